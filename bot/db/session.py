@@ -1,0 +1,166 @@
+"""The one door to the database: `act` for a change, `read` for a look.
+
+SQLite has one writer at a time. Acts that wait for each other are therefore run one by one, each
+in a savepoint of its own, and committed together: one commit and one flush to the disk for all of
+them, and nobody is answered before it. PostgreSQL runs a transaction for every act.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+# More than this in one commit no longer pays, and everyone in the group waits for the last.
+MOST_ACTS_A_COMMIT = 64
+READERS = 4
+BUSY_SECONDS = 10
+# Of the connections a PostgreSQL server usually grants (100), so that several processes fit.
+POSTGRES_CONNECTIONS = 12
+
+
+class Database:
+    """One database, SQLite or PostgreSQL, behind the same two verbs."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        if make_url(url).get_backend_name() == "sqlite":
+            self._door: _SqliteDoor | _PostgresDoor = _SqliteDoor(url)
+        else:
+            self._door = _PostgresDoor(url)
+
+    def act(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction that has been committed when the block is left; an exception undoes all of it."""
+        return self._door.act()
+
+    def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection that only reads."""
+        return self._door.read()
+
+    async def close(self) -> None:
+        await self._door.close()
+
+
+class _PostgresDoor:
+    def __init__(self, url: str) -> None:
+        self._engine = create_async_engine(
+            url, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, pool_pre_ping=False
+        )
+        self._reader = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    def act(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        return self._engine.begin()
+
+    def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        return self._reader.connect()
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+class _Turn:
+    """One act's place in the line: granted when it may write, finished when it has, committed at the end."""
+
+    def __init__(self) -> None:
+        loop = asyncio.get_running_loop()
+        self.granted: asyncio.Future[AsyncConnection] = loop.create_future()
+        self.finished: asyncio.Future[None] = loop.create_future()
+        self.committed: asyncio.Future[None] = loop.create_future()
+
+
+class _SqliteDoor:
+    def __init__(self, url: str) -> None:
+        path = make_url(url).database
+        if path and path != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", 1)
+        self._reader = _sqlite_engine(url, "BEGIN", READERS)
+        self._line: asyncio.Queue[_Turn] = asyncio.Queue()
+        self._committer: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def act(self) -> AsyncIterator[AsyncConnection]:
+        if self._committer is None:
+            self._committer = asyncio.create_task(self._commit_groups(), name="group commit")
+        turn = _Turn()
+        self._line.put_nowait(turn)
+        try:
+            connection = await turn.granted
+            async with connection.begin_nested():
+                yield connection
+        finally:
+            if not turn.finished.done():
+                turn.finished.set_result(None)
+        await turn.committed
+
+    def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        return self._reader.connect()
+
+    async def close(self) -> None:
+        if self._committer is not None:
+            self._committer.cancel()
+            await asyncio.gather(self._committer, return_exceptions=True)
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+    async def _commit_groups(self) -> None:
+        while True:
+            group = [await self._line.get()]
+            try:
+                async with self._writer.begin() as connection:
+                    await self._run(group, connection)
+            except Exception as error:  # noqa: BLE001  # whatever it was, every act of the group failed by it
+                _fail(group, error)
+            else:
+                _succeed(group)
+
+    async def _run(self, group: list[_Turn], connection: AsyncConnection) -> None:
+        """Let the acts of the group in, one after another, taking along those that queue up meanwhile."""
+        for turn in group:
+            if not turn.granted.cancelled():
+                turn.granted.set_result(connection)
+                await turn.finished
+            if turn is group[-1] and len(group) < MOST_ACTS_A_COMMIT and not self._line.empty():
+                group.append(self._line.get_nowait())
+
+
+def _succeed(group: list[_Turn]) -> None:
+    for turn in group:
+        if not turn.committed.done():
+            turn.committed.set_result(None)
+
+
+def _fail(group: list[_Turn], error: Exception) -> None:
+    for turn in group:
+        for step in (turn.granted, turn.committed):
+            if not step.done():
+                step.set_exception(error)
+        # An act that failed on its own account never asks; without this the loop would complain.
+        turn.committed.exception()
+
+
+def _sqlite_engine(url: str, begin: str, size: int) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=size, max_overflow=0)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        # The driver's own transaction control begins too late for savepoints and "IMMEDIATE".
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"busy_timeout = {BUSY_SECONDS * 1000}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

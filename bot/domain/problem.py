@@ -1,0 +1,100 @@
+"""A local problem, from the resident's draft to its place on the list."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from bot.domain.refusals import TextTooLong, TextTooShort
+from bot.domain.spelling import fold
+
+SHORTEST_TEXT = 10
+LONGEST_TEXT = 1000
+LONGEST_WHO = 200
+LONGEST_REASON = 300
+MOST_ATTACHMENTS = 3
+# Longer than this, a text that names a building mostly tells the need behind it as well.
+_LONGEST_BARE_WISH = 80
+
+
+class ProblemStatus(StrEnum):
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+    DECLINED = "declined"
+
+
+class DeclineReason(StrEnum):
+    UNCLEAR = "unclear"
+    PRIVATE_MATTER = "private"
+    OTHER_MUNICIPALITY = "elsewhere"
+    OFFENSIVE = "offensive"
+    DUPLICATE = "duplicate"
+    OWN_WORDS = "own"
+
+
+class MediaKind(StrEnum):
+    PHOTO = "photo"
+    VOICE = "voice"
+    LOCATION = "location"
+
+
+class Step(StrEnum):
+    """The questions of a report, in their order; the last one is the preview."""
+
+    TEXT = "text"
+    VILLAGE = "village"
+    TOPIC = "topic"
+    WHO = "who"
+    MEDIA = "media"
+    PREVIEW = "preview"
+
+    @property
+    def next(self) -> "Step":
+        steps = list(Step)
+        return steps[min(steps.index(self) + 1, len(steps) - 1)]
+
+    @property
+    def previous(self) -> "Step | None":
+        place = list(Step).index(self)
+        return list(Step)[place - 1] if place else None
+
+    @property
+    def number(self) -> int:
+        return list(Step).index(self) + 1
+
+
+QUESTIONS = len(Step) - 1
+
+
+def checked_text(text: str, shortest: int = SHORTEST_TEXT, longest: int = LONGEST_TEXT) -> str:
+    """Return `text` trimmed, or refuse it with the bound it breaks (in characters)."""
+    trimmed = text.strip()
+    if len(trimmed) < shortest:
+        raise TextTooShort(at_least=shortest, length=len(trimmed))
+    if len(trimmed) > longest:
+        raise TextTooLong(at_most=longest, length=len(trimmed))
+    return trimmed
+
+
+def names_only_a_building(text: str, buildings: Iterable[str], lacks: Iterable[str]) -> bool:
+    """Whether a short text asks for an object ("no sports hall") without the need behind it.
+
+    `buildings` and `lacks` are folded word beginnings, so that case endings do not matter.
+    """
+    if len(text) > _LONGEST_BARE_WISH:
+        return False
+    words = fold(text).split()
+    return any(_begins(words, buildings)) and any(_begins(words, lacks))
+
+
+def _begins(words: list[str], beginnings: Iterable[str]) -> Iterable[bool]:
+    starts = tuple(beginnings)
+    return (word.startswith(starts) for word in words)
+
+
+def shortened(text: str, width: int) -> str:
+    """The first `width` characters in one line, cut at a word where one ends near."""
+    line = " ".join(text.split())
+    if len(line) <= width:
+        return line
+    cut = line[: width - 1]
+    at_word = cut.rsplit(" ", 1)[0]
+    return (at_word if len(at_word) >= width * 2 // 3 else cut).rstrip(" ,.;:") + "\u2026"

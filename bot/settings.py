@@ -1,0 +1,99 @@
+"""Every setting of the bot, in one class; nothing else reads the environment."""
+
+import os
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "BAP_"
+# The test suite has switches of its own under the same prefix; they are not settings of the bot.
+TEST_PREFIX = "BAP_TEST_"
+# The clock of every date that people read: Kyrgyzstan keeps one time zone, without summer time.
+BISHKEK = ZoneInfo("Asia/Bishkek")
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used; its text is one line that names the setting and never its secret value."""
+
+
+class Settings(BaseSettings):
+    """Read from the environment (prefix ``BAP_``) and from ``.env``; documented in the README."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    token: SecretStr | None = None
+    api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite+aiosqlite:///data/bap.sqlite3"
+
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8081, ge=1, le=65535)
+
+    log_format: Literal["auto", "json", "console"] = "auto"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    sandbox_port: int = Field(default=8080, ge=0, le=65535)
+    sandbox_dir: str = "data/sandbox"
+
+    reports_per_day: int = Field(default=5, ge=1, le=100)
+    picks: int = Field(default=3, ge=1, le=10)
+    closing_hour: int = Field(default=20, ge=0, le=23)
+    invite_hours: int = Field(default=72, ge=1, le=720)
+    deliveries_per_second: float = Field(default=25, gt=0, le=30)
+    languages: Annotated[tuple[str, ...], NoDecode] = ("ky", "ru")
+
+    @field_validator("languages", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.replace(" ", "").split(",")) if isinstance(value, str) else value
+
+    @field_validator("api_url", "webhook_url")
+    @classmethod
+    def _is_web_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/") if value else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _has_known_engine(cls, value: str) -> str:
+        if not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+            raise ValueError("must begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+        return value
+
+    @field_validator("token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        number, _, secret = value.get_secret_value().partition(":") if value else ("1", ":", "secret")
+        if not number.isdigit() or not secret or not secret.replace("_", "").replace("-", "").isalnum():
+            raise ValueError("must look like 123456789:AbC..., as @BotFather gives it")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_has_a_secret(self) -> "Settings":
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError(f"{PREFIX}WEBHOOK_SECRET is required when {PREFIX}WEBHOOK_URL is set")
+        return self
+
+
+def read_settings(**given: object) -> Settings:
+    """Read all settings; raise `WrongSetting` with one line for the first one that cannot be used."""
+    _refuse_unknown_names()
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # keyword values are validated, not typed
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = PREFIX + str(first["loc"][0]).upper() + ": " if first["loc"] else ""
+        raise WrongSetting(name + first["msg"].removeprefix("Value error, ")) from None
+
+
+def _refuse_unknown_names() -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and not name.startswith(TEST_PREFIX) and name not in known:
+            raise WrongSetting(f"{name}: there is no such setting; the README lists them all")
