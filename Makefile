@@ -59,20 +59,20 @@ $(LOCKED):
 		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
 	done; \
 	if [ -z "$$python" ]; then \
-		echo "Python 3.11 or newer is needed; here: $$($(or $(PYTHON),python3) --version 2>&1)" >&2; exit 1; \
+		found=$$($(or $(PYTHON),python3) --version 2>/dev/null || echo none); \
+		echo "Python 3.11 or newer is needed; found: $$found" >&2; exit 1; \
 	fi; \
 	echo "Making .venv with $$("$$python" --version)"; \
-	if "$$python" -m venv .venv >/dev/null 2>&1; then pip=.venv/bin/python; \
-	elif rm -rf .venv; "$$python" -m virtualenv --quiet .venv 2>/dev/null; then pip=.venv/bin/python; \
-	elif rm -rf .venv; virtualenv --quiet --python "$$python" .venv 2>/dev/null; then pip=.venv/bin/python; \
+	if "$$python" -m venv .venv >/dev/null 2>&1; then pip=".venv/bin/python -m pip"; \
+	elif rm -rf .venv; "$$python" -m virtualenv --quiet .venv 2>/dev/null; then pip=".venv/bin/python -m pip"; \
+	elif rm -rf .venv; virtualenv --quiet --python "$$(command -v "$$python")" .venv 2>/dev/null; then pip=".venv/bin/python -m pip"; \
 	elif rm -rf .venv; "$$python" -m pip --version >/dev/null 2>&1 \
-		&& "$$python" -m venv --without-pip .venv 2>/dev/null; then pip=$$python; \
+		&& "$$python" -m venv --without-pip .venv 2>/dev/null; then pip="$$python -m pip --python .venv/bin/python"; \
 	else rm -rf .venv; \
 		echo "Cannot make .venv: install python3-venv (apt-get install python3-venv) or virtualenv" >&2; exit 1; \
 	fi; \
 	echo "Installing requirements.lock (a minute or two)"; \
-	"$$pip" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check --no-input \
-		--require-hashes --requirement requirements.lock
+	$$pip install --quiet --disable-pip-version-check --no-input --require-hashes --requirement requirements.lock
 	@touch $@
 
 # uv and the build requirements come from the lock, so nothing is fetched here.
