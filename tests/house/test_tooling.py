@@ -33,8 +33,9 @@ def project_files() -> list[Path]:
 
 
 def make(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    # The flags of a `make test` around this test are not meant for the inner make.
-    env = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS", "PYTHON"}}
+    # What a `make test` around this test passes down is not meant for the inner make.
+    env = {name: value for name, value in os.environ.items() if name not in {"ARGS", "PYTHON", "MFLAGS"}}
+    env = {name: value for name, value in env.items() if not name.startswith("MAKE")}
     return subprocess.run(
         ["make", *arguments], cwd=folder, env=env, capture_output=True, text=True, check=False
     )
