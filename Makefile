@@ -12,7 +12,7 @@ PYTHON ?=
 checksum = $(shell { $(1); } | cksum | tr ' ' -)
 LOCKED := .venv/.locked-$(call checksum,cat requirements.lock)
 READY := .venv/.ready-$(call checksum,pwd; cat pyproject.toml)
-ifeq ($(wildcard .venv/bin/python),)
+ifeq ($(realpath .venv/bin/python),)
 .PHONY: $(LOCKED)
 endif
 

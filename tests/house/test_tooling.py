@@ -128,7 +128,9 @@ def test_what_is_installed_is_not_installed_again_until_the_lock_changes(bare_ch
 
 
 def test_an_environment_whose_python_is_gone_is_made_anew(bare_checkout: Path) -> None:
-    (bare_checkout / ".venv").mkdir()
+    program = bare_checkout / ".venv" / "bin" / "python"
+    program.parent.mkdir(parents=True)
+    program.symlink_to("/a/python/since/removed")
     for stamp in re.findall(r"touch (\.venv/\S+)", make("--dry-run", "run", folder=bare_checkout).stdout):
         (bare_checkout / stamp).touch()
     assert "rm -rf .venv" in make("--dry-run", "run", folder=bare_checkout).stdout
