@@ -15,7 +15,7 @@ BISHKEK = ZoneInfo("Asia/Bishkek")
 
 
 class WrongSetting(Exception):
-    """A setting that cannot be used; its text is one line that names the setting and never its secret value."""
+    """A setting that cannot be used: one line that names the setting and never shows its value."""
 
 
 class Settings(BaseSettings):

@@ -84,7 +84,9 @@ class _SqliteDoor:
     @asynccontextmanager
     async def act(self) -> AsyncIterator[AsyncConnection]:
         if self._committer is None:
-            self._committer = asyncio.create_task(self._commit_groups(), name="group commit")
+            self._committer = asyncio.create_task(  # kept, and ended by close()
+                self._commit_groups(), name="group commit"
+            )
         turn = _Turn()
         self._line.put_nowait(turn)
         try:

@@ -1,6 +1,7 @@
 """A local problem, from the resident's draft to its place on the list."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.refusals import TextTooLong, TextTooShort
@@ -34,6 +35,27 @@ class MediaKind(StrEnum):
     PHOTO = "photo"
     VOICE = "voice"
     LOCATION = "location"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A photo or voice note by its Telegram file, or a place by its coordinates in degrees."""
+
+    kind: MediaKind
+    file_id: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Sufferers(StrEnum):
+    """Whom a problem touches, for those who would rather tap than type."""
+
+    EVERYONE = "everyone"
+    CHILDREN = "children"
+    WOMEN = "women"
+    YOUTH = "youth"
+    ELDERS = "elders"
+    FARMERS = "farmers"
 
 
 class Step(StrEnum):

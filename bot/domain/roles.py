@@ -30,6 +30,7 @@ class Resident:
     municipality_id: int | None
     village_id: int | None
     agreed: bool
+    blocked: bool = False
     awaiting: str | None = None
     awaiting_id: int | None = None
     grants: frozenset[Grant] = frozenset()

@@ -1,0 +1,217 @@
+"""Questions that two or more features ask. Each takes a connection and returns frozen dataclasses."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.models import (
+    Base,
+    Delivery,
+    GrantRow,
+    JournalEntry,
+    ResidentRow,
+    Round,
+)
+from bot.db.models import (
+    Municipality as MunicipalityRow,
+)
+from bot.db.models import (
+    Topic as TopicRow,
+)
+from bot.db.models import (
+    Village as VillageRow,
+)
+from bot.domain.places import Municipality, Name, Topic, Village
+from bot.domain.roles import Grant, Resident, Role
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """The vote that is on in a municipality."""
+
+    id: int
+    picks: int
+    closes_at: datetime
+
+
+_RESIDENT = (
+    select(
+        ResidentRow.id,
+        ResidentRow.language,
+        ResidentRow.municipality_id,
+        ResidentRow.village_id,
+        ResidentRow.agreed_at,
+        ResidentRow.awaiting,
+        ResidentRow.awaiting_id,
+        ResidentRow.blocked_at,
+        GrantRow.role,
+        GrantRow.municipality_id.label("held_in"),
+    )
+    .outerjoin(GrantRow, (GrantRow.resident_id == ResidentRow.id) & GrantRow.withdrawn_at.is_(None))
+    .where(ResidentRow.telegram_id == bindparam("telegram_id"))
+)
+
+
+async def find_resident(db: AsyncConnection, telegram_id: int) -> Resident | None:
+    """The person and every role they hold now, in one statement."""
+    rows = (await db.execute(_RESIDENT, {"telegram_id": telegram_id})).all()
+    if not rows:
+        return None
+    row = rows[0]
+    return Resident(
+        id=row.id,
+        telegram_id=telegram_id,
+        language=row.language,
+        municipality_id=row.municipality_id,
+        village_id=row.village_id,
+        agreed=row.agreed_at is not None,
+        blocked=row.blocked_at is not None,
+        awaiting=row.awaiting,
+        awaiting_id=row.awaiting_id,
+        grants=frozenset(Grant(Role(each.role), each.held_in) for each in rows if each.role),
+    )
+
+
+async def find_municipality(db: AsyncConnection, municipality_id: int) -> Municipality | None:
+    found = await _municipalities(db, MunicipalityRow.id == municipality_id)
+    return found[0] if found else None
+
+
+async def list_municipalities(db: AsyncConnection) -> list[Municipality]:
+    """Those that exist today, by their Kyrgyz names."""
+    return await _municipalities(db, MunicipalityRow.valid_to.is_(None))
+
+
+async def _municipalities(db: AsyncConnection, condition: Any) -> list[Municipality]:
+    rows = await db.execute(
+        select(MunicipalityRow.__table__).where(condition).order_by(MunicipalityRow.name_ky)
+    )
+    return [
+        Municipality(
+            id=row.id,
+            slug=row.slug,
+            name=Name(row.name_ky, row.name_ru),
+            district=Name(row.district_ky, row.district_ru),
+            oblast=Name(row.oblast_ky, row.oblast_ru),
+        )
+        for row in rows
+    ]
+
+
+async def list_villages(db: AsyncConnection, municipality_id: int) -> list[Village]:
+    rows = await db.execute(
+        select(VillageRow.id, VillageRow.name_ky, VillageRow.name_ru)
+        .where(VillageRow.municipality_id == municipality_id)
+        .order_by(VillageRow.name_ky)
+    )
+    return [Village(row.id, Name(row.name_ky, row.name_ru)) for row in rows]
+
+
+async def list_topics(db: AsyncConnection) -> list[Topic]:
+    """All topics, the most wanted first."""
+    rows = await db.execute(
+        select(TopicRow.id, TopicRow.short_ky, TopicRow.short_ru, TopicRow.emoji).order_by(TopicRow.place)
+    )
+    return [Topic(row.id, Name(row.short_ky, row.short_ru), row.emoji) for row in rows]
+
+
+async def find_open_round(db: AsyncConnection, municipality_id: int) -> OpenRound | None:
+    """The vote that is on; one whose moment has passed counts as closed, whether or not it was closed yet."""
+    row = (
+        await db.execute(
+            select(Round.id, Round.picks, Round.closes_at).where(
+                Round.municipality_id == municipality_id,
+                Round.closed_at.is_(None),
+                Round.closes_at > datetime.now(UTC),
+            )
+        )
+    ).first()
+    return OpenRound(row.id, row.picks, row.closes_at) if row else None
+
+
+async def save_awaiting(
+    db: AsyncConnection, resident_id: int, awaiting: str | None, about: int | None = None
+) -> None:
+    """Remember which typed answer is awaited next; None when none is."""
+    await db.execute(
+        update(ResidentRow).where(ResidentRow.id == resident_id).values(awaiting=awaiting, awaiting_id=about)
+    )
+
+
+async def save_journal(
+    db: AsyncConnection,
+    act: str,
+    *,
+    actor_id: int | None,
+    municipality_id: int | None,
+    subject_id: int | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    await db.execute(
+        insert(JournalEntry).values(
+            at=datetime.now(UTC),
+            actor_id=actor_id,
+            municipality_id=municipality_id,
+            act=act,
+            subject_id=subject_id,
+            details=dict(details or {}),
+        )
+    )
+
+
+async def save_delivery(
+    db: AsyncConnection, *, notice: str, resident_id: int, kind: str, facts: Mapping[str, Any]
+) -> None:
+    """Queue one message. The caller's act happens once, so the notice is new; the table refuses a second."""
+    await db.execute(
+        insert(Delivery).values(
+            notice=notice, resident_id=resident_id, kind=kind, facts=dict(facts), due_at=datetime.now(UTC)
+        )
+    )
+
+
+async def save_deliveries_to_all(
+    db: AsyncConnection,
+    *,
+    notice: str,
+    municipality_id: int,
+    kind: str,
+    facts: Mapping[str, Any],
+    except_for: Collection[int] = (),
+) -> None:
+    """Queue the same message to every settled resident of a municipality, in one statement."""
+    columns = ["notice", "resident_id", "kind", "facts", "due_at"]
+    recipients = select(
+        literal(notice),
+        ResidentRow.id,
+        literal(kind),
+        literal(dict(facts), Delivery.facts.type),
+        literal(datetime.now(UTC), Delivery.due_at.type),
+    ).where(
+        ResidentRow.municipality_id == municipality_id,
+        ResidentRow.agreed_at.is_not(None),
+        ResidentRow.village_id.is_not(None),
+        ResidentRow.blocked_at.is_(None),
+        ResidentRow.id.not_in(except_for),
+    )
+    await db.execute(insert(Delivery).from_select(columns, recipients))
+
+
+async def count_waiting_deliveries(db: AsyncConnection) -> int:
+    return (
+        await db.execute(
+            select(func.count())
+            .select_from(Delivery)
+            .where(Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
+        )
+    ).scalar_one()
+
+
+def upsert_into(db: AsyncConnection, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, which the two engines spell alike but SQLAlchemy keeps apart."""
+    return sqlite.insert(table) if db.dialect.name == "sqlite" else postgresql.insert(table)

@@ -1,0 +1,105 @@
+"""Buttons of reporting and of the lists of problems. A topic or village of 0 means "any" or "not known"."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.domain.problem import Step
+
+
+class StartReport(CallbackData, prefix="rep"):
+    """Begin a report, or go on with the unfinished one."""
+
+
+class GoToStep(CallbackData, prefix="step"):
+    step: Step
+
+
+class EditLine(CallbackData, prefix="edit"):
+    """From the preview to one question, and straight back after the answer."""
+
+    step: Step
+
+
+class SkipStep(CallbackData, prefix="skip"):
+    step: Step
+
+
+class ListDraftVillages(CallbackData, prefix="dvils"):
+    page: int
+
+
+class SetDraftVillage(CallbackData, prefix="dvil"):
+    village_id: int
+
+
+class ListDraftTopics(CallbackData, prefix="dtops"):
+    page: int
+
+
+class SetDraftTopic(CallbackData, prefix="dtop"):
+    topic_id: int
+
+
+class SetDraftWho(CallbackData, prefix="dwho"):
+    group: str
+
+
+class ClearAttachments(CallbackData, prefix="dnomedia"):
+    draft_id: int
+
+
+class SendReport(CallbackData, prefix="send"):
+    draft_id: int
+
+
+class LeaveReport(CallbackData, prefix="leave"):
+    pass
+
+
+class DropReport(CallbackData, prefix="drop"):
+    draft_id: int
+
+
+class FileOffered(CallbackData, prefix="offer"):
+    """Yes, what I wrote out of the blue is a problem."""
+
+    draft_id: int
+
+
+class ListMyProblems(CallbackData, prefix="mine"):
+    page: int
+
+
+class ShowMyProblem(CallbackData, prefix="my"):
+    problem_id: int
+    page: int
+
+
+class BrowseProblems(CallbackData, prefix="all"):
+    village_id: int
+    topic_id: int
+    page: int
+
+
+class ListBrowseVillages(CallbackData, prefix="allvil"):
+    topic_id: int
+    page: int
+
+
+class ListBrowseTopics(CallbackData, prefix="alltop"):
+    village_id: int
+    page: int
+
+
+class SearchProblems(CallbackData, prefix="find"):
+    pass
+
+
+class ShowProblem(CallbackData, prefix="prob"):
+    problem_id: int
+    village_id: int
+    topic_id: int
+    page: int
+
+
+class ShowAttachments(CallbackData, prefix="media"):
+    problem_id: int

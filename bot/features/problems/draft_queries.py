@@ -1,0 +1,192 @@
+"""The report being written: stored at every answer, so that a restart loses nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.models import Attachment, Draft, Problem
+from bot.db.models import Municipality as MunicipalityRow
+from bot.db.models import Topic as TopicRow
+from bot.db.models import Village as VillageRow
+from bot.db.queries import upsert_into
+from bot.domain.places import Name, Topic, Village
+from bot.domain.problem import Media, MediaKind, ProblemStatus, Step
+from bot.domain.spelling import fold
+
+# The step of a draft that is only a question: "shall I file this as a problem?"
+OFFERED = "offered"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """A report being written. `step` is None while its text is only offered."""
+
+    id: int
+    municipality_id: int
+    step: Step | None
+    is_editing: bool
+    text: str | None
+    village: Village | None
+    topic: Topic | None
+    who: str | None
+    offered: str | None
+    attachments: tuple[MediaKind, ...] = ()
+
+
+async def find_draft(db: AsyncConnection, resident_id: int, *, lock: bool = False) -> DraftReport | None:
+    """The resident's draft; `lock` keeps other processes from changing it until the act is committed."""
+    chosen = (
+        select(
+            Draft.__table__,
+            VillageRow.name_ky.label("village_ky"),
+            VillageRow.name_ru.label("village_ru"),
+            TopicRow.short_ky,
+            TopicRow.short_ru,
+            TopicRow.emoji,
+        )
+        .outerjoin(VillageRow, VillageRow.id == Draft.village_id)
+        .outerjoin(TopicRow, TopicRow.id == Draft.topic_id)
+        .where(Draft.resident_id == resident_id)
+    )
+    row = (await db.execute(chosen.with_for_update(of=Draft) if lock else chosen)).first()
+    if row is None:
+        return None
+    kinds = await db.execute(
+        select(Attachment.kind).where(Attachment.draft_id == row.id).order_by(Attachment.id)
+    )
+    return _draft(row, tuple(MediaKind(kind) for kind in kinds.scalars()))
+
+
+def _draft(row: Any, attachments: tuple[MediaKind, ...]) -> DraftReport:
+    return DraftReport(
+        id=row.id,
+        municipality_id=row.municipality_id,
+        step=None if row.step == OFFERED else Step(row.step),
+        is_editing=row.is_editing,
+        text=row.text,
+        village=Village(row.village_id, Name(row.village_ky, row.village_ru)) if row.village_id else None,
+        topic=Topic(row.topic_id, Name(row.short_ky, row.short_ru), row.emoji) if row.topic_id else None,
+        who=row.who,
+        offered=row.offered,
+        attachments=attachments,
+    )
+
+
+async def save_new_draft(db: AsyncConnection, resident_id: int, municipality_id: int) -> None:
+    """Begin a draft at its first question; one that is only offered becomes it, a real one stays as it is."""
+    await db.execute(
+        upsert_into(db, Draft)
+        .values(
+            resident_id=resident_id,
+            municipality_id=municipality_id,
+            step=Step.TEXT,
+            changed_at=datetime.now(UTC),
+        )
+        .on_conflict_do_update(
+            index_elements=[Draft.resident_id],
+            set_={"step": Step.TEXT, "offered": None},
+            where=Draft.step == OFFERED,
+        )
+    )
+
+
+async def save_offer(db: AsyncConnection, resident_id: int, municipality_id: int, text: str | None) -> None:
+    """Keep free text until its author says whether it is a problem."""
+    await db.execute(
+        upsert_into(db, Draft)
+        .values(
+            resident_id=resident_id,
+            municipality_id=municipality_id,
+            step=OFFERED,
+            offered=text,
+            changed_at=datetime.now(UTC),
+        )
+        .on_conflict_do_update(index_elements=[Draft.resident_id], set_={"offered": text})
+    )
+
+
+async def save_draft(db: AsyncConnection, draft_id: int, **values: object) -> None:
+    await db.execute(update(Draft).where(Draft.id == draft_id).values(changed_at=datetime.now(UTC), **values))
+
+
+async def save_attachment(db: AsyncConnection, draft_id: int, update_id: int, media: Media) -> None:
+    await db.execute(
+        insert(Attachment).values(
+            draft_id=draft_id,
+            source_update=update_id,
+            kind=media.kind,
+            file_id=media.file_id,
+            latitude=media.latitude,
+            longitude=media.longitude,
+        )
+    )
+
+
+async def save_without_attachments(db: AsyncConnection, draft_id: int) -> None:
+    await db.execute(delete(Attachment).where(Attachment.draft_id == draft_id))
+
+
+async def save_dropped(db: AsyncConnection, resident_id: int, draft_id: int) -> None:
+    """Delete the draft, if it is this resident's own."""
+    owned = select(Draft.id).where(Draft.id == draft_id, Draft.resident_id == resident_id)
+    await db.execute(delete(Attachment).where(Attachment.draft_id.in_(owned.scalar_subquery())))
+    await db.execute(delete(Draft).where(Draft.id == draft_id, Draft.resident_id == resident_id))
+
+
+async def count_reports_since(db: AsyncConnection, resident_id: int, since: datetime) -> int:
+    return (
+        await db.execute(
+            select(func.count()).where(Problem.author_id == resident_id, Problem.created_at >= since)
+        )
+    ).scalar_one()
+
+
+async def save_problem(db: AsyncConnection, draft: DraftReport, resident_id: int, language: str) -> int:
+    """Turn the draft into a submitted problem with the next number of its municipality; return its id."""
+    number = await db.execute(
+        update(MunicipalityRow)
+        .where(MunicipalityRow.id == draft.municipality_id)
+        .values(last_problem_number=MunicipalityRow.last_problem_number + 1)
+        .returning(MunicipalityRow.last_problem_number)
+    )
+    inserted = await db.execute(
+        insert(Problem)
+        .values(
+            municipality_id=draft.municipality_id,
+            number=number.scalar_one(),
+            draft_id=draft.id,
+            author_id=resident_id,
+            village_id=draft.village.id if draft.village else None,
+            topic_id=draft.topic.id if draft.topic else None,
+            language=language,
+            text=draft.text,
+            folded=fold(draft.text or ""),
+            who=draft.who,
+            status=ProblemStatus.SUBMITTED,
+            created_at=datetime.now(UTC),
+        )
+        .returning(Problem.id)
+    )
+    problem_id = inserted.scalar_one()
+    await db.execute(
+        update(Attachment).where(Attachment.draft_id == draft.id).values(problem_id=problem_id, draft_id=None)
+    )
+    await db.execute(delete(Draft).where(Draft.id == draft.id))
+    return int(problem_id)
+
+
+async def find_sent(db: AsyncConnection, resident_id: int, draft_id: int) -> int | None:
+    """The problem that this draft became, if it was sent before."""
+    found = await db.execute(
+        select(Problem.id).where(Problem.draft_id == draft_id, Problem.author_id == resident_id)
+    )
+    return found.scalar_one_or_none()
+
+
+def first_village(villages: Sequence[Village], own_id: int | None) -> list[Village]:
+    """All villages, the resident's own first."""
+    return sorted(villages, key=lambda village: village.id != own_id)

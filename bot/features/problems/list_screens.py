@@ -1,0 +1,165 @@
+"""Lists of problems and the card of one."""
+
+from collections.abc import Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from bot.db.problem_queries import ProblemCard
+from bot.domain.ballot import page_of
+from bot.domain.places import Topic, Village
+from bot.domain.problem import shortened
+from bot.features.problems import texts
+from bot.features.problems.callbacks import (
+    BrowseProblems,
+    ListBrowseTopics,
+    ListBrowseVillages,
+    ListMyProblems,
+    SearchProblems,
+    ShowAttachments,
+    ShowMyProblem,
+    ShowProblem,
+    StartReport,
+)
+from bot.features.problems.queries import ProblemLine, ProblemPage
+from bot.features.start.callbacks import GoHome
+from bot.i18n import named
+from bot.telegram.screen import Screen, button, stacked
+
+MOST_CHOICES = 8
+# A line of a list, in characters: about two lines of a small phone.
+LINE = 110
+
+
+def mine(found: ProblemPage) -> Screen:
+    lines = [
+        texts.line_with_status(each.number, each.status, shortened(each.text, LINE)) for each in found.lines
+    ]
+    numbers = [
+        button(str(each.number), ShowMyProblem(problem_id=each.id, page=found.page)) for each in found.lines
+    ]
+    turn = _turn(found, ListMyProblems(page=found.page - 1), ListMyProblems(page=found.page + 1))
+    report = [button(texts.another_report(), StartReport())]
+    return Screen(
+        _listed(texts.mine(found.total), lines, found),
+        [*stacked(numbers, 6), turn, report, [button(texts.home(), GoHome())]],
+    )
+
+
+def browse(found: ProblemPage, village: Village | None, topic: Topic | None) -> Screen:
+    village_id, topic_id = village.id if village else 0, topic.id if topic else 0
+
+    def to(page: int) -> BrowseProblems:
+        return BrowseProblems(village_id=village_id, topic_id=topic_id, page=page)
+
+    numbers = [
+        button(
+            str(each.number),
+            ShowProblem(problem_id=each.id, village_id=village_id, topic_id=topic_id, page=found.page),
+        )
+        for each in found.lines
+    ]
+    filters = [
+        button(
+            named(village.name) if village else texts.every_village(),
+            ListBrowseVillages(topic_id=topic_id, page=0),
+        ),
+        button(
+            texts.topic_words(topic) if topic else texts.every_topic(),
+            ListBrowseTopics(village_id=village_id, page=0),
+        ),
+    ]
+    return Screen(
+        _listed(texts.published(found.total), _lines(found.lines), found),
+        [
+            *stacked(numbers, 6),
+            _turn(found, to(found.page - 1), to(found.page + 1)),
+            filters,
+            [button(texts.search(), SearchProblems()), button(texts.home(), GoHome())],
+        ],
+    )
+
+
+def _lines(lines: Sequence[ProblemLine]) -> list[Markup]:
+    return [texts.line(each.number, each.emoji, shortened(each.text, LINE)) for each in lines]
+
+
+def _listed(title: Markup, lines: Sequence[Markup], found: ProblemPage) -> Markup:
+    parts = [title, *lines]
+    if found.pages > 1:
+        parts.append(texts.page_number(found.page, found.pages))
+    return Markup("\n\n").join(parts)
+
+
+def _turn(found: ProblemPage, back: CallbackData, on: CallbackData) -> list[InlineKeyboardButton]:
+    row = [button(texts.previous(), back)] if found.page else []
+    return [*row, button(texts.next_(), on)] if found.page + 1 < found.pages else row
+
+
+def browse_villages(villages: Sequence[Village], topic_id: int, page: int) -> Screen:
+    shown, page, pages = page_of(villages, page, MOST_CHOICES)
+    choices = [
+        button(named(each.name), BrowseProblems(village_id=each.id, topic_id=topic_id, page=0))
+        for each in shown
+    ]
+    more = ListBrowseVillages(topic_id=topic_id, page=(page + 1) % pages)
+    every = button(texts.every_village(), BrowseProblems(village_id=0, topic_id=topic_id, page=0))
+    return Screen(texts.choose_village(), _choices(choices, every, more, pages))
+
+
+def browse_topics(topics: Sequence[Topic], village_id: int, page: int) -> Screen:
+    shown, page, pages = page_of(topics, page, MOST_CHOICES)
+    choices = [
+        button(texts.topic_words(each), BrowseProblems(village_id=village_id, topic_id=each.id, page=0))
+        for each in shown
+    ]
+    more = ListBrowseTopics(village_id=village_id, page=(page + 1) % pages)
+    every = button(texts.every_topic(), BrowseProblems(village_id=village_id, topic_id=0, page=0))
+    return Screen(texts.choose_topic(), _choices(choices, every, more, pages))
+
+
+def _choices(
+    choices: list[InlineKeyboardButton], every: InlineKeyboardButton, more: CallbackData, pages: int
+) -> list[list[InlineKeyboardButton]]:
+    turn = [button(texts.next_(), more)] if pages > 1 else []
+    return [*stacked(choices, 2), turn, [every]]
+
+
+def ask_words() -> Screen:
+    return Screen(
+        texts.type_words(), [[button(texts.to_list(), BrowseProblems(village_id=0, topic_id=0, page=0))]]
+    )
+
+
+def found(lines: Sequence[ProblemLine], typed: str) -> Screen:
+    numbers = [
+        button(str(each.number), ShowProblem(problem_id=each.id, village_id=0, topic_id=0, page=0))
+        for each in lines
+    ]
+    return Screen(
+        Markup("\n\n").join([texts.found(typed, len(lines)), *_lines(lines)]),
+        [
+            *stacked(numbers, 4),
+            [button(texts.search_again(), SearchProblems())],
+            [button(texts.to_list(), BrowseProblems(village_id=0, topic_id=0, page=0))],
+        ],
+    )
+
+
+def card(problem: ProblemCard, back: CallbackData) -> Screen:
+    return Screen(texts.card(problem), _card_rows(problem, back))
+
+
+def my_card(problem: ProblemCard, page: int) -> Screen:
+    text = Markup("\n\n").join([texts.card(problem), texts.state(problem)])
+    return Screen(text, _card_rows(problem, ListMyProblems(page=page)))
+
+
+def _card_rows(problem: ProblemCard, back: CallbackData) -> list[list[InlineKeyboardButton]]:
+    media = (
+        [button(texts.show_attachments(), ShowAttachments(problem_id=problem.id))]
+        if problem.attachments
+        else []
+    )
+    return [media, [button(texts.to_list(), back)], [button(texts.home(), GoHome())]]

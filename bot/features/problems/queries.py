@@ -1,0 +1,105 @@
+"""The published list, and a resident's own problems."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.models import Problem
+from bot.db.models import Topic as TopicRow
+from bot.db.problem_queries import ProblemCard, find_card
+from bot.domain.problem import ProblemStatus
+from bot.domain.spelling import fold
+
+# Lists on a phone: more than this is another page.
+PROBLEMS_A_PAGE = 6
+MOST_FOUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """A problem as one line of a list."""
+
+    id: int
+    number: int
+    text: str
+    status: ProblemStatus
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    lines: Sequence[ProblemLine]
+    page: int
+    pages: int
+    total: int
+
+
+_LINE = select(Problem.id, Problem.number, Problem.text, Problem.status, TopicRow.emoji).outerjoin(
+    TopicRow, TopicRow.id == Problem.topic_id
+)
+
+
+async def list_published(
+    db: AsyncConnection, municipality_id: int, village_id: int, topic_id: int, page: int
+) -> ProblemPage:
+    """Published problems, newest first; a village or topic of 0 means any."""
+    conditions = [Problem.municipality_id == municipality_id, Problem.status == ProblemStatus.PUBLISHED]
+    if village_id:
+        conditions.append(Problem.village_id == village_id)
+    if topic_id:
+        conditions.append(Problem.topic_id == topic_id)
+    return await _page(db, conditions, page)
+
+
+async def list_mine(db: AsyncConnection, resident_id: int, page: int) -> ProblemPage:
+    return await _page(db, [Problem.author_id == resident_id], page)
+
+
+async def _page(db: AsyncConnection, conditions: list[Any], page: int) -> ProblemPage:
+    total = (await db.execute(select(func.count()).select_from(Problem).where(*conditions))).scalar_one()
+    pages = max(1, -(-total // PROBLEMS_A_PAGE))
+    page = min(max(page, 0), pages - 1)
+    rows = await db.execute(
+        _LINE.where(*conditions)
+        .order_by(Problem.id.desc())
+        .limit(PROBLEMS_A_PAGE)
+        .offset(page * PROBLEMS_A_PAGE)
+    )
+    return ProblemPage([_line(row) for row in rows], page, pages, total)
+
+
+async def list_found(db: AsyncConnection, municipality_id: int, typed: str) -> list[ProblemLine]:
+    """Published problems that hold every typed word (or its beginning without the last letters)."""
+    words = [_stem(word) for word in fold(typed).split()][:8]
+    chosen: Select[Any] = _LINE.where(
+        Problem.municipality_id == municipality_id, Problem.status == ProblemStatus.PUBLISHED
+    )
+    for word in words:
+        chosen = chosen.where(Problem.folded.contains(word, autoescape=True))
+    rows = await db.execute(chosen.order_by(Problem.id.desc()).limit(MOST_FOUND)) if words else []
+    return [_line(row) for row in rows]
+
+
+def _stem(word: str) -> str:
+    """Long words are looked for without their ending: both languages put their cases there."""
+    return word[:-2] if len(word) > 5 else word
+
+
+def _line(row: Row[Any]) -> ProblemLine:
+    return ProblemLine(row.id, row.number, row.text, ProblemStatus(row.status), row.emoji or "")
+
+
+async def find_published(db: AsyncConnection, municipality_id: int, problem_id: int) -> ProblemCard | None:
+    return await find_card(
+        db,
+        Problem.id == problem_id,
+        Problem.municipality_id == municipality_id,
+        Problem.status == ProblemStatus.PUBLISHED,
+    )
+
+
+async def find_mine(db: AsyncConnection, resident_id: int, problem_id: int) -> ProblemCard | None:
+    return await find_card(db, Problem.id == problem_id, Problem.author_id == resident_id)

@@ -1,0 +1,174 @@
+"""The questions of a report, its preview, and what follows."""
+
+from collections.abc import Callable, Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from bot.domain.ballot import page_of
+from bot.domain.places import Topic, Village
+from bot.domain.problem import QUESTIONS, Step, Sufferers
+from bot.features.problems import texts
+from bot.features.problems.callbacks import (
+    ClearAttachments,
+    DropReport,
+    EditLine,
+    FileOffered,
+    GoToStep,
+    LeaveReport,
+    ListDraftTopics,
+    ListDraftVillages,
+    ListMyProblems,
+    SendReport,
+    SetDraftTopic,
+    SetDraftVillage,
+    SetDraftWho,
+    SkipStep,
+    StartReport,
+)
+from bot.features.problems.draft_queries import DraftReport
+from bot.features.start.callbacks import GoHome
+from bot.i18n import named
+from bot.telegram.screen import Screen, button, stacked
+
+MOST_CHOICES = 8
+
+
+def question_text(draft: DraftReport) -> Screen:
+    parts = [texts.what_happens()]
+    if draft.text:
+        parts.append(texts.now_it_says(draft.text))
+    rows = [[button(texts.leave_as_is(), SkipStep(step=Step.TEXT))]] if draft.text else []
+    return _asked(draft, Step.TEXT, parts, rows)
+
+
+def hint_need(draft: DraftReport) -> Screen:
+    return Screen(
+        Markup("\n\n").join([texts.now_it_says(draft.text or ""), texts.hint_need()]),
+        [
+            [button(texts.say_more(), GoToStep(step=Step.TEXT))],
+            [button(texts.leave_as_is(), GoToStep(step=draft.step or Step.VILLAGE))],
+        ],
+    )
+
+
+def question_village(
+    draft: DraftReport, villages: Sequence[Village], page: int = 0, note: Markup | None = None
+) -> Screen:
+    shown, page, pages = page_of(villages, page, MOST_CHOICES)
+    choices = [button(named(village.name), SetDraftVillage(village_id=village.id)) for village in shown]
+    turn = _turn(page, pages, lambda number: ListDraftVillages(page=number))
+    parts = _noted(note, texts.which_village())
+    return _asked(draft, Step.VILLAGE, parts, [*stacked(choices, 2), turn])
+
+
+def question_topic(
+    draft: DraftReport, topics: Sequence[Topic], page: int = 0, note: Markup | None = None
+) -> Screen:
+    shown, page, pages = page_of(topics, page, MOST_CHOICES)
+    choices = [button(texts.topic_words(topic), SetDraftTopic(topic_id=topic.id)) for topic in shown]
+    turn = _turn(page, pages, lambda number: ListDraftTopics(page=number))
+    unknown = [button(texts.unknown_topic(), SetDraftTopic(topic_id=0))]
+    parts = _noted(note, texts.which_topic())
+    return _asked(draft, Step.TOPIC, parts, [*stacked(choices, 2), turn, unknown])
+
+
+def question_who(draft: DraftReport) -> Screen:
+    choices = [button(texts.who_words(group), SetDraftWho(group=group)) for group in Sufferers]
+    skip = [button(texts.skip(), SkipStep(step=Step.WHO))]
+    return _asked(draft, Step.WHO, [texts.who_suffers()], [*stacked(choices, 2), skip])
+
+
+def question_media(draft: DraftReport, note: Markup | None = None) -> Screen:
+    attached = len(draft.attachments)
+    rows = [[button(texts.go_on() if attached else texts.skip(), SkipStep(step=Step.MEDIA))]]
+    if attached:
+        rows.append([button(texts.remove_attachments(), ClearAttachments(draft_id=draft.id))])
+    return _asked(draft, Step.MEDIA, _noted(note, texts.any_media(attached)), rows)
+
+
+def preview(draft: DraftReport, note: Markup | None = None) -> Screen:
+    edits = [button(texts.edit_line(step), EditLine(step=step)) for step in list(Step)[:QUESTIONS]]
+    return Screen(
+        Markup("\n").join(_noted(note, *_preview_lines(draft))),
+        [
+            [button(texts.send(), SendReport(draft_id=draft.id))],
+            *stacked(edits, 3),
+            [button(texts.cancel(), LeaveReport())],
+        ],
+    )
+
+
+def _preview_lines(draft: DraftReport) -> list[Markup]:
+    lines = [texts.preview(), texts.line_text(draft.text or "")]
+    if draft.village:
+        lines.append(texts.line_village(draft.village.name))
+    lines.append(texts.line_topic(draft.topic))
+    if draft.who:
+        lines.append(texts.line_who(draft.who))
+    if draft.attachments:
+        lines.append(texts.attachments(len(draft.attachments)))
+    return lines
+
+
+def _asked(
+    draft: DraftReport, step: Step, parts: Sequence[Markup], rows: Sequence[Sequence[InlineKeyboardButton]]
+) -> Screen:
+    """One question: how far we are, the question, its answers, and the way back or out."""
+    up = Step.PREVIEW if draft.is_editing else step.previous
+    way = [button(texts.back(), GoToStep(step=up))] if up else []
+    way.append(button(texts.cancel(), LeaveReport()))
+    return Screen(Markup("\n\n").join([texts.progress(step), *parts]), [*rows, way])
+
+
+def _noted(note: Markup | None, *parts: Markup) -> list[Markup]:
+    """What must be said first, if anything, and the parts that follow."""
+    return [note, *parts] if note else list(parts)
+
+
+def _turn(page: int, pages: int, to: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
+    if pages == 1:
+        return []
+    return [
+        button(texts.previous(), to((page - 1) % pages)),
+        button(texts.next_(), to((page + 1) % pages)),
+    ]
+
+
+def leaving(draft: DraftReport) -> Screen:
+    return Screen(
+        texts.leaving(),
+        [
+            [button(texts.keep_for_later(), GoHome())],
+            [button(texts.delete_draft(), DropReport(draft_id=draft.id))],
+            [button(texts.back(), StartReport())],
+        ],
+    )
+
+
+def dropped() -> Screen:
+    return Screen(texts.dropped(), [[button(texts.home(), GoHome())]])
+
+
+def sent(number: int) -> Screen:
+    return Screen(
+        texts.sent(number),
+        [
+            [button(texts.my_problems(), ListMyProblems(page=0))],
+            [button(texts.another_report(), StartReport())],
+            [button(texts.home(), GoHome())],
+        ],
+    )
+
+
+def offer(draft: DraftReport) -> Screen:
+    """Free text out of the blue is never lost: is it a problem?"""
+    yes = texts.offer_yes() if draft.step is None else texts.offer_add()
+    return Screen(
+        texts.offer(draft.offered) if draft.offered else texts.offer_media(),
+        [
+            [button(yes, FileOffered(draft_id=draft.id))],
+            [button(texts.offer_no(), GoHome())],
+        ],
+    )

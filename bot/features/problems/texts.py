@@ -1,0 +1,402 @@
+"""Words of reporting and of the lists of problems."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from bot.db.problem_queries import ProblemCard
+from bot.domain.places import Name, Topic
+from bot.domain.problem import (
+    QUESTIONS,
+    DeclineReason,
+    MediaKind,
+    ProblemStatus,
+    Step,
+    Sufferers,
+)
+from bot.domain.refusals import (
+    DailyLimitReached,
+    DraftIncomplete,
+    Refusal,
+    TextTooLong,
+    TextTooShort,
+    TooManyAttachments,
+)
+from bot.i18n import _, fill, named, ngettext
+
+
+def progress(step: Step) -> Markup:
+    return fill(_("📝 <b>New problem</b> · question {number} of {all}"), number=step.number, all=QUESTIONS)
+
+
+def what_happens() -> Markup:
+    return fill(
+        _(
+            "<b>What is the problem?</b>\nWrite in your own words: what happens, where, since when.\n\n"
+            "<i>Example: The canal bridge on the upper street broke in spring. "
+            "Children walk three kilometres round to school.</i>"
+        )
+    )
+
+
+def now_it_says(text: str) -> Markup:
+    return fill(_("Now it says:\n<blockquote>{text}</blockquote>"), text=text)
+
+
+def hint_need() -> Markup:
+    return fill(
+        _(
+            "💡 Good. One hint: say also <b>what is hard without it</b>.\n\n"
+            "Instead of “We have no sports hall”:\n"
+            "<i>“In winter 200 children have nowhere to do sports. The nearest hall is 12 km away.”</i>"
+        )
+    )
+
+
+def say_more() -> str:
+    return _("Write it anew")
+
+
+def leave_as_is() -> str:
+    return _("Leave it as it is")
+
+
+def which_village() -> Markup:
+    return fill(_("<b>In which village is it?</b>\nTap the village, or type its name."))
+
+
+def no_such_village(typed: str) -> Markup:
+    return fill(_("There is no village called “{typed}” here. Please choose from the list."), typed=typed)
+
+
+def which_topic() -> Markup:
+    return fill(_("<b>What is it about?</b>"))
+
+
+def unknown_topic() -> str:
+    return _("I don't know")
+
+
+def who_suffers() -> Markup:
+    return fill(_("<b>Whom does it touch most?</b>\nTap an answer, or write your own."))
+
+
+def any_media(attached: int) -> Markup:
+    question = fill(
+        _("<b>Do you have a photo, a voice message or the place on the map?</b>\nSend it here, or skip this.")
+    )
+    return question + Markup("\n\n") + attachments(attached) if attached else question
+
+
+def attachments(count: int) -> Markup:
+    return fill(ngettext("📎 {count} attachment", "📎 {count} attachments", count), count=count)
+
+
+def preview() -> Markup:
+    return fill(_("📝 <b>Please check your report</b>"))
+
+
+def please_tap() -> Markup:
+    return fill(_("Please choose one of the buttons."))
+
+
+def line_text(text: str) -> Markup:
+    return fill(_("<blockquote>{text}</blockquote>"), text=text)
+
+
+def line_village(name: Name) -> Markup:
+    return fill(_("Village: <b>{name}</b>"), name=named(name))
+
+
+def line_topic(topic: Topic | None) -> Markup:
+    return fill(_("Topic: <b>{topic}</b>"), topic=topic_words(topic))
+
+
+def line_who(who: str) -> Markup:
+    return fill(_("It touches: <b>{who}</b>"), who=who_words(who))
+
+
+def topic_words(topic: Topic | None) -> str:
+    return f"{topic.emoji} {named(topic.short)}" if topic else _("not chosen")
+
+
+def who_words(who: str) -> str:
+    """One of the ready answers in the reader's language, or the author's own words."""
+    return _WHO[Sufferers(who)]() if who in set(Sufferers) else who
+
+
+_WHO: dict[Sufferers, Callable[[], str]] = {
+    Sufferers.EVERYONE: lambda: _("Everyone"),
+    Sufferers.CHILDREN: lambda: _("Children"),
+    Sufferers.WOMEN: lambda: _("Women"),
+    Sufferers.YOUTH: lambda: _("Young people"),
+    Sufferers.ELDERS: lambda: _("Elders"),
+    Sufferers.FARMERS: lambda: _("Farmers"),
+}
+
+
+def edit_line(step: Step) -> str:
+    return {
+        Step.TEXT: _("✏️ Text"),
+        Step.VILLAGE: _("✏️ Village"),
+        Step.TOPIC: _("✏️ Topic"),
+        Step.WHO: _("✏️ Whom"),
+        Step.MEDIA: _("✏️ Photo"),
+    }[step]
+
+
+def send() -> str:
+    return _("✅ Send")
+
+
+def skip() -> str:
+    return _("Skip")
+
+
+def go_on() -> str:
+    return _("Go on ➡️")
+
+
+def back() -> str:
+    return _("⬅️ Back")
+
+
+def cancel() -> str:
+    return _("✖️ Cancel")
+
+
+def remove_attachments() -> str:
+    return _("Remove the attachments")
+
+
+def leaving() -> Markup:
+    return fill(_("Your report is not sent yet. What shall we do with it?"))
+
+
+def keep_for_later() -> str:
+    return _("Keep it for later")
+
+
+def delete_draft() -> str:
+    return _("🗑 Delete it")
+
+
+def dropped() -> Markup:
+    return fill(_("The report was deleted. Nothing was sent."))
+
+
+def sent(number: int) -> Markup:
+    return fill(
+        _(
+            "✅ <b>Your problem was accepted. Its number is {number}.</b>\n"
+            "A facilitator will read it. We will tell you here what comes of it."
+        ),
+        number=number,
+    )
+
+
+def another_report() -> str:
+    return _("📝 One more problem")
+
+
+def offer(text: str) -> Markup:
+    return fill(_("<blockquote>{text}</blockquote>\nShall we file this as a problem?"), text=text)
+
+
+def offer_media() -> Markup:
+    return fill(_("Thank you. Shall we begin a report with this?"))
+
+
+def offer_yes() -> str:
+    return _("Yes, it is a problem")
+
+
+def offer_add() -> str:
+    return _("Add it to my report")
+
+
+def offer_no() -> str:
+    return _("No")
+
+
+def home() -> str:
+    return _("🏠 Home")
+
+
+def my_problems() -> str:
+    return _("📋 My problems")
+
+
+def mine(total: int) -> Markup:
+    if not total:
+        return fill(_("📋 <b>My problems</b>\nYou have not reported anything yet."))
+    return fill(_("📋 <b>My problems</b>: {total}"), total=total)
+
+
+def published(total: int) -> Markup:
+    if not total:
+        return fill(_("🔎 <b>Problems of our municipality</b>\nThere is nothing here yet."))
+    return fill(_("🔎 <b>Problems of our municipality</b>: {total}"), total=total)
+
+
+def page_number(page: int, pages: int) -> Markup:
+    return fill(_("Page {page} of {pages}"), page=page + 1, pages=pages)
+
+
+def line(number: int, emoji: str, text: str) -> Markup:
+    return fill(_("<b>{number}.</b> {emoji} {text}"), number=number, emoji=emoji, text=text)
+
+
+def line_with_status(number: int, status: ProblemStatus, text: str) -> Markup:
+    return fill(_("<b>{number}.</b> {text}\n{status}"), number=number, text=text, status=status_words(status))
+
+
+def status_words(status: ProblemStatus) -> str:
+    return {
+        ProblemStatus.SUBMITTED: _("⏳ waits for the facilitator"),
+        ProblemStatus.PUBLISHED: _("🟢 published"),
+        ProblemStatus.DECLINED: _("🔴 not published"),
+    }[status]
+
+
+def every_village() -> str:
+    return _("All villages")
+
+
+def every_topic() -> str:
+    return _("All topics")
+
+
+def choose_village() -> Markup:
+    return fill(_("🔎 Problems of which village?"))
+
+
+def choose_topic() -> Markup:
+    return fill(_("🔎 Problems on which topic?"))
+
+
+def search() -> str:
+    return _("🔎 Search")
+
+
+def search_again() -> str:
+    return _("🔎 Search again")
+
+
+def type_words() -> Markup:
+    return fill(_("🔎 Type one or two words, for example: road, water."))
+
+
+def found(typed: str, count: int) -> Markup:
+    if not count:
+        return fill(_("Nothing was found for “{typed}”. Try another word."), typed=typed)
+    return fill(_("Found for “{typed}”:"), typed=typed)
+
+
+def previous() -> str:
+    return _("⬅️")
+
+
+def next_() -> str:
+    return _("➡️")
+
+
+def to_list() -> str:
+    return _("⬅️ To the list")
+
+
+def card(problem: ProblemCard) -> Markup:
+    lines = [
+        fill(_("<b>Problem {number}</b>"), number=problem.number),
+        line_text(problem.text),
+        line_village(problem.village.name),
+    ]
+    if problem.topic:
+        lines.append(line_topic(problem.topic))
+    if problem.who:
+        lines.append(line_who(problem.who))
+    if problem.attachments:
+        lines.append(attachments(problem.attachments))
+    return Markup("\n").join(lines)
+
+
+def state(problem: ProblemCard) -> Markup:
+    words = fill(_("State: {status}"), status=status_words(problem.status))
+    if problem.decline_reason is None:
+        return words
+    return words + Markup("\n") + reason(problem.decline_reason, problem.decline_words)
+
+
+def reason(why: DeclineReason, own_words: str | None) -> Markup:
+    return fill(_("Reason: {reason}"), reason=own_words or reason_words(why))
+
+
+def reason_words(why: DeclineReason) -> str:
+    return {
+        DeclineReason.UNCLEAR: _(
+            "It was not clear what the problem is. Please report it again in more detail."
+        ),
+        DeclineReason.PRIVATE_MATTER: _("It is a matter of one family, not of the whole village."),
+        DeclineReason.OTHER_MUNICIPALITY: _("It lies in another municipality."),
+        DeclineReason.OFFENSIVE: _("There are offensive words in it."),
+        DeclineReason.DUPLICATE: _("The same problem is on the list already."),
+        DeclineReason.OWN_WORDS: _("The facilitator gave no other reason."),
+    }[why]
+
+
+def show_attachments() -> str:
+    return _("📎 Show photo and voice")
+
+
+def media_caption(kind: MediaKind, number: int) -> str:
+    names = {MediaKind.PHOTO: _("Photo"), MediaKind.VOICE: _("Voice message"), MediaKind.LOCATION: _("Place")}
+    return _("{what} · problem {number}").format(what=names[kind], number=number)
+
+
+def heard_published(number: int, text: str) -> Markup:
+    return fill(
+        _(
+            "🟢 <b>Your problem {number} was published.</b>\n<blockquote>{text}</blockquote>\nEveryone can see it now."
+        ),
+        number=number,
+        text=text,
+    )
+
+
+def too_short(refusal: TextTooShort) -> str:
+    return _("This is too short. Please write at least {number} characters.").format(number=refusal.at_least)
+
+
+def too_long(refusal: TextTooLong) -> str:
+    return _(
+        "This is too long: {length} characters. Please shorten it to {number} characters and send it again."
+    ).format(length=refusal.length, number=refusal.at_most)
+
+
+def daily_limit(refusal: DailyLimitReached) -> str:
+    return ngettext(
+        "Thank you! You have already sent {number} problem today. Please come back tomorrow.",
+        "Thank you! You have already sent {number} problems today. Please come back tomorrow.",
+        refusal.limit,
+    ).format(number=refusal.limit)
+
+
+def too_many_attachments(refusal: TooManyAttachments) -> str:
+    return ngettext(
+        "A report can hold {number} attachment. Thank you, that is enough.",
+        "A report can hold {number} attachments. Thank you, that is enough.",
+        refusal.limit,
+    ).format(number=refusal.limit)
+
+
+def draft_incomplete(_refusal: Refusal) -> str:
+    return _("Please first write what the problem is and choose the village.")
+
+
+REFUSALS: dict[type[Refusal], Callable[..., str]] = {
+    TextTooShort: too_short,
+    TextTooLong: too_long,
+    DailyLimitReached: daily_limit,
+    TooManyAttachments: too_many_attachments,
+    DraftIncomplete: draft_incomplete,
+}

@@ -1,0 +1,138 @@
+"""What residents type and send: answers to the draft's question, or words out of the blue."""
+
+from collections.abc import Sequence
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+from markupsafe import Markup
+from rapidfuzz import fuzz, process
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.data import missing_objects
+from bot.db.queries import list_villages, save_awaiting
+from bot.db.session import Database
+from bot.domain.places import Village
+from bot.domain.problem import LONGEST_WHO, MOST_ATTACHMENTS, Step, checked_text, names_only_a_building
+from bot.domain.refusals import Gone, TooManyAttachments
+from bot.domain.roles import Resident
+from bot.domain.spelling import fold
+from bot.features.problems import draft_queries as queries
+from bot.features.problems import screens, texts
+from bot.features.problems.callbacks import FileOffered
+from bot.features.problems.draft_queries import DraftReport
+from bot.features.problems.states import REPORT
+from bot.features.problems.steps import draft_of, require_below_limit, save_answer, show_question
+from bot.settings import Settings
+from bot.telegram.act import Act
+from bot.telegram.media import media_of
+from bot.telegram.screen import show
+from bot.telegram.typed import Awaits
+
+router = Router(name="typed reports")
+# After every other feature: words and pictures that nobody asked for.
+unasked = Router(name="unasked reports")
+# Below this likeness (0-100) a typed name is no village of the list.
+LIKE_ENOUGH = 80
+LONGEST_TYPED = 60
+SHORTEST_WHO = 2
+
+
+@router.message(Awaits(REPORT), F.text, ~F.text.startswith("/"))
+async def answer_in_words(message: Message, act: Act, database: Database, resident: Resident) -> None:
+    """What was typed answers the question the draft stands at."""
+    typed = message.text or ""
+    async with act() as db:
+        draft = await draft_of(db, resident)
+        note = await _answer(db, draft, typed)
+    if draft.step is Step.TEXT and names_only_a_building(typed, *missing_objects()):
+        async with database.read() as db:
+            draft = await draft_of(db, resident, lock=False)
+        await show(message, screens.hint_need(draft))
+    else:
+        await show_question(message, database, resident, note=note)
+
+
+async def _answer(db: AsyncConnection, draft: DraftReport, typed: str) -> Markup | None:
+    """Store the answer; return what to say when it is none."""
+    if draft.step is Step.TEXT:
+        await save_answer(db, draft, Step.TEXT, text=checked_text(typed))
+    elif draft.step is Step.WHO:
+        await save_answer(db, draft, Step.WHO, who=checked_text(typed, SHORTEST_WHO, LONGEST_WHO))
+    elif draft.step is Step.VILLAGE:
+        village = village_called(typed, await list_villages(db, draft.municipality_id))
+        if village is None:
+            return texts.no_such_village(typed[:LONGEST_TYPED])
+        await save_answer(db, draft, Step.VILLAGE, village_id=village.id)
+    else:
+        return texts.please_tap()
+    return None
+
+
+def village_called(typed: str, villages: Sequence[Village]) -> Village | None:
+    """The village whose name is spelt most like what was typed, if any is."""
+    names = [fold(name) for village in villages for name in (village.name.ky, village.name.ru)]
+    found = process.extractOne(fold(typed), names, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
+    # Two names stand for each village, one after the other.
+    return villages[found[2] // 2] if found else None
+
+
+@router.message(Awaits(REPORT), F.photo | F.voice | F.location)
+async def attach(message: Message, act: Act, database: Database, resident: Resident) -> None:
+    """A photo, voice note or place may come at any question; a caption answers the first one."""
+    async with act() as db:
+        draft = await draft_of(db, resident)
+        await _attach(db, act, draft, message)
+        if message.caption and draft.step is Step.TEXT:
+            await save_answer(db, draft, Step.TEXT, text=checked_text(message.caption))
+    await show_question(message, database, resident)
+
+
+async def _attach(db: AsyncConnection, act: Act, draft: DraftReport, message: Message) -> None:
+    media = media_of(message)
+    if len(draft.attachments) >= MOST_ATTACHMENTS:
+        raise TooManyAttachments(MOST_ATTACHMENTS)
+    if media is not None:
+        await queries.save_attachment(db, draft.id, act.update_id, media)
+
+
+@unasked.message(F.text, ~F.text.startswith("/"))
+@unasked.message(F.photo | F.voice | F.location)
+async def offer_to_file(message: Message, act: Act, resident: Resident) -> None:
+    """Nothing that a resident writes is lost: is it a problem?"""
+    words = message.text or message.caption
+    async with act() as db:
+        await queries.save_offer(db, resident.id, resident.municipality_id or 0, words)
+        draft = await queries.find_draft(db, resident.id)
+        if draft is None:
+            raise Gone
+        if media_of(message):
+            await _attach(db, act, draft, message)
+    await show(message, screens.offer(draft))
+
+
+@router.callback_query(FileOffered.filter())
+async def file_offered(
+    tap: CallbackQuery,
+    callback_data: FileOffered,
+    act: Act,
+    database: Database,
+    resident: Resident,
+    settings: Settings,
+) -> None:
+    """What was written out of the blue becomes the text of a report, or is added to the unfinished one."""
+    async with act() as db:
+        await require_below_limit(db, resident.id, settings.reports_per_day)
+        draft = await queries.find_draft(db, resident.id, lock=True)
+        if draft is None or draft.id != callback_data.draft_id:
+            raise Gone
+        await _accept_offer(db, draft)
+        await save_awaiting(db, resident.id, REPORT)
+    await show_question(tap, database, resident)
+
+
+async def _accept_offer(db: AsyncConnection, draft: DraftReport) -> None:
+    if draft.offered:
+        text = checked_text("\n".join(filter(None, (draft.text, draft.offered))))
+        await queries.save_draft(db, draft.id, text=text, offered=None)
+    if draft.step is None:
+        await queries.save_draft(db, draft.id, step=Step.VILLAGE if draft.offered else Step.TEXT)

@@ -1,0 +1,1 @@
+"""Getting to know a resident (language, place, consent) and the home screen."""

@@ -1,0 +1,71 @@
+"""The first visit and the way home. Each act leads to the first thing that is still unknown."""
+
+from aiogram import F, Router
+from aiogram.filters import CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.db.queries import list_municipalities
+from bot.db.session import Database
+from bot.domain.refusals import NotSettled
+from bot.domain.roles import Resident
+from bot.features.start import queries, screens
+from bot.features.start.callbacks import Agree, ChooseLanguage, GoHome
+from bot.features.start.steps import enter, go_on, person
+from bot.i18n import LANGUAGES, current_language, speaking
+from bot.telegram.act import Act
+from bot.telegram.commands import register_own_commands
+from bot.telegram.screen import show
+
+router = Router(name="start")
+# A municipality's deep link: t.me/<bot>?start=m_jazy
+MUNICIPALITY_LINK = "m_"
+
+
+@router.message(CommandStart(deep_link=True, magic=F.args.startswith(MUNICIPALITY_LINK)))
+async def start_in_municipality(
+    message: Message, command: CommandObject, act: Act, database: Database, resident: Resident | None
+) -> None:
+    slug = (command.args or "").removeprefix(MUNICIPALITY_LINK)
+    async with database.read() as db:
+        linked = next((each for each in await list_municipalities(db) if each.slug == slug), None)
+    if linked is None:
+        await start(message, database, resident)
+    elif resident is None:
+        async with act() as db:
+            await queries.save_stranger(db, person(message), current_language(), linked.id)
+        await show(message, screens.languages())
+    else:
+        await enter(message, act, database, resident, linked)
+
+
+@router.message(CommandStart())
+async def start(message: Message, database: Database, resident: Resident | None) -> None:
+    """Begin, or come back: what was answered before is never asked again."""
+    await go_on(message, database)
+
+
+@router.callback_query(GoHome.filter())
+async def go_home(tap: CallbackQuery, database: Database) -> None:
+    await go_on(tap, database)
+
+
+@router.callback_query(ChooseLanguage.filter(F.code.in_(LANGUAGES)))
+async def choose_language(
+    tap: CallbackQuery, callback_data: ChooseLanguage, act: Act, database: Database, resident: Resident | None
+) -> None:
+    async with act() as db:
+        await queries.save_language(db, tap.from_user.id, callback_data.code)
+    with speaking(callback_data.code):
+        await go_on(tap, database)
+    roles = {grant.role for grant in resident.grants} if resident else set()
+    if tap.bot:
+        await register_own_commands(tap.bot, tap.from_user.id, callback_data.code, roles)
+
+
+@router.callback_query(Agree.filter())
+async def agree(tap: CallbackQuery, act: Act, database: Database, resident: Resident | None) -> None:
+    if resident is None or resident.village_id is None:
+        raise NotSettled
+    async with act() as db:
+        await queries.save_agreement(db, resident.id)
+    await go_on(tap, database)

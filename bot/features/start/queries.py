@@ -1,0 +1,136 @@
+"""Storing a resident, and what the home screen tells."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, exists, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.models import BallotRow, Draft, Pick, Problem, ResidentRow, Round
+from bot.db.models import Municipality as MunicipalityRow
+from bot.db.models import Village as VillageRow
+from bot.db.queries import OpenRound, upsert_into
+from bot.domain.places import Name
+from bot.domain.problem import ProblemStatus
+from bot.domain.roles import Resident
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a resident finds when they come home; `picked` counts their choices in the open vote."""
+
+    municipality: Name
+    village: Name
+    published: int
+    has_draft: bool
+    round: OpenRound | None
+    picked: int
+
+
+async def save_language(db: AsyncConnection, telegram_id: int, language: str) -> None:
+    values = {"telegram_id": telegram_id, "language": language, "created_at": datetime.now(UTC)}
+    statement = upsert_into(db, ResidentRow).values(**values)
+    await db.execute(
+        statement.on_conflict_do_update(
+            index_elements=[ResidentRow.telegram_id], set_={"language": statement.excluded.language}
+        )
+    )
+
+
+async def save_stranger(db: AsyncConnection, telegram_id: int, language: str, municipality_id: int) -> None:
+    """Remember which municipality's link a stranger came by, until they have chosen a language."""
+    await save_language(db, telegram_id, language)
+    await db.execute(
+        update(ResidentRow)
+        .where(ResidentRow.telegram_id == telegram_id, ResidentRow.municipality_id.is_(None))
+        .values(municipality_id=municipality_id)
+    )
+
+
+async def save_municipality(db: AsyncConnection, resident_id: int, municipality_id: int) -> None:
+    """Settle in a municipality; the village is chosen anew when it is another one."""
+    await db.execute(
+        update(ResidentRow)
+        .where(ResidentRow.id == resident_id, ResidentRow.municipality_id.is_distinct_from(municipality_id))
+        .values(municipality_id=municipality_id, village_id=None)
+    )
+    await db.execute(
+        update(ResidentRow).where(ResidentRow.id == resident_id).values(awaiting=None, awaiting_id=None)
+    )
+
+
+async def save_village(db: AsyncConnection, resident_id: int, municipality_id: int, village_id: int) -> bool:
+    """Whether the village belongs to the municipality, and so was stored."""
+    belongs = exists().where(VillageRow.id == village_id, VillageRow.municipality_id == municipality_id)
+    done = await db.execute(
+        update(ResidentRow).where(ResidentRow.id == resident_id, belongs).values(village_id=village_id)
+    )
+    return done.rowcount > 0
+
+
+async def save_agreement(db: AsyncConnection, resident_id: int) -> None:
+    await db.execute(
+        update(ResidentRow)
+        .where(ResidentRow.id == resident_id, ResidentRow.agreed_at.is_(None))
+        .values(agreed_at=datetime.now(UTC))
+    )
+
+
+async def withdraw_open_ballots(db: AsyncConnection, resident_id: int, municipality_id: int) -> None:
+    """Only residents vote: whoever moves to another municipality leaves the open votes of the others."""
+    left = select(Round.id).where(Round.closed_at.is_(None), Round.municipality_id != municipality_id)
+    ballots = select(BallotRow.id).where(
+        BallotRow.resident_id == resident_id, BallotRow.round_id.in_(left.scalar_subquery())
+    )
+    await db.execute(delete(Pick).where(Pick.ballot_id.in_(ballots.scalar_subquery())))
+    await db.execute(delete(BallotRow).where(BallotRow.id.in_(ballots.scalar_subquery())))
+
+
+async def find_home(db: AsyncConnection, resident: Resident) -> Home | None:
+    """Everything on the home screen, in one statement."""
+    now = datetime.now(UTC)
+    published = select(func.count()).where(
+        Problem.municipality_id == resident.municipality_id, Problem.status == ProblemStatus.PUBLISHED
+    )
+    picked = (
+        select(func.count())
+        .select_from(Pick)
+        .join(BallotRow, BallotRow.id == Pick.ballot_id)
+        .where(BallotRow.round_id == Round.id, BallotRow.resident_id == resident.id)
+    )
+    has_draft = exists().where(Draft.resident_id == resident.id, Draft.step != literal("offered"))
+    row = (
+        await db.execute(
+            select(
+                MunicipalityRow.name_ky,
+                MunicipalityRow.name_ru,
+                VillageRow.name_ky.label("village_ky"),
+                VillageRow.name_ru.label("village_ru"),
+                published.scalar_subquery().label("published"),
+                has_draft.label("has_draft"),
+                Round.id.label("round_id"),
+                Round.picks,
+                Round.closes_at,
+                picked.correlate(Round).scalar_subquery().label("picked"),
+            )
+            .select_from(MunicipalityRow)
+            .join(VillageRow, VillageRow.id == resident.village_id)
+            .outerjoin(
+                Round,
+                (Round.municipality_id == MunicipalityRow.id)
+                & Round.closed_at.is_(None)
+                & (Round.closes_at > now),
+            )
+            .where(MunicipalityRow.id == resident.municipality_id)
+        )
+    ).first()
+    if row is None:
+        return None
+    return Home(
+        municipality=Name(row.name_ky, row.name_ru),
+        village=Name(row.village_ky, row.village_ru),
+        published=row.published,
+        has_draft=row.has_draft,
+        round=OpenRound(row.round_id, row.picks, row.closes_at) if row.round_id else None,
+        picked=row.picked or 0,
+    )

@@ -1,0 +1,163 @@
+"""Words of the first visit and of the home screen."""
+
+from markupsafe import Markup
+
+from bot.db.queries import OpenRound
+from bot.domain.places import Municipality, Name
+from bot.i18n import _, day_and_time, fill, named, ngettext
+
+
+def greeting() -> Markup:
+    return fill(_("Hello! Choose a language."))
+
+
+def language_name() -> str:
+    return _("English")
+
+
+def which_oblast() -> Markup:
+    return fill(_("Where do you live? Choose your oblast, or type the name of your municipality."))
+
+
+def which_district() -> Markup:
+    return fill(_("Choose your district, or type the name of your municipality."))
+
+
+def which_municipality() -> Markup:
+    return fill(_("Choose your municipality, or type its name."))
+
+
+def municipalities_like(typed: str) -> Markup:
+    return fill(_("This is what we found for “{typed}”. Choose your municipality."), typed=typed)
+
+
+def no_municipality_like(typed: str) -> Markup:
+    return fill(
+        _(
+            "We found no municipality called “{typed}”. Type only the beginning of its name, or choose from the list."
+        ),
+        typed=typed,
+    )
+
+
+def municipality_in_district(municipality: Municipality) -> str:
+    return _("{municipality} ({district})").format(
+        municipality=named(municipality.name), district=named(municipality.district)
+    )
+
+
+def which_village(municipality: Name) -> Markup:
+    return fill(_("Municipality: <b>{name}</b>\nWhich village do you live in?"), name=named(municipality))
+
+
+def consent(municipality: Name, village: Name) -> Markup:
+    return fill(
+        _(
+            "Municipality: <b>{municipality}</b>\n"
+            "Village: <b>{village}</b>\n\n"
+            "We keep your Telegram number, your village, your reports and your votes, "
+            "so that your voice is counted once and we can tell you what came of it. "
+            "Other residents do not see who you are."
+        ),
+        municipality=named(municipality),
+        village=named(village),
+    )
+
+
+def agree() -> str:
+    return _("I agree")
+
+
+def change_village() -> str:
+    return _("Another village")
+
+
+def change_municipality() -> str:
+    return _("Another municipality")
+
+
+def moving(current: Name, new: Name) -> Markup:
+    return fill(
+        _(
+            "You are a resident of <b>{current}</b>. Do you want to move to <b>{new}</b>?\n\n"
+            "If a vote is open in your present municipality, your choices there will be taken back. "
+            "Your reports stay."
+        ),
+        current=named(current),
+        new=named(new),
+    )
+
+
+def move() -> str:
+    return _("Yes, move")
+
+
+def stay() -> str:
+    return _("No, stay")
+
+
+def home(municipality: Name, village: Name) -> Markup:
+    return fill(
+        _("🏠 <b>{municipality}</b>\nVillage: {village}"),
+        municipality=named(municipality),
+        village=named(village),
+    )
+
+
+def vote_is_open(round_: OpenRound, picked: int) -> Markup:
+    return fill(
+        _("🗳 <b>The vote is open</b> until {closes_at}.\nYou have chosen {picked} of {limit}."),
+        closes_at=day_and_time(round_.closes_at),
+        picked=picked,
+        limit=round_.picks,
+    )
+
+
+def nothing_open() -> Markup:
+    return fill(_("No vote is open now. You can report a problem at any time."))
+
+
+def draft_waits() -> Markup:
+    return fill(_("📝 You have an unfinished report."))
+
+
+def problems_published(count: int) -> Markup:
+    return fill(
+        ngettext("{count} problem is on the list.", "{count} problems are on the list.", count), count=count
+    )
+
+
+def vote() -> str:
+    return _("🗳 Vote")
+
+
+def report_problem() -> str:
+    return _("📝 Report a problem")
+
+
+def continue_report() -> str:
+    return _("📝 Finish the report")
+
+
+def my_problems() -> str:
+    return _("📋 My problems")
+
+
+def browse_problems() -> str:
+    return _("🔎 All problems")
+
+
+def settings() -> str:
+    return _("⚙️ Settings")
+
+
+def desk() -> str:
+    return _("🛠 Desk")
+
+
+def back() -> str:
+    return _("⬅️ Back")
+
+
+def more() -> str:
+    return _("More ➡️")

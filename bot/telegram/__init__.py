@@ -1,0 +1,1 @@
+"""Plumbing between the features and Telegram; it knows no feature."""

@@ -1,0 +1,33 @@
+"""The menu of commands, in each language, for everyone and for the staff."""
+
+from collections.abc import Collection
+
+from aiogram import Bot
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+
+from bot.domain.roles import Role
+from bot.i18n import LANGUAGES, speaking
+from bot.telegram import texts
+
+
+async def register_commands(bot: Bot) -> None:
+    """The menu that everyone sees, by the language of their Telegram (Russian where it is neither)."""
+    scope = BotCommandScopeAllPrivateChats()
+    await bot.set_my_commands(_menu(()), scope=scope)
+    for language in LANGUAGES:
+        with speaking(language):
+            await bot.set_my_commands(_menu(()), scope=scope, language_code=language)
+
+
+async def register_own_commands(bot: Bot, chat_id: int, language: str, roles: Collection[Role]) -> None:
+    """One person's menu: in the language they chose in the bot, with what their roles allow."""
+    with speaking(language):
+        await bot.set_my_commands(_menu(roles), scope=BotCommandScopeChat(chat_id=chat_id))
+
+
+def _menu(roles: Collection[Role]) -> list[BotCommand]:
+    return [
+        BotCommand(command=command, description=describe())
+        for command, (role, describe) in texts.COMMANDS.items()
+        if role is None or role in roles
+    ]

@@ -1,0 +1,55 @@
+"""Takes updates in, however they come: one person's one after another, everybody else's side by side."""
+
+import asyncio
+from collections import defaultdict
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+from bot.telegram.errors import passes
+
+log = structlog.get_logger()
+# Waits between the tries of an update that met a passing trouble, in seconds: about ten minutes in all.
+WAITS = (0.5, 1, 2, 5, 10, 20, *[30] * 18)
+
+
+class Inbox:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._lines: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._waiting: dict[int, int] = defaultdict(int)
+
+    async def handle(self, update: Update) -> None:
+        """Return once the act is committed and answered, or has failed for good (which is logged)."""
+        person = _person(update)
+        self._waiting[person] += 1
+        try:
+            async with self._lines[person]:
+                await self._persist(update)
+        finally:
+            self._waiting[person] -= 1
+            if not self._waiting[person]:
+                del self._waiting[person], self._lines[person]
+
+    async def _persist(self, update: Update) -> None:
+        for wait in (*WAITS, None):
+            try:
+                await self._dispatcher.feed_update(self._bot, update)
+            except Exception as error:
+                if wait is None or not passes(error):
+                    log.exception("an update was given up", update_id=update.update_id)
+                    return
+                log.warning(
+                    "an update is tried again", update_id=update.update_id, trouble=type(error).__name__
+                )
+                await asyncio.sleep(max(wait, getattr(error, "retry_after", 0)))
+            else:
+                return
+
+
+def _person(update: Update) -> int:
+    event = update.event
+    user = getattr(event, "from_user", None) or getattr(event, "user", None)
+    return user.id if user else 0

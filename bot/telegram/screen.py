@@ -1,0 +1,81 @@
+"""A screen is one message: its text and its buttons. Showing edits the message that was tapped."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from markupsafe import Markup
+
+Row = Sequence[InlineKeyboardButton]
+Event = Message | CallbackQuery
+
+# Telegram's words when the person already sees what we would show.
+_UNCHANGED = "message is not modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`text` is Telegram HTML; making it `Markup` keeps unescaped words of people out of it."""
+
+    text: Markup
+    rows: Sequence[Row] = ()
+
+    @property
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        return (
+            InlineKeyboardMarkup(inline_keyboard=[list(row) for row in self.rows if row])
+            if self.rows
+            else None
+        )
+
+
+def button(text: str, callback: CallbackData) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, callback_data=callback.pack())
+
+
+def link(text: str, url: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, url=url)
+
+
+def stacked(buttons: Sequence[InlineKeyboardButton], columns: int = 1) -> list[list[InlineKeyboardButton]]:
+    """Lay buttons out in rows of `columns`, read from left to right."""
+    return [list(buttons[start : start + columns]) for start in range(0, len(buttons), columns)]
+
+
+async def show(event: Event, screen: Screen, *, toast: str | None = None) -> None:
+    """Answer an event: a button edits its message in place, a message gets a new one below it."""
+    if isinstance(event, CallbackQuery):
+        await asyncio.gather(acknowledge(event, toast), _replace(event, screen))
+    else:
+        await send(event.bot, event.chat.id, screen)
+
+
+async def acknowledge(tap: CallbackQuery, toast: str | None = None, *, alert: bool = False) -> None:
+    """Stop the button's spinner. A tap handled late (after a restart) can no longer be answered."""
+    try:
+        await tap.answer(toast, show_alert=alert)
+    except TelegramBadRequest as error:
+        if "query is too old" not in str(error):
+            raise
+
+
+async def _replace(tap: CallbackQuery, screen: Screen) -> None:
+    if not isinstance(tap.message, Message) or tap.message.text is None:
+        await send(tap.bot, tap.from_user.id, screen)
+        return
+    try:
+        await tap.message.edit_text(str(screen.text), reply_markup=screen.keyboard)
+    except TelegramBadRequest as error:
+        if _UNCHANGED not in str(error):
+            # Deleted meanwhile, or too old to be edited: the person still gets the answer.
+            await send(tap.bot, tap.from_user.id, screen)
+
+
+async def send(bot: Bot | None, chat_id: int, screen: Screen) -> Message:
+    if bot is None:
+        raise RuntimeError("the update is not bound to a bot")
+    return await bot.send_message(chat_id, str(screen.text), reply_markup=screen.keyboard)
