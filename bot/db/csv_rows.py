@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from bot.domain.problem import shortened
 
 _LONGEST_QUOTE = 40
+_NOT_UTF8 = (
+    "The file is not in UTF-8: line {line} cannot be read."
+    ' In a spreadsheet program save it anew as "CSV UTF-8"'
+    ' (LibreOffice: "Text CSV", character set "Unicode (UTF-8)").'
+)
+_WRONG_LENGTH = (
+    ": expected {expected} cells as in the heading, found {found};"
+    ' a name that contains the separator must stand in "quotation marks"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +73,12 @@ def read_rows(content: bytes, columns: Sequence[str]) -> tuple[list[Row], list[F
     return rows, flaws
 
 
-_WRONG_LENGTH = (
-    ": expected {expected} cells as in the heading, found {found};"
-    ' a name that contains the separator must stand in "quotation marks"'
-)
-
-
 def _decoded(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise ImportRefused(
-            [
-                f"The file is not in UTF-8: line {line} cannot be read."
-                ' In a spreadsheet program save it anew as "CSV UTF-8"'
-                ' (LibreOffice: "Text CSV", character set "Unicode (UTF-8)").'
-            ]
-        ) from error
+        raise ImportRefused([_NOT_UTF8.format(line=line)]) from error
     if not text.strip():
         raise ImportRefused(
             ["The file is empty: expected a heading with the names of the columns, then rows."]

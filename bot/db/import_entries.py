@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, ClassVar, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
-from bot.db.csv_rows import Flaw, Row
+from bot.db.csv_rows import Flaw, Row, in_cell, read_rows
 
 LONGEST_NAME = 60
 LONGEST_TEXT = 300
@@ -68,9 +69,13 @@ YesOrNo = Annotated[bool, _matching(r"[01]", "1 for yes or 0 for no")]
 
 class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+    # Two rows of a file may not agree in any of these groups of columns.
+    unique: ClassVar[tuple[tuple[str, ...], ...]]
 
 
 class MunicipalityEntry(Entry):
+    unique = (("slug",), ("register_code",))
+
     slug: Slug
     register_code: RegisterCode
     name_ky: Name
@@ -83,6 +88,8 @@ class MunicipalityEntry(Entry):
 
 
 class VillageEntry(Entry):
+    unique = (("municipality", "name_ky"), ("register_code",))
+
     municipality: Slug
     register_code: RegisterCode
     name_ky: Name
@@ -91,6 +98,8 @@ class VillageEntry(Entry):
 
 
 class TopicEntry(Entry):
+    unique = (("number",),)
+
     number: Number
     place: Number
     short_ky: ShortName
@@ -101,18 +110,40 @@ class TopicEntry(Entry):
     emoji: Emoji
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file read to its end: its good rows as entries, all its rows, and what is wrong in them."""
+Some = TypeVar("Some", bound=Entry)
 
-    entries: list[Any]
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[Some]):
+    """A file read to its end: its rows, those of them that are sound as entries, and what is wrong."""
+
     rows: list[Row]
+    entries: list[Some]
     flaws: list[Flaw]
 
 
-# Two rows may not agree in any of these; a village's name need only differ within its municipality.
-UNIQUE: dict[type[Entry], tuple[tuple[str, ...], ...]] = {
-    MunicipalityEntry: (("slug",), ("register_code",)),
-    VillageEntry: (("municipality", "name_ky"), ("register_code",)),
-    TopicEntry: (("number",), ("emoji",)),
-}
+def read_sheet(content: bytes, kind: type[Some]) -> Sheet[Some]:
+    """Read all rows as entries of `kind`, going on after a bad one so that all are told at once."""
+    rows, flaws = read_rows(content, list(kind.model_fields))
+    entries: list[Some] = []
+    for row in rows:
+        try:
+            entries.append(kind.model_validate(row.cells))
+        except ValidationError as error:
+            flaws += [in_cell(row, str(each["loc"][0]), each["msg"]) for each in error.errors()]
+    for columns in kind.unique:
+        flaws += _repeated(rows, columns)
+    return Sheet(rows, entries, flaws)
+
+
+def _repeated(rows: list[Row], columns: tuple[str, ...]) -> Iterator[Flaw]:
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        content = tuple(row.cells[column] for column in columns)
+        if all(content) and first.setdefault(content, row.number) != row.number:
+            told = "columns" if len(columns) > 1 else "column"
+            yield Flaw(
+                row.number,
+                f", {told} {' and '.join(columns)}: expected no repetition;"
+                f' "{", ".join(content)}" stands already in row {first[content]}',
+            )
