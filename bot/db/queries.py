@@ -143,6 +143,15 @@ async def save_awaiting(
     )
 
 
+async def save_reachable(db: AsyncConnection, telegram_id: int, *, reachable: bool) -> None:
+    """Remember that a person has blocked the bot, or is back."""
+    await db.execute(
+        update(ResidentRow)
+        .where(ResidentRow.telegram_id == telegram_id)
+        .values(blocked_at=None if reachable else datetime.now(UTC))
+    )
+
+
 async def save_journal(
     db: AsyncConnection,
     act: str,

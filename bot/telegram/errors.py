@@ -20,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.domain.refusals import NotAllowed, Refusal
 from bot.telegram import texts
+from bot.telegram.act import AlreadyActed
 from bot.telegram.screen import Screen, acknowledge, send
 
 log = structlog.get_logger()
@@ -55,6 +56,9 @@ class Answering(BaseMiddleware):
             if isinstance(refusal, NotAllowed):
                 log.warning("not allowed", button=getattr(event, "data", None))
             await _tell(event, self._wording[type(refusal)](refusal))
+        except AlreadyActed:
+            # Handled before, but perhaps not answered: show where the person stands now.
+            await data["show_home"](event, data["database"])
         except (SkipHandler, CancelHandler):
             raise
         except TelegramForbiddenError:

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -15,9 +17,12 @@ WAITS = (0.5, 1, 2, 5, 10, 20, *[30] * 18)
 
 
 class Inbox:
-    def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
+    """`context` is handed to every handler by name."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, context: Mapping[str, Any]) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
+        self._context = context
         self._lines: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._waiting: dict[int, int] = defaultdict(int)
 
@@ -36,7 +41,7 @@ class Inbox:
     async def _persist(self, update: Update) -> None:
         for wait in (*WAITS, None):
             try:
-                await self._dispatcher.feed_update(self._bot, update)
+                await self._dispatcher.feed_update(self._bot, update, **self._context)
             except Exception as error:
                 if wait is None or not passes(error):
                     log.exception("an update was given up", update_id=update.update_id)

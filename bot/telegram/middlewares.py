@@ -5,11 +5,11 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+from aiogram.types import Chat, TelegramObject, Update, User
 
-from bot.db.queries import find_resident
+from bot.db.queries import find_resident, save_reachable
 from bot.db.session import Database
-from bot.domain.refusals import NotSettled
+from bot.domain.roles import Resident
 from bot.i18n import known_language, speaking
 from bot.telegram.act import Act
 
@@ -19,37 +19,41 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class Visit(BaseMiddleware):
     """Around every update of a private chat: finds the resident and speaks their language.
 
-    Handlers ask for ``resident`` (None for a stranger), ``act`` and ``database`` by name.
+    Handlers ask for ``resident`` (None for a stranger), ``act`` and ``database`` by name. What
+    happens in groups and channels is none of the bot's business yet, and passes unanswered.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        database: Database = data["database"]
         user: User | None = data.get("event_from_user")
-        if not isinstance(event, Update) or user is None or user.is_bot:
+        if not isinstance(event, Update) or user is None or not _is_private(data.get("event_chat")):
             return None
-        async with self._database.read() as db:
-            resident = await find_resident(db, user.id)
+        resident = await _welcome(database, user.id, writes=event.my_chat_member is None)
         data["resident"] = resident
-        data["act"] = Act(self._database, event.update_id, once=event.message is not None)
-        data["database"] = self._database
+        data["act"] = Act(database, event.update_id, once=event.message is not None)
         with speaking(resident.language if resident else known_language(user.language_code)):
             return await handler(event, data)
 
 
+async def _welcome(database: Database, telegram_id: int, *, writes: bool) -> Resident | None:
+    """The resident as they come in; whoever writes can be written to again."""
+    async with database.read() as db:
+        resident = await find_resident(db, telegram_id)
+    if resident is not None and resident.blocked and writes:
+        async with database.act() as db:
+            await save_reachable(db, telegram_id, reachable=True)
+    return resident
+
+
+def _is_private(chat: Chat | None) -> bool:
+    return chat is not None and chat.type == ChatType.PRIVATE
+
+
 class Settled(BaseMiddleware):
-    """Around the features that need a resident who has gone through /start."""
+    """Around the features that need a resident: whoever is none yet is led through the first visit."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        resident = data.get("resident")
+        resident: Resident | None = data.get("resident")
         if resident is None or not resident.is_settled:
-            raise NotSettled
+            return await data["show_home"](event, data["database"])
         return await handler(event, data)
-
-
-def is_private(event: TelegramObject) -> bool:
-    """Whether an event happened in a person's own chat with the bot."""
-    if isinstance(event, CallbackQuery):
-        return event.message is None or event.message.chat.type == ChatType.PRIVATE
-    return isinstance(event, Message) and event.chat.type == ChatType.PRIVATE

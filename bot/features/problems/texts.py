@@ -146,7 +146,7 @@ def edit_line(step: Step) -> str:
 
 
 def send() -> str:
-    return _("✅ Send")
+    return _("Send")
 
 
 def skip() -> str:
@@ -188,7 +188,7 @@ def dropped() -> Markup:
 def sent(number: int) -> Markup:
     return fill(
         _(
-            "✅ <b>Your problem was accepted. Its number is {number}.</b>\n"
+            "📨 <b>Your problem was accepted. Its number is {number}.</b>\n"
             "A facilitator will read it. We will tell you here what comes of it."
         ),
         number=number,

@@ -44,7 +44,8 @@ async def answer_in_words(message: Message, act: Act, database: Database, reside
     async with act() as db:
         draft = await draft_of(db, resident)
         note = await _answer(db, draft, typed)
-    if draft.step is Step.TEXT and names_only_a_building(typed, *missing_objects()):
+    words = missing_objects()
+    if draft.step is Step.TEXT and names_only_a_building(typed, words.buildings, words.lacks):
         async with database.read() as db:
             draft = await draft_of(db, resident, lock=False)
         await show(message, screens.hint_need(draft))

@@ -1,10 +1,11 @@
 """The first visit and the way home. Each act leads to the first thing that is still unknown."""
 
 from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus
 from aiogram.filters import CommandObject, CommandStart
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.db.queries import list_municipalities
+from bot.db.queries import list_municipalities, save_awaiting, save_reachable
 from bot.db.session import Database
 from bot.domain.refusals import NotSettled
 from bot.domain.roles import Resident
@@ -29,7 +30,7 @@ async def start_in_municipality(
     async with database.read() as db:
         linked = next((each for each in await list_municipalities(db) if each.slug == slug), None)
     if linked is None:
-        await start(message, database, resident)
+        await start(message, act, database, resident)
     elif resident is None:
         async with act() as db:
             await queries.save_stranger(db, person(message), current_language(), linked.id)
@@ -39,14 +40,29 @@ async def start_in_municipality(
 
 
 @router.message(CommandStart())
-async def start(message: Message, database: Database, resident: Resident | None) -> None:
+async def start(message: Message, act: Act, database: Database, resident: Resident | None) -> None:
     """Begin, or come back: what was answered before is never asked again."""
+    if resident is not None and resident.awaiting:
+        async with act() as db:
+            await save_awaiting(db, resident.id, None)
     await go_on(message, database)
 
 
 @router.callback_query(GoHome.filter())
-async def go_home(tap: CallbackQuery, database: Database) -> None:
+async def go_home(tap: CallbackQuery, act: Act, database: Database, resident: Resident | None) -> None:
+    """Home ends every question: what is typed next answers none of them."""
+    if resident is not None and resident.awaiting:
+        async with act() as db:
+            await save_awaiting(db, resident.id, None)
     await go_on(tap, database)
+
+
+@router.my_chat_member()
+async def note_reachable(change: ChatMemberUpdated, act: Act) -> None:
+    """Whoever blocks the bot is left alone until they are back."""
+    async with act() as db:
+        reachable = change.new_chat_member.status != ChatMemberStatus.KICKED
+        await save_reachable(db, change.from_user.id, reachable=reachable)
 
 
 @router.callback_query(ChooseLanguage.filter(F.code.in_(LANGUAGES)))

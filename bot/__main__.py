@@ -1,0 +1,101 @@
+"""The `bap` command: start the bot, and the operator's verbs. Heavy imports wait until they are needed."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+KINDS = ("municipalities", "villages", "topics")
+
+
+def answering(command: Callable[..., Awaitable[None]]) -> Callable[..., None]:
+    """Run an asynchronous command; Ctrl-C ends it quietly."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            asyncio.run(command(*args, **kwargs))
+        except KeyboardInterrupt:
+            sys.exit(130)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="bap-bot")
+def main() -> None:
+    """A Telegram bot that carries a rural municipality through joint planning."""
+
+
+@main.command()
+@answering
+async def run() -> None:
+    """Start the bot; without BAP_TOKEN start the sandbox instead."""
+    from bot import commands
+
+    await commands.run()
+
+
+@main.command()
+@answering
+async def sandbox() -> None:
+    """Try the bot in the browser, without Telegram."""
+    from bot import commands
+
+    await commands.sandbox()
+
+
+@main.command()
+@answering
+async def migrate() -> None:
+    """Bring the database to the shape of this version."""
+    from bot import commands
+
+    await commands.migrate()
+
+
+@main.command(name="import")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@answering
+async def import_(kind: str, file: Path) -> None:
+    """Add or update places or topics from a CSV file: all of it, or nothing."""
+    from bot import commands
+
+    await commands.import_file(kind, file)
+
+
+@main.command()
+@click.option("--role", type=click.Choice(["facilitator", "officer", "monitor"]), required=True)
+@click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
+@answering
+async def invite(role: str, municipality: str) -> None:
+    """Print a one-time link that gives a person a role."""
+    from bot import commands
+
+    await commands.invite(role, municipality)
+
+
+@main.group()
+def export() -> None:
+    """Write results to files."""
+
+
+@export.command()
+@click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
+@click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder.")
+@answering
+async def ranking(municipality: str, language: str, out: Path) -> None:
+    """The ranking of the latest closed vote, as XLSX and CSV."""
+    from bot import commands
+
+    await commands.export_ranking(municipality, language, out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""The composition root: what the bot is made of, in which order features are asked, what runs beside."""
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramAPIError
+from sqlalchemy import delete
+
+from bot.db.models import SeenUpdate
+from bot.db.session import Database
+from bot.features.moderation import deliveries as moderation_deliveries
+from bot.features.moderation import handlers as moderation
+from bot.features.moderation import texts as moderation_texts
+from bot.features.preferences import handlers as preferences
+from bot.features.problems import browse, report, typed
+from bot.features.problems import texts as problem_texts
+from bot.features.ranking import handlers as ranking
+from bot.features.ranking import texts as ranking_texts
+from bot.features.roles import handlers as roles
+from bot.features.roles import texts as roles_texts
+from bot.features.stale import handlers as stale
+from bot.features.start import handlers as start
+from bot.features.start import places
+from bot.features.start.steps import go_on
+from bot.features.voting import ballots, rounds
+from bot.features.voting import deliveries as voting_deliveries
+from bot.features.voting import texts as voting_texts
+from bot.features.voting.jobs import close_due_rounds
+from bot.i18n import load_catalogues
+from bot.settings import Settings
+from bot.telegram import texts as telegram_texts
+from bot.telegram.commands import register_commands
+from bot.telegram.delivery import Courier, Renderer
+from bot.telegram.errors import Answering, Wording
+from bot.telegram.inbox import Inbox
+from bot.telegram.middlewares import Settled, Visit
+from bot.telegram.polling import Poller
+from bot.telegram.webhook import PATH, serve_webhook, webhook_app
+
+log = structlog.get_logger()
+WORDED_IN = (telegram_texts, problem_texts, voting_texts, moderation_texts, roles_texts, ranking_texts)
+WORDING: Wording = {refusal: words for texts in WORDED_IN for refusal, words in texts.REFUSALS.items()}
+RENDERERS: Mapping[str, Renderer] = {**moderation_deliveries.RENDERERS, **voting_deliveries.RENDERERS}
+# Open to everybody, in the order they are asked; an invitation is a more precise /start.
+OPEN_TO_ALL = (roles.router, start.router, places.router)
+# For settled residents only. What nobody asked for is offered as a problem after all of them.
+FOR_RESIDENTS = (
+    report.router,
+    typed.router,
+    browse.router,
+    moderation.router,
+    rounds.router,
+    ballots.router,
+    ranking.router,
+    preferences.router,
+    typed.unasked,
+)
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+CLOSING_SECONDS = 15.0
+PRUNING_SECONDS = 3600.0
+# Telegram offers an update for a day at most.
+REMEMBERED = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class App:
+    """The parts of a running bot."""
+
+    settings: Settings
+    database: Database
+    bot: Bot
+    inbox: Inbox
+    courier: Courier
+
+
+def create_bot(settings: Settings, token: str) -> Bot:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_url))
+    return Bot(
+        token,
+        session=session,
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
+    )
+
+
+def create_app(settings: Settings, database: Database, bot: Bot) -> App:
+    load_catalogues()
+    inbox = Inbox(bot, create_dispatcher(), {"settings": settings, "database": database})
+    courier = Courier(bot, database, RENDERERS, settings.deliveries_per_second)
+    return App(settings, database, bot, inbox, courier)
+
+
+@cache
+def create_dispatcher() -> Dispatcher:
+    """All features in their order. It holds no state: settings and database travel with each update."""
+    # aiogram's own conversation state is off: ours is a column read together with the resident.
+    dispatcher = Dispatcher(disable_fsm=True, show_home=go_on)
+    dispatcher.update.outer_middleware(Visit())
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.edited_message):
+        observer.outer_middleware(Answering(WORDING))
+    for router in FOR_RESIDENTS:
+        router.message.middleware(Settled())
+        router.callback_query.middleware(Settled())
+    dispatcher.include_routers(*OPEN_TO_ALL, *FOR_RESIDENTS, stale.router)
+    return dispatcher
+
+
+async def run(app: App) -> None:
+    """Take updates in and send deliveries until cancelled."""
+    # What the imports made stays for good: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(app.courier.run())
+            tasks.create_task(_every(CLOSING_SECONDS, partial(close_due_rounds, app.database)))
+            tasks.create_task(_every(PRUNING_SECONDS, partial(_forget_old_updates, app.database)))
+            tasks.create_task(_introduce(app.bot))
+            tasks.create_task(_take_updates(app))
+    finally:
+        await app.bot.session.close()
+        await app.database.close()
+
+
+async def _take_updates(app: App) -> None:
+    settings = app.settings
+    if settings.webhook_url and settings.webhook_secret:
+        secret = settings.webhook_secret.get_secret_value()
+        web_app = webhook_app(app.bot, app.inbox, secret)
+        await app.bot.set_webhook(
+            settings.webhook_url + PATH, secret_token=secret, allowed_updates=ALLOWED_UPDATES
+        )
+        log.info("taking updates by webhook", port=settings.webhook_port)
+        await serve_webhook(web_app, settings.webhook_host, settings.webhook_port)
+    else:
+        await app.bot.delete_webhook()
+        log.info("taking updates by long polling")
+        await Poller(app.bot, app.inbox, ALLOWED_UPDATES).run()
+
+
+async def _introduce(bot: Bot) -> None:
+    """The menu is a nicety: the bot works without it until the next start."""
+    try:
+        await register_commands(bot)
+    except TelegramAPIError as error:
+        log.warning("the menu of commands could not be set", trouble=type(error).__name__)
+
+
+async def _every(seconds: float, job: Callable[[], Awaitable[object]]) -> None:
+    """Run a job again and again; one failure does not end the next round."""
+    while True:
+        try:
+            await job()
+        except Exception:
+            log.exception("a job failed")
+        await asyncio.sleep(seconds)
+
+
+async def _forget_old_updates(database: Database) -> None:
+    async with database.act() as db:
+        await db.execute(delete(SeenUpdate).where(SeenUpdate.at < datetime.now(UTC) - REMEMBERED))

@@ -1,0 +1,4 @@
+"""What a typed message may be the answer to."""
+
+# The reason for declining a problem in the facilitator's own words; `awaiting_id` is the problem.
+OWN_REASON = "moderation:reason"

@@ -1,0 +1,226 @@
+"""Words of the desk, and of the word back to an author."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from bot.db.problem_queries import ProblemCard
+from bot.domain.problem import DeclineReason, MediaKind, ProblemStatus, Sufferers
+from bot.domain.refusals import AlreadyDecided, Refusal
+from bot.features.moderation.queries import Desk
+from bot.i18n import _, fill, named, ngettext
+
+
+def which_desk() -> Markup:
+    return fill(_("🛠 <b>Desk</b>\nWhich municipality?"))
+
+
+def desk(found: Desk) -> Markup:
+    return fill(
+        _(
+            "🛠 <b>Desk: {municipality}</b>\n\n"
+            "⏳ Wait for you: <b>{waiting}</b>\n"
+            "🟢 Published: <b>{published}</b>\n"
+            "{vote}"
+        ),
+        municipality=named(found.municipality),
+        waiting=found.waiting,
+        published=found.published,
+        vote=vote_state(found),
+    )
+
+
+def vote_state(found: Desk) -> Markup:
+    if found.round_id is None:
+        return fill(_("🗳 There has been no vote yet."))
+    if found.round_is_open:
+        return fill(_("🗳 The vote is open."))
+    return fill(_("🗳 The last vote is closed."))
+
+
+def queue(waiting: int) -> str:
+    return _("⏳ New problems: {count}").format(count=waiting)
+
+
+def turnout() -> str:
+    return _("🗳 Turnout")
+
+
+def open_vote() -> str:
+    return _("🗳 New vote")
+
+
+def last_vote() -> str:
+    return _("📊 Last vote and ranking")
+
+
+def home() -> str:
+    return _("🏠 Home")
+
+
+def to_desk() -> str:
+    return _("🛠 Desk")
+
+
+def queue_is_empty() -> Markup:
+    return fill(_("🛠 All new problems are dealt with. Thank you!"))
+
+
+def report(problem: ProblemCard, waiting: int) -> Markup:
+    lines = [
+        fill(_("⏳ <b>Problem {number}</b> · waiting: {waiting}"), number=problem.number, waiting=waiting),
+        *_facts(problem),
+    ]
+    return Markup("\n").join(lines)
+
+
+def decided(problem: ProblemCard) -> Markup:
+    state = _("🟢 published") if problem.status is ProblemStatus.PUBLISHED else _("🔴 declined")
+    lines = [
+        fill(_("<b>Problem {number}</b> · {state}"), number=problem.number, state=state),
+        *_facts(problem),
+    ]
+    if problem.decline_reason:
+        lines.append(reason_line(problem.decline_reason, problem.decline_words))
+    return Markup("\n").join(lines)
+
+
+def _facts(problem: ProblemCard) -> list[Markup]:
+    topic = f"{problem.topic.emoji} {named(problem.topic.short)}" if problem.topic else _("not chosen")
+    lines = [
+        fill(_("<blockquote>{text}</blockquote>"), text=problem.text),
+        fill(_("Village: <b>{name}</b>"), name=named(problem.village.name)),
+        fill(_("Topic: <b>{topic}</b>"), topic=topic),
+    ]
+    if problem.who:
+        lines.append(fill(_("It touches: <b>{who}</b>"), who=who_words(problem.who)))
+    if problem.attachments:
+        attached = ngettext("📎 {count} attachment", "📎 {count} attachments", problem.attachments)
+        lines.append(fill(attached, count=problem.attachments))
+    return lines
+
+
+def who_words(who: str) -> str:
+    """One of the ready answers in the reader's language, or the author's own words."""
+    ready = {
+        Sufferers.EVERYONE: _("Everyone"),
+        Sufferers.CHILDREN: _("Children"),
+        Sufferers.WOMEN: _("Women"),
+        Sufferers.YOUTH: _("Young people"),
+        Sufferers.ELDERS: _("Elders"),
+        Sufferers.FARMERS: _("Farmers"),
+    }
+    return ready[Sufferers(who)] if who in ready else who
+
+
+def publish() -> str:
+    return _("🟢 Publish")
+
+
+def decline() -> str:
+    return _("🔴 Decline")
+
+
+def later() -> str:
+    return _("Next ➡️")
+
+
+def media() -> str:
+    return _("📎 Photo, voice, place")
+
+
+def media_caption(kind: MediaKind, number: int) -> str:
+    names = {MediaKind.PHOTO: _("Photo"), MediaKind.VOICE: _("Voice message"), MediaKind.LOCATION: _("Place")}
+    return _("{what} · problem {number}").format(what=names[kind], number=number)
+
+
+def published_toast() -> str:
+    return _("Published. Its author will be told.")
+
+
+def declined_toast() -> str:
+    return _("Declined. Its author will be told why.")
+
+
+def why(problem: ProblemCard) -> Markup:
+    return fill(
+        _("🔴 <b>Why is problem {number} declined?</b>\nIts author will read the reason."),
+        number=problem.number,
+    )
+
+
+def own_words() -> str:
+    return _("✏️ In my own words")
+
+
+def write_reason(problem: ProblemCard) -> Markup:
+    return fill(
+        _("✏️ Write the reason for problem {number}. Its author will read it as you write it."),
+        number=problem.number,
+    )
+
+
+def back() -> str:
+    return _("⬅️ Back")
+
+
+def reason_button(why_: DeclineReason) -> str:
+    return {
+        DeclineReason.UNCLEAR: _("Not clear"),
+        DeclineReason.PRIVATE_MATTER: _("Matter of one family"),
+        DeclineReason.OTHER_MUNICIPALITY: _("Other municipality"),
+        DeclineReason.OFFENSIVE: _("Offensive words"),
+        DeclineReason.DUPLICATE: _("Already on the list"),
+        DeclineReason.OWN_WORDS: own_words(),
+    }[why_]
+
+
+def reason_line(why_: DeclineReason, words: str | None) -> Markup:
+    return fill(_("Reason: {reason}"), reason=words or reason_words(why_))
+
+
+def reason_words(why_: DeclineReason) -> str:
+    return {
+        DeclineReason.UNCLEAR: _(
+            "It was not clear what the problem is. Please report it again in more detail."
+        ),
+        DeclineReason.PRIVATE_MATTER: _("It is a matter of one family, not of the whole village."),
+        DeclineReason.OTHER_MUNICIPALITY: _("It lies in another municipality."),
+        DeclineReason.OFFENSIVE: _("There are offensive words in it."),
+        DeclineReason.DUPLICATE: _("The same problem is on the list already."),
+        DeclineReason.OWN_WORDS: _("The facilitator gave no other reason."),
+    }[why_]
+
+
+def heard_published(number: int, text: str) -> Markup:
+    return fill(
+        _(
+            "🟢 <b>Your problem {number} is published.</b> Everyone can read it now.\n<blockquote>{text}</blockquote>"
+        ),
+        number=number,
+        text=text,
+    )
+
+
+def heard_declined(number: int, text: str, reason: DeclineReason, words: str | None) -> Markup:
+    told = fill(
+        _("🔴 <b>Your problem {number} was not published.</b>\n<blockquote>{text}</blockquote>"),
+        number=number,
+        text=text,
+    )
+    return told + Markup("\n") + reason_line(reason, words)
+
+
+def see_problem() -> str:
+    return _("📋 My problems")
+
+
+def report_again() -> str:
+    return _("📝 Report a problem")
+
+
+def already_decided(_refusal: Refusal) -> str:
+    return _("Another facilitator has already decided on this problem.")
+
+
+REFUSALS: dict[type[Refusal], Callable[..., str]] = {AlreadyDecided: already_decided}

@@ -1,0 +1,54 @@
+"""Making a one-time link. Its code is random, shown once, and stored as a hash."""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import insert, select
+
+from bot.db.models import Invite, Municipality
+from bot.db.queries import save_journal
+from bot.db.session import Database
+from bot.domain.roles import Role
+
+LINK = "r_"
+# 144 bits: not to be guessed, and with the prefix within the 64 characters of a deep link.
+CODE_BYTES = 18
+
+
+class NoSuchMunicipality(Exception):
+    """No municipality has this slug."""
+
+
+def hash_of(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+async def make_invite(database: Database, role: Role, slug: str, hours: int) -> str:
+    """Store an invitation that can be accepted once within `hours`; return the payload of its link."""
+    code, now = secrets.token_urlsafe(CODE_BYTES), datetime.now(UTC)
+    async with database.act() as db:
+        found = await db.execute(select(Municipality.id).where(Municipality.slug == slug))
+        municipality_id = found.scalar_one_or_none()
+        if municipality_id is None:
+            raise NoSuchMunicipality(slug)
+        invite = await db.execute(
+            insert(Invite)
+            .values(
+                code_hash=hash_of(code),
+                municipality_id=municipality_id,
+                role=role,
+                created_at=now,
+                expires_at=now + timedelta(hours=hours),
+            )
+            .returning(Invite.id)
+        )
+        await save_journal(
+            db,
+            "invite.made",
+            actor_id=None,
+            municipality_id=municipality_id,
+            subject_id=invite.scalar_one(),
+            details={"role": role},
+        )
+    return LINK + code

@@ -1,0 +1,72 @@
+"""Accepting an invitation."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.models import GrantRow, Invite, ResidentRow
+from bot.db.queries import save_journal, upsert_into
+from bot.domain.refusals import InviteExpired, InviteUnknown, InviteUsed
+from bot.domain.roles import Grant, Role
+
+
+async def save_stranger(db: AsyncConnection, telegram_id: int, language: str, now: datetime) -> int:
+    """The resident's id; a person who never wrote before is remembered with their language."""
+    await db.execute(
+        upsert_into(db, ResidentRow)
+        .values(telegram_id=telegram_id, language=language, created_at=now)
+        .on_conflict_do_nothing(index_elements=[ResidentRow.telegram_id])
+    )
+    found = await db.execute(select(ResidentRow.id).where(ResidentRow.telegram_id == telegram_id))
+    return int(found.scalar_one())
+
+
+async def save_acceptance(db: AsyncConnection, code_hash: str, resident_id: int, now: datetime) -> Grant:
+    """Use the invitation up and grant its role; the one who accepted it may press the link again."""
+    taken = await db.execute(
+        update(Invite)
+        .where(Invite.code_hash == code_hash, Invite.accepted_at.is_(None), Invite.expires_at > now)
+        .values(accepted_at=now, accepted_by=resident_id)
+        .returning(Invite.id, Invite.role, Invite.municipality_id)
+    )
+    invite = taken.first()
+    if invite is None:
+        return await _accepted_before(db, code_hash, resident_id)
+    grant = Grant(Role(invite.role), invite.municipality_id)
+    await db.execute(
+        upsert_into(db, GrantRow)
+        .values(
+            resident_id=resident_id, municipality_id=grant.municipality_id, role=grant.role, granted_at=now
+        )
+        .on_conflict_do_nothing()
+    )
+    await save_journal(
+        db,
+        "invite.accepted",
+        actor_id=resident_id,
+        municipality_id=grant.municipality_id,
+        subject_id=invite.id,
+        details={"role": grant.role},
+    )
+    # Staff belong to their municipality from the start, so that they need not look for it.
+    await db.execute(
+        update(ResidentRow)
+        .where(ResidentRow.id == resident_id, ResidentRow.municipality_id.is_(None))
+        .values(municipality_id=grant.municipality_id)
+    )
+    return grant
+
+
+async def _accepted_before(db: AsyncConnection, code_hash: str, resident_id: int) -> Grant:
+    found = await db.execute(
+        select(Invite.role, Invite.municipality_id, Invite.accepted_by).where(Invite.code_hash == code_hash)
+    )
+    invite = found.first()
+    if invite is None:
+        raise InviteUnknown
+    if invite.accepted_by is None:
+        raise InviteExpired
+    if invite.accepted_by != resident_id:
+        raise InviteUsed
+    return Grant(Role(invite.role), invite.municipality_id)

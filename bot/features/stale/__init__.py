@@ -1,0 +1,1 @@
+"""The last room: unknown or ancient buttons, stickers, edits and commands lead home, with fresh data."""

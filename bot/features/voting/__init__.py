@@ -1,0 +1,1 @@
+"""A vote: opened and closed at the desk, cast on the phone."""
