@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import click
 KINDS = ("municipalities", "villages", "topics")
 
 
-def answering(command: Callable[..., Awaitable[None]]) -> Callable[..., None]:
+def answering(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
     """Run an asynchronous command; Ctrl-C ends it quietly."""
 
     @wraps(command)

@@ -48,3 +48,27 @@ COMMANDS: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "help": (None, lambda: _("Help")),
     "desk": (Role.FACILITATOR, lambda: _("The facilitator's desk")),
 }
+
+
+def home() -> str:
+    return _("🏠 Home")
+
+
+def back() -> str:
+    return _("⬅️ Back")
+
+
+def cancel() -> str:
+    return _("✖️ Cancel")
+
+
+def go_on() -> str:
+    return _("Go on ➡️")
+
+
+def previous_page() -> str:
+    return "⬅️"
+
+
+def next_page() -> str:
+    return "➡️"

@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.cards import texts as cards
 from bot.db.problem_queries import list_attachments
 from bot.db.queries import save_awaiting, save_delivery, save_journal
 from bot.db.session import Database
@@ -143,7 +144,7 @@ async def show_report_media(
         media = await list_attachments(db, report.card.id)
     await acknowledge(tap)
     if tap.bot:
-        captions = [texts.media_caption(each.kind, report.card.number) for each in media]
+        captions = [cards.media_caption(each.kind, report.card.number) for each in media]
         await send_media(tap.bot, tap.from_user.id, media, captions)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ScalarSelect, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Municipality as MunicipalityRow
@@ -37,7 +37,7 @@ class Report:
 
 
 async def find_desk(db: AsyncConnection, municipality_id: int) -> Desk | None:
-    def counted(status: ProblemStatus) -> object:
+    def counted(status: ProblemStatus) -> ScalarSelect[int]:
         return (
             select(func.count())
             .where(Problem.municipality_id == municipality_id, Problem.status == status)

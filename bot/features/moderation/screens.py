@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus
@@ -22,12 +23,13 @@ from bot.features.problems.callbacks import ListMyProblems, StartReport
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import PlanVote, ShowTurnout
 from bot.i18n import named
+from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
 def which_desk(municipalities: Sequence[tuple[int, Name]]) -> Screen:
     choices = [button(named(name), OpenDeskOf(municipality_id=id_)) for id_, name in municipalities]
-    return Screen(texts.which_desk(), [*stacked(choices), [button(texts.home(), GoHome())]])
+    return Screen(texts.which_desk(), [*stacked(choices), [button(common.home(), GoHome())]])
 
 
 def desk(found: Desk) -> Screen:
@@ -41,7 +43,7 @@ def desk(found: Desk) -> Screen:
         rows.append([button(texts.open_vote(), PlanVote(municipality_id=found.municipality_id))])
         if found.round_id:
             rows.append([button(texts.last_vote(), ShowTurnout(round_id=found.round_id))])
-    return Screen(texts.desk(found), [*rows, [button(texts.home(), GoHome())]])
+    return Screen(texts.desk(found), [*rows, [button(common.home(), GoHome())]])
 
 
 def report(problem: ProblemCard, municipality_id: int, waiting: int) -> Screen:
@@ -55,7 +57,7 @@ def report(problem: ProblemCard, municipality_id: int, waiting: int) -> Screen:
         ]
     ]
     if problem.attachments:
-        rows.append([button(texts.media(), ShowReportMedia(problem_id=problem.id))])
+        rows.append([button(cards.show_attachments(), ShowReportMedia(problem_id=problem.id))])
     way = [button(texts.to_desk(), OpenDeskOf(municipality_id=municipality_id))]
     if waiting > 1:
         way.append(button(texts.later(), ShowNextReport(municipality_id=municipality_id, after=problem.id)))
@@ -89,13 +91,13 @@ def why(problem: ProblemCard) -> Screen:
         [
             *stacked(reasons, 2),
             [button(texts.own_words(), AskOwnReason(problem_id=problem.id))],
-            [button(texts.back(), ShowReport(problem_id=problem.id))],
+            [button(common.back(), ShowReport(problem_id=problem.id))],
         ],
     )
 
 
 def write_reason(problem: ProblemCard) -> Screen:
-    return Screen(texts.write_reason(problem), [[button(texts.back(), AskReason(problem_id=problem.id))]])
+    return Screen(texts.write_reason(problem), [[button(common.back(), AskReason(problem_id=problem.id))]])
 
 
 def heard_published(facts: Mapping[str, Any]) -> Screen:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
-from bot.domain.problem import DeclineReason, MediaKind, ProblemStatus, Sufferers
+from bot.domain.problem import DeclineReason
 from bot.domain.refusals import AlreadyDecided, Refusal
 from bot.features.moderation.queries import Desk
-from bot.i18n import _, fill, named, ngettext
+from bot.i18n import _, fill, named
 
 
 def which_desk() -> Markup:
@@ -54,10 +55,6 @@ def last_vote() -> str:
     return _("📊 Last vote and ranking")
 
 
-def home() -> str:
-    return _("🏠 Home")
-
-
 def to_desk() -> str:
     return _("🛠 Desk")
 
@@ -69,48 +66,20 @@ def queue_is_empty() -> Markup:
 def report(problem: ProblemCard, waiting: int) -> Markup:
     lines = [
         fill(_("⏳ <b>Problem {number}</b> · waiting: {waiting}"), number=problem.number, waiting=waiting),
-        *_facts(problem),
+        *cards.facts(problem),
     ]
     return Markup("\n").join(lines)
 
 
 def decided(problem: ProblemCard) -> Markup:
-    state = _("🟢 published") if problem.status is ProblemStatus.PUBLISHED else _("🔴 declined")
+    state = cards.status_words(problem.status)
     lines = [
         fill(_("<b>Problem {number}</b> · {state}"), number=problem.number, state=state),
-        *_facts(problem),
+        *cards.facts(problem),
     ]
     if problem.decline_reason:
-        lines.append(reason_line(problem.decline_reason, problem.decline_words))
+        lines.append(cards.reason(problem.decline_reason, problem.decline_words))
     return Markup("\n").join(lines)
-
-
-def _facts(problem: ProblemCard) -> list[Markup]:
-    topic = f"{problem.topic.emoji} {named(problem.topic.short)}" if problem.topic else _("not chosen")
-    lines = [
-        fill(_("<blockquote>{text}</blockquote>"), text=problem.text),
-        fill(_("Village: <b>{name}</b>"), name=named(problem.village.name)),
-        fill(_("Topic: <b>{topic}</b>"), topic=topic),
-    ]
-    if problem.who:
-        lines.append(fill(_("It touches: <b>{who}</b>"), who=who_words(problem.who)))
-    if problem.attachments:
-        attached = ngettext("📎 {count} attachment", "📎 {count} attachments", problem.attachments)
-        lines.append(fill(attached, count=problem.attachments))
-    return lines
-
-
-def who_words(who: str) -> str:
-    """One of the ready answers in the reader's language, or the author's own words."""
-    ready = {
-        Sufferers.EVERYONE: _("Everyone"),
-        Sufferers.CHILDREN: _("Children"),
-        Sufferers.WOMEN: _("Women"),
-        Sufferers.YOUTH: _("Young people"),
-        Sufferers.ELDERS: _("Elders"),
-        Sufferers.FARMERS: _("Farmers"),
-    }
-    return ready[Sufferers(who)] if who in ready else who
 
 
 def publish() -> str:
@@ -123,15 +92,6 @@ def decline() -> str:
 
 def later() -> str:
     return _("Next ➡️")
-
-
-def media() -> str:
-    return _("📎 Photo, voice, place")
-
-
-def media_caption(kind: MediaKind, number: int) -> str:
-    names = {MediaKind.PHOTO: _("Photo"), MediaKind.VOICE: _("Voice message"), MediaKind.LOCATION: _("Place")}
-    return _("{what} · problem {number}").format(what=names[kind], number=number)
 
 
 def published_toast() -> str:
@@ -160,10 +120,6 @@ def write_reason(problem: ProblemCard) -> Markup:
     )
 
 
-def back() -> str:
-    return _("⬅️ Back")
-
-
 def reason_button(why_: DeclineReason) -> str:
     return {
         DeclineReason.UNCLEAR: _("Not clear"),
@@ -175,27 +131,11 @@ def reason_button(why_: DeclineReason) -> str:
     }[why_]
 
 
-def reason_line(why_: DeclineReason, words: str | None) -> Markup:
-    return fill(_("Reason: {reason}"), reason=words or reason_words(why_))
-
-
-def reason_words(why_: DeclineReason) -> str:
-    return {
-        DeclineReason.UNCLEAR: _(
-            "It was not clear what the problem is. Please report it again in more detail."
-        ),
-        DeclineReason.PRIVATE_MATTER: _("It is a matter of one family, not of the whole village."),
-        DeclineReason.OTHER_MUNICIPALITY: _("It lies in another municipality."),
-        DeclineReason.OFFENSIVE: _("There are offensive words in it."),
-        DeclineReason.DUPLICATE: _("The same problem is on the list already."),
-        DeclineReason.OWN_WORDS: _("The facilitator gave no other reason."),
-    }[why_]
-
-
 def heard_published(number: int, text: str) -> Markup:
     return fill(
         _(
-            "🟢 <b>Your problem {number} is published.</b> Everyone can read it now.\n<blockquote>{text}</blockquote>"
+            "🟢 <b>Your problem {number} is published.</b> Everyone can read it now.\n"
+            "<blockquote>{text}</blockquote>"
         ),
         number=number,
         text=text,
@@ -208,7 +148,7 @@ def heard_declined(number: int, text: str, reason: DeclineReason, words: str | N
         number=number,
         text=text,
     )
-    return told + Markup("\n") + reason_line(reason, words)
+    return told + Markup("\n") + cards.reason(reason, words)
 
 
 def see_problem() -> str:

@@ -3,6 +3,7 @@
 from bot.features.preferences import texts
 from bot.features.start.callbacks import ChooseLanguage, GoHome, ListOblasts, ListVillages
 from bot.i18n import LANGUAGES, speaking
+from bot.telegram import texts as common
 from bot.telegram.screen import Screen, button
 
 
@@ -18,6 +19,6 @@ def settings() -> Screen:
             languages,
             [button(texts.change_village(), ListVillages(page=0))],
             [button(texts.change_municipality(), ListOblasts())],
-            [button(texts.home(), GoHome())],
+            [button(common.home(), GoHome())],
         ],
     )

@@ -19,7 +19,3 @@ def change_village() -> str:
 
 def change_municipality() -> str:
     return _("Another municipality")
-
-
-def home() -> str:
-    return _("🏠 Home")

@@ -4,13 +4,14 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot.cards import texts as cards
 from bot.db.problem_queries import list_attachments
 from bot.db.queries import list_topics, list_villages, save_awaiting
 from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.problems import list_screens as screens
-from bot.features.problems import queries, texts
+from bot.features.problems import queries
 from bot.features.problems.callbacks import (
     BrowseProblems,
     ListBrowseTopics,
@@ -145,5 +146,5 @@ async def show_attachments(
     if problem is None or tap.bot is None:
         raise Gone
     await acknowledge(tap)
-    captions = [texts.media_caption(each.kind, problem.number) for each in media]
+    captions = [cards.media_caption(each.kind, problem.number) for each in media]
     await send_media(tap.bot, tap.from_user.id, media, captions)

@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
 from bot.domain.ballot import page_of
 from bot.domain.places import Topic, Village
@@ -25,6 +26,7 @@ from bot.features.problems.callbacks import (
 from bot.features.problems.queries import ProblemLine, ProblemPage
 from bot.features.start.callbacks import GoHome
 from bot.i18n import named
+from bot.telegram import texts as common
 from bot.telegram.screen import Screen, button, stacked
 
 MOST_CHOICES = 8
@@ -43,7 +45,7 @@ def mine(found: ProblemPage) -> Screen:
     report = [button(texts.another_report(), StartReport())]
     return Screen(
         _listed(texts.mine(found.total), lines, found),
-        [*stacked(numbers, 6), turn, report, [button(texts.home(), GoHome())]],
+        [*stacked(numbers, 6), turn, report, [button(common.home(), GoHome())]],
     )
 
 
@@ -66,7 +68,7 @@ def browse(found: ProblemPage, village: Village | None, topic: Topic | None) -> 
             ListBrowseVillages(topic_id=topic_id, page=0),
         ),
         button(
-            texts.topic_words(topic) if topic else texts.every_topic(),
+            cards.topic_words(topic) if topic else texts.every_topic(),
             ListBrowseTopics(village_id=village_id, page=0),
         ),
     ]
@@ -76,7 +78,7 @@ def browse(found: ProblemPage, village: Village | None, topic: Topic | None) -> 
             *stacked(numbers, 6),
             _turn(found, to(found.page - 1), to(found.page + 1)),
             filters,
-            [button(texts.search(), SearchProblems()), button(texts.home(), GoHome())],
+            [button(texts.search(), SearchProblems()), button(common.home(), GoHome())],
         ],
     )
 
@@ -93,8 +95,8 @@ def _listed(title: Markup, lines: Sequence[Markup], found: ProblemPage) -> Marku
 
 
 def _turn(found: ProblemPage, back: CallbackData, on: CallbackData) -> list[InlineKeyboardButton]:
-    row = [button(texts.previous(), back)] if found.page else []
-    return [*row, button(texts.next_(), on)] if found.page + 1 < found.pages else row
+    row = [button(common.previous_page(), back)] if found.page else []
+    return [*row, button(common.next_page(), on)] if found.page + 1 < found.pages else row
 
 
 def browse_villages(villages: Sequence[Village], topic_id: int, page: int) -> Screen:
@@ -111,7 +113,7 @@ def browse_villages(villages: Sequence[Village], topic_id: int, page: int) -> Sc
 def browse_topics(topics: Sequence[Topic], village_id: int, page: int) -> Screen:
     shown, page, pages = page_of(topics, page, MOST_CHOICES)
     choices = [
-        button(texts.topic_words(each), BrowseProblems(village_id=village_id, topic_id=each.id, page=0))
+        button(cards.topic_words(each), BrowseProblems(village_id=village_id, topic_id=each.id, page=0))
         for each in shown
     ]
     more = ListBrowseTopics(village_id=village_id, page=(page + 1) % pages)
@@ -122,7 +124,7 @@ def browse_topics(topics: Sequence[Topic], village_id: int, page: int) -> Screen
 def _choices(
     choices: list[InlineKeyboardButton], every: InlineKeyboardButton, more: CallbackData, pages: int
 ) -> list[list[InlineKeyboardButton]]:
-    turn = [button(texts.next_(), more)] if pages > 1 else []
+    turn = [button(common.next_page(), more)] if pages > 1 else []
     return [*stacked(choices, 2), turn, [every]]
 
 
@@ -158,8 +160,8 @@ def my_card(problem: ProblemCard, page: int) -> Screen:
 
 def _card_rows(problem: ProblemCard, back: CallbackData) -> list[list[InlineKeyboardButton]]:
     media = (
-        [button(texts.show_attachments(), ShowAttachments(problem_id=problem.id))]
+        [button(cards.show_attachments(), ShowAttachments(problem_id=problem.id))]
         if problem.attachments
         else []
     )
-    return [media, [button(texts.to_list(), back)], [button(texts.home(), GoHome())]]
+    return [media, [button(texts.to_list(), back)], [button(common.home(), GoHome())]]

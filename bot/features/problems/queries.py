@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem
@@ -37,9 +37,9 @@ class ProblemPage:
     total: int
 
 
-_LINE = select(Problem.id, Problem.number, Problem.text, Problem.status, TopicRow.emoji).outerjoin(
-    TopicRow, TopicRow.id == Problem.topic_id
-)
+_LINE: Select[*tuple[Any, ...]] = select(
+    Problem.id, Problem.number, Problem.text, Problem.status, TopicRow.emoji
+).outerjoin(TopicRow, TopicRow.id == Problem.topic_id)
 
 
 async def list_published(
@@ -74,12 +74,14 @@ async def _page(db: AsyncConnection, conditions: list[Any], page: int) -> Proble
 async def list_found(db: AsyncConnection, municipality_id: int, typed: str) -> list[ProblemLine]:
     """Published problems that hold every typed word (or its beginning without the last letters)."""
     words = [_stem(word) for word in fold(typed).split()][:8]
-    chosen: Select[Any] = _LINE.where(
+    chosen = _LINE.where(
         Problem.municipality_id == municipality_id, Problem.status == ProblemStatus.PUBLISHED
     )
     for word in words:
         chosen = chosen.where(Problem.folded.contains(word, autoescape=True))
-    rows = await db.execute(chosen.order_by(Problem.id.desc()).limit(MOST_FOUND)) if words else []
+    if not words:
+        return []
+    rows = await db.execute(chosen.order_by(Problem.id.desc()).limit(MOST_FOUND))
     return [_line(row) for row in rows]
 
 
@@ -88,7 +90,7 @@ def _stem(word: str) -> str:
     return word[:-2] if len(word) > 5 else word
 
 
-def _line(row: Row[Any]) -> ProblemLine:
+def _line(row: Any) -> ProblemLine:
     return ProblemLine(row.id, row.number, row.text, ProblemStatus(row.status), row.emoji or "")
 
 

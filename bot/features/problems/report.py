@@ -44,7 +44,7 @@ async def start_report(
 ) -> None:
     async with act() as db:
         await require_below_limit(db, resident.id, settings.reports_per_day)
-        await queries.save_newdraft_of(db, resident.id, resident.municipality_id or 0)
+        await queries.save_new_draft(db, resident.id, resident.municipality_id or 0)
         await save_awaiting(db, resident.id, REPORT)
     await show_question(event, database, resident)
 
@@ -59,7 +59,7 @@ async def go_to_step(
     async with act() as db:
         draft = await draft_of(db, resident)
         editing = step is not Step.PREVIEW and (isinstance(callback_data, EditLine) or draft.is_editing)
-        await queries.savedraft_of(db, draft.id, step=step, is_editing=editing)
+        await queries.save_draft(db, draft.id, step=step, is_editing=editing)
         await save_awaiting(db, resident.id, REPORT)
     await show_question(tap, database, resident)
 

@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from bot.cards import texts as cards
 from bot.domain.ballot import page_of
 from bot.domain.places import Topic, Village
 from bot.domain.problem import QUESTIONS, Step, Sufferers
@@ -30,6 +31,7 @@ from bot.features.problems.callbacks import (
 from bot.features.problems.draft_queries import DraftReport
 from bot.features.start.callbacks import GoHome
 from bot.i18n import named
+from bot.telegram import texts as common
 from bot.telegram.screen import Screen, button, stacked
 
 MOST_CHOICES = 8
@@ -67,7 +69,7 @@ def question_topic(
     draft: DraftReport, topics: Sequence[Topic], page: int = 0, note: Markup | None = None
 ) -> Screen:
     shown, page, pages = page_of(topics, page, MOST_CHOICES)
-    choices = [button(texts.topic_words(topic), SetDraftTopic(topic_id=topic.id)) for topic in shown]
+    choices = [button(cards.topic_words(topic), SetDraftTopic(topic_id=topic.id)) for topic in shown]
     turn = _turn(page, pages, lambda number: ListDraftTopics(page=number))
     unknown = [button(texts.unknown_topic(), SetDraftTopic(topic_id=0))]
     parts = _noted(note, texts.which_topic())
@@ -75,14 +77,14 @@ def question_topic(
 
 
 def question_who(draft: DraftReport) -> Screen:
-    choices = [button(texts.who_words(group), SetDraftWho(group=group)) for group in Sufferers]
+    choices = [button(cards.who_words(group), SetDraftWho(group=group)) for group in Sufferers]
     skip = [button(texts.skip(), SkipStep(step=Step.WHO))]
     return _asked(draft, Step.WHO, [texts.who_suffers()], [*stacked(choices, 2), skip])
 
 
 def question_media(draft: DraftReport, note: Markup | None = None) -> Screen:
     attached = len(draft.attachments)
-    rows = [[button(texts.go_on() if attached else texts.skip(), SkipStep(step=Step.MEDIA))]]
+    rows = [[button(common.go_on() if attached else texts.skip(), SkipStep(step=Step.MEDIA))]]
     if attached:
         rows.append([button(texts.remove_attachments(), ClearAttachments(draft_id=draft.id))])
     return _asked(draft, Step.MEDIA, _noted(note, texts.any_media(attached)), rows)
@@ -95,20 +97,20 @@ def preview(draft: DraftReport, note: Markup | None = None) -> Screen:
         [
             [button(texts.send(), SendReport(draft_id=draft.id))],
             *stacked(edits, 3),
-            [button(texts.cancel(), LeaveReport())],
+            [button(common.cancel(), LeaveReport())],
         ],
     )
 
 
 def _preview_lines(draft: DraftReport) -> list[Markup]:
-    lines = [texts.preview(), texts.line_text(draft.text or "")]
+    lines = [texts.preview(), cards.text(draft.text or "")]
     if draft.village:
-        lines.append(texts.line_village(draft.village.name))
-    lines.append(texts.line_topic(draft.topic))
+        lines.append(cards.village(draft.village.name))
+    lines.append(cards.topic(draft.topic))
     if draft.who:
-        lines.append(texts.line_who(draft.who))
+        lines.append(cards.who(draft.who))
     if draft.attachments:
-        lines.append(texts.attachments(len(draft.attachments)))
+        lines.append(cards.attachments(len(draft.attachments)))
     return lines
 
 
@@ -117,8 +119,8 @@ def _asked(
 ) -> Screen:
     """One question: how far we are, the question, its answers, and the way back or out."""
     up = Step.PREVIEW if draft.is_editing else step.previous
-    way = [button(texts.back(), GoToStep(step=up))] if up else []
-    way.append(button(texts.cancel(), LeaveReport()))
+    way = [button(common.back(), GoToStep(step=up))] if up else []
+    way.append(button(common.cancel(), LeaveReport()))
     return Screen(Markup("\n\n").join([texts.progress(step), *parts]), [*rows, way])
 
 
@@ -131,8 +133,8 @@ def _turn(page: int, pages: int, to: Callable[[int], CallbackData]) -> list[Inli
     if pages == 1:
         return []
     return [
-        button(texts.previous(), to((page - 1) % pages)),
-        button(texts.next_(), to((page + 1) % pages)),
+        button(common.previous_page(), to((page - 1) % pages)),
+        button(common.next_page(), to((page + 1) % pages)),
     ]
 
 
@@ -142,13 +144,13 @@ def leaving(draft: DraftReport) -> Screen:
         [
             [button(texts.keep_for_later(), GoHome())],
             [button(texts.delete_draft(), DropReport(draft_id=draft.id))],
-            [button(texts.back(), StartReport())],
+            [button(common.back(), StartReport())],
         ],
     )
 
 
 def dropped() -> Screen:
-    return Screen(texts.dropped(), [[button(texts.home(), GoHome())]])
+    return Screen(texts.dropped(), [[button(common.home(), GoHome())]])
 
 
 def sent(number: int) -> Screen:
@@ -157,7 +159,7 @@ def sent(number: int) -> Screen:
         [
             [button(texts.my_problems(), ListMyProblems(page=0))],
             [button(texts.another_report(), StartReport())],
-            [button(texts.home(), GoHome())],
+            [button(common.home(), GoHome())],
         ],
     )
 

@@ -4,15 +4,12 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
-from bot.domain.places import Name, Topic
 from bot.domain.problem import (
     QUESTIONS,
-    DeclineReason,
-    MediaKind,
     ProblemStatus,
     Step,
-    Sufferers,
 )
 from bot.domain.refusals import (
     DailyLimitReached,
@@ -22,7 +19,7 @@ from bot.domain.refusals import (
     TextTooShort,
     TooManyAttachments,
 )
-from bot.i18n import _, fill, named, ngettext
+from bot.i18n import _, fill, ngettext
 
 
 def progress(step: Step) -> Markup:
@@ -85,11 +82,7 @@ def any_media(attached: int) -> Markup:
     question = fill(
         _("<b>Do you have a photo, a voice message or the place on the map?</b>\nSend it here, or skip this.")
     )
-    return question + Markup("\n\n") + attachments(attached) if attached else question
-
-
-def attachments(count: int) -> Markup:
-    return fill(ngettext("📎 {count} attachment", "📎 {count} attachments", count), count=count)
+    return question + Markup("\n\n") + cards.attachments(attached) if attached else question
 
 
 def preview() -> Markup:
@@ -98,41 +91,6 @@ def preview() -> Markup:
 
 def please_tap() -> Markup:
     return fill(_("Please choose one of the buttons."))
-
-
-def line_text(text: str) -> Markup:
-    return fill(_("<blockquote>{text}</blockquote>"), text=text)
-
-
-def line_village(name: Name) -> Markup:
-    return fill(_("Village: <b>{name}</b>"), name=named(name))
-
-
-def line_topic(topic: Topic | None) -> Markup:
-    return fill(_("Topic: <b>{topic}</b>"), topic=topic_words(topic))
-
-
-def line_who(who: str) -> Markup:
-    return fill(_("It touches: <b>{who}</b>"), who=who_words(who))
-
-
-def topic_words(topic: Topic | None) -> str:
-    return f"{topic.emoji} {named(topic.short)}" if topic else _("not chosen")
-
-
-def who_words(who: str) -> str:
-    """One of the ready answers in the reader's language, or the author's own words."""
-    return _WHO[Sufferers(who)]() if who in set(Sufferers) else who
-
-
-_WHO: dict[Sufferers, Callable[[], str]] = {
-    Sufferers.EVERYONE: lambda: _("Everyone"),
-    Sufferers.CHILDREN: lambda: _("Children"),
-    Sufferers.WOMEN: lambda: _("Women"),
-    Sufferers.YOUTH: lambda: _("Young people"),
-    Sufferers.ELDERS: lambda: _("Elders"),
-    Sufferers.FARMERS: lambda: _("Farmers"),
-}
 
 
 def edit_line(step: Step) -> str:
@@ -151,18 +109,6 @@ def send() -> str:
 
 def skip() -> str:
     return _("Skip")
-
-
-def go_on() -> str:
-    return _("Go on ➡️")
-
-
-def back() -> str:
-    return _("⬅️ Back")
-
-
-def cancel() -> str:
-    return _("✖️ Cancel")
 
 
 def remove_attachments() -> str:
@@ -219,10 +165,6 @@ def offer_no() -> str:
     return _("No")
 
 
-def home() -> str:
-    return _("🏠 Home")
-
-
 def my_problems() -> str:
     return _("📋 My problems")
 
@@ -248,15 +190,9 @@ def line(number: int, emoji: str, text: str) -> Markup:
 
 
 def line_with_status(number: int, status: ProblemStatus, text: str) -> Markup:
-    return fill(_("<b>{number}.</b> {text}\n{status}"), number=number, text=text, status=status_words(status))
-
-
-def status_words(status: ProblemStatus) -> str:
-    return {
-        ProblemStatus.SUBMITTED: _("⏳ waits for the facilitator"),
-        ProblemStatus.PUBLISHED: _("🟢 published"),
-        ProblemStatus.DECLINED: _("🔴 not published"),
-    }[status]
+    return fill(
+        _("<b>{number}.</b> {text}\n{status}"), number=number, text=text, status=cards.status_words(status)
+    )
 
 
 def every_village() -> str:
@@ -293,74 +229,20 @@ def found(typed: str, count: int) -> Markup:
     return fill(_("Found for “{typed}”:"), typed=typed)
 
 
-def previous() -> str:
-    return _("⬅️")
-
-
-def next_() -> str:
-    return _("➡️")
-
-
 def to_list() -> str:
     return _("⬅️ To the list")
 
 
 def card(problem: ProblemCard) -> Markup:
-    lines = [
-        fill(_("<b>Problem {number}</b>"), number=problem.number),
-        line_text(problem.text),
-        line_village(problem.village.name),
-    ]
-    if problem.topic:
-        lines.append(line_topic(problem.topic))
-    if problem.who:
-        lines.append(line_who(problem.who))
-    if problem.attachments:
-        lines.append(attachments(problem.attachments))
-    return Markup("\n").join(lines)
+    title = fill(_("<b>Problem {number}</b>"), number=problem.number)
+    return Markup("\n").join([title, *cards.facts(problem)])
 
 
 def state(problem: ProblemCard) -> Markup:
-    words = fill(_("State: {status}"), status=status_words(problem.status))
+    words = fill(_("State: {status}"), status=cards.status_words(problem.status))
     if problem.decline_reason is None:
         return words
-    return words + Markup("\n") + reason(problem.decline_reason, problem.decline_words)
-
-
-def reason(why: DeclineReason, own_words: str | None) -> Markup:
-    return fill(_("Reason: {reason}"), reason=own_words or reason_words(why))
-
-
-def reason_words(why: DeclineReason) -> str:
-    return {
-        DeclineReason.UNCLEAR: _(
-            "It was not clear what the problem is. Please report it again in more detail."
-        ),
-        DeclineReason.PRIVATE_MATTER: _("It is a matter of one family, not of the whole village."),
-        DeclineReason.OTHER_MUNICIPALITY: _("It lies in another municipality."),
-        DeclineReason.OFFENSIVE: _("There are offensive words in it."),
-        DeclineReason.DUPLICATE: _("The same problem is on the list already."),
-        DeclineReason.OWN_WORDS: _("The facilitator gave no other reason."),
-    }[why]
-
-
-def show_attachments() -> str:
-    return _("📎 Show photo and voice")
-
-
-def media_caption(kind: MediaKind, number: int) -> str:
-    names = {MediaKind.PHOTO: _("Photo"), MediaKind.VOICE: _("Voice message"), MediaKind.LOCATION: _("Place")}
-    return _("{what} · problem {number}").format(what=names[kind], number=number)
-
-
-def heard_published(number: int, text: str) -> Markup:
-    return fill(
-        _(
-            "🟢 <b>Your problem {number} was published.</b>\n<blockquote>{text}</blockquote>\nEveryone can see it now."
-        ),
-        number=number,
-        text=text,
-    )
+    return words + Markup("\n") + cards.reason(problem.decline_reason, problem.decline_words)
 
 
 def too_short(refusal: TextTooShort) -> str:

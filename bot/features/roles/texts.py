@@ -30,14 +30,6 @@ def desk() -> str:
     return _("🛠 Desk")
 
 
-def home() -> str:
-    return _("🏠 Home")
-
-
-def go_on() -> str:
-    return _("Go on ➡️")
-
-
 def unknown(_refusal: Refusal) -> str:
     return _("This invitation is not known. Please ask for a new link.")
 

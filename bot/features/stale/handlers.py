@@ -10,9 +10,10 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.features.stale import texts
 from bot.db.session import Database
+from bot.features.stale import texts
 from bot.features.start.callbacks import GoHome
+from bot.telegram import texts as common
 from bot.telegram.screen import Event, Screen, acknowledge, button, send
 
 router = Router(name="stale")
@@ -21,7 +22,7 @@ ShowHome = Callable[[Event, Database], Awaitable[None]]
 
 @router.message(Command("help"))
 async def help_(message: Message) -> None:
-    await send(message.bot, message.chat.id, Screen(texts.help_(), [[button(texts.home(), GoHome())]]))
+    await send(message.bot, message.chat.id, Screen(texts.help_(), [[button(common.home(), GoHome())]]))
 
 
 @router.callback_query()
@@ -32,7 +33,7 @@ async def old_button(tap: CallbackQuery, show_home: ShowHome, database: Database
 
 @router.edited_message()
 async def edited(message: Message) -> None:
-    await send(message.bot, message.chat.id, Screen(texts.edited(), [[button(texts.home(), GoHome())]]))
+    await send(message.bot, message.chat.id, Screen(texts.edited(), [[button(common.home(), GoHome())]]))
 
 
 @router.message()
@@ -41,4 +42,4 @@ async def anything_else(message: Message, show_home: ShowHome, database: Databas
         await show_home(message, database)
     else:
         words = texts.did_not_understand()
-        await send(message.bot, message.chat.id, Screen(words, [[button(texts.home(), GoHome())]]))
+        await send(message.bot, message.chat.id, Screen(words, [[button(common.home(), GoHome())]]))

@@ -16,7 +16,8 @@ def did_not_understand() -> Markup:
 def edited() -> Markup:
     return fill(
         _(
-            "You have changed an old message. We keep what you sent first. To correct a report, use its buttons."
+            "You have changed an old message. We keep what you sent first. "
+            "To correct a report, use its buttons."
         )
     )
 
@@ -32,7 +33,3 @@ def help_() -> Markup:
             "You can simply write to us: every message can become a report."
         )
     )
-
-
-def home() -> str:
-    return _("🏠 Home")

@@ -27,6 +27,7 @@ from bot.features.start.callbacks import (
 from bot.features.start.queries import Home
 from bot.features.voting.callbacks import OpenBallot
 from bot.i18n import LANGUAGES, named, speaking
+from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MOST_CHOICES = 8
@@ -57,7 +58,7 @@ def districts(municipalities: Sequence[Municipality], oblast: str) -> Screen:
         texts.which_district(),
         [
             *stacked([button(named(name), ListMunicipalities(district=name.ky)) for name in names], 2),
-            [button(texts.back(), ListOblasts())],
+            [button(common.back(), ListOblasts())],
         ],
     )
 
@@ -65,12 +66,12 @@ def districts(municipalities: Sequence[Municipality], oblast: str) -> Screen:
 def municipalities_of(municipalities: Sequence[Municipality], district: str) -> Screen:
     inside = [municipality for municipality in municipalities if municipality.district.ky == district]
     up = ListDistricts(oblast=inside[0].oblast.ky) if inside else ListOblasts()
-    return Screen(texts.which_municipality(), [*_choices(inside), [button(texts.back(), up)]])
+    return Screen(texts.which_municipality(), [*_choices(inside), [button(common.back(), up)]])
 
 
 def search_results(found: Sequence[Municipality], typed: str) -> Screen:
     text = texts.municipalities_like(typed) if found else texts.no_municipality_like(typed)
-    return Screen(text, [*_choices(found[:MOST_CHOICES]), [button(texts.back(), ListOblasts())]])
+    return Screen(text, [*_choices(found[:MOST_CHOICES]), [button(common.back(), ListOblasts())]])
 
 
 def _choices(municipalities: Sequence[Municipality]) -> list[list[InlineKeyboardButton]]:

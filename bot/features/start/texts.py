@@ -34,7 +34,8 @@ def municipalities_like(typed: str) -> Markup:
 def no_municipality_like(typed: str) -> Markup:
     return fill(
         _(
-            "We found no municipality called “{typed}”. Type only the beginning of its name, or choose from the list."
+            "We found no municipality called “{typed}”. "
+            "Type only the beginning of its name, or choose from the list."
         ),
         typed=typed,
     )
@@ -153,10 +154,6 @@ def settings() -> str:
 
 def desk() -> str:
     return _("🛠 Desk")
-
-
-def back() -> str:
-    return _("⬅️ Back")
 
 
 def more() -> str:

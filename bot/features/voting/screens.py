@@ -24,6 +24,7 @@ from bot.features.voting.callbacks import (
 )
 from bot.features.voting.queries import OpenBallotPaper
 from bot.features.voting.round_queries import RoundFacts, VillageTurnout
+from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button, stacked
 
 # Days that a vote is usually open.
@@ -58,9 +59,9 @@ def _turn(round_id: int, page: int, pages: int) -> Row:
     if pages == 1:
         return []
     return [
-        button(texts.previous(), TurnBallot(round_id=round_id, page=(page - 1) % pages)),
+        button(common.previous_page(), TurnBallot(round_id=round_id, page=(page - 1) % pages)),
         button(texts.page(page, pages), TurnBallot(round_id=round_id, page=page)),
-        button(texts.next_(), TurnBallot(round_id=round_id, page=(page + 1) % pages)),
+        button(common.next_page(), TurnBallot(round_id=round_id, page=(page + 1) % pages)),
     ]
 
 
@@ -69,14 +70,14 @@ def summary(paper: OpenBallotPaper) -> Screen:
     return Screen(
         texts.summary(picked, paper.ballot, paper.round.closes_at),
         [
-            [button(texts.home(), GoHome())],
+            [button(common.home(), GoHome())],
             [button(texts.change(), OpenBallot(round_id=paper.round.id))],
         ],
     )
 
 
 def no_vote() -> Screen:
-    return Screen(texts.no_vote(), [[button(texts.home(), GoHome())]])
+    return Screen(texts.no_vote(), [[button(common.home(), GoHome())]])
 
 
 def when_to_close(municipality_id: int, problems: int, today: datetime) -> Screen:
@@ -85,7 +86,7 @@ def when_to_close(municipality_id: int, problems: int, today: datetime) -> Scree
         moment = today + timedelta(days=days)
         wanted = SetClosingDay(municipality_id=municipality_id, day=int(moment.strftime("%Y%m%d")))
         choices.append(button(texts.closing_choice(days, moment), wanted))
-    return Screen(texts.when_to_close(problems), [*stacked(choices), [button(texts.cancel(), OpenDesk())]])
+    return Screen(texts.when_to_close(problems), [*stacked(choices), [button(common.cancel(), OpenDesk())]])
 
 
 def about_to_open(municipality_id: int, problems: int, picks: int, closes_at: datetime) -> Screen:
@@ -95,7 +96,7 @@ def about_to_open(municipality_id: int, problems: int, picks: int, closes_at: da
         [
             [button(texts.open_vote(), OpenVote(municipality_id=municipality_id, day=day))],
             [button(texts.another_day(), PlanVote(municipality_id=municipality_id))],
-            [button(texts.cancel(), OpenDesk())],
+            [button(common.cancel(), OpenDesk())],
         ],
     )
 

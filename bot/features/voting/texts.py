@@ -27,7 +27,8 @@ BUTTON = 30
 def heading(ballot: Ballot, closes_at: datetime) -> Markup:
     return fill(
         _(
-            "🗳 <b>Which problems matter most?</b>\nYou can choose {limit}. The vote is open until {closes_at}."
+            "🗳 <b>Which problems matter most?</b>\n"
+            "You can choose {limit}. The vote is open until {closes_at}."
         ),
         limit=ballot.limit,
         closes_at=day_and_time(closes_at),
@@ -59,14 +60,6 @@ def choice(problem: BallotLine, *, picked: bool) -> str:
     return f"{mark} {problem.number}. {shortened(problem.text, BUTTON)}"
 
 
-def previous() -> str:
-    return _("⬅️")
-
-
-def next_() -> str:
-    return _("➡️")
-
-
 def page(number: int, pages: int) -> str:
     return f"{number + 1} / {pages}"
 
@@ -93,10 +86,6 @@ def summary(picked: Sequence[BallotLine], ballot: Ballot, closes_at: datetime) -
 
 def change() -> str:
     return _("Change the choice")
-
-
-def home() -> str:
-    return _("🏠 Home")
 
 
 def no_vote() -> Markup:
@@ -144,10 +133,6 @@ def open_vote() -> str:
 
 def another_day() -> str:
     return _("Another day")
-
-
-def cancel() -> str:
-    return _("✖️ Cancel")
 
 
 def turnout(villages: Sequence[VillageTurnout], closes_at: datetime, *, closed: bool) -> Markup:

@@ -1,0 +1,1 @@
+"""A problem in words, the same wherever it is shown."""

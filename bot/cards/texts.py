@@ -1,0 +1,97 @@
+"""How a problem and what belongs to it are put into words, by every feature alike."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from bot.db.problem_queries import ProblemCard
+from bot.domain.places import Name, Topic
+from bot.domain.problem import DeclineReason, MediaKind, ProblemStatus, Sufferers
+from bot.i18n import _, fill, named, ngettext
+
+
+def facts(problem: ProblemCard) -> list[Markup]:
+    """What the problem is, where, on what, whom it touches: a line each."""
+    lines = [text(problem.text), village(problem.village.name), topic(problem.topic)]
+    if problem.who:
+        lines.append(who(problem.who))
+    if problem.attachments:
+        lines.append(attachments(problem.attachments))
+    return lines
+
+
+def text(words: str) -> Markup:
+    return fill("<blockquote>{words}</blockquote>", words=words)
+
+
+def village(name: Name) -> Markup:
+    return fill(_("Village: <b>{name}</b>"), name=named(name))
+
+
+def topic(chosen: Topic | None) -> Markup:
+    return fill(_("Topic: <b>{topic}</b>"), topic=topic_words(chosen))
+
+
+def topic_words(chosen: Topic | None) -> str:
+    return f"{chosen.emoji} {named(chosen.short)}" if chosen else _("not chosen")
+
+
+def who(words: str) -> Markup:
+    return fill(_("It touches: <b>{who}</b>"), who=who_words(words))
+
+
+def who_words(words: str) -> str:
+    """One of the ready answers in the reader's language, or the author's own words."""
+    return _WHO[Sufferers(words)]() if words in _WHO else words
+
+
+_WHO: dict[str, Callable[[], str]] = {
+    Sufferers.EVERYONE: lambda: _("Everyone"),
+    Sufferers.CHILDREN: lambda: _("Children"),
+    Sufferers.WOMEN: lambda: _("Women"),
+    Sufferers.YOUTH: lambda: _("Young people"),
+    Sufferers.ELDERS: lambda: _("Elders"),
+    Sufferers.FARMERS: lambda: _("Farmers"),
+}
+
+
+def attachments(count: int) -> Markup:
+    return fill(ngettext("📎 {count} attachment", "📎 {count} attachments", count), count=count)
+
+
+def show_attachments() -> str:
+    return _("📎 Show photo and voice")
+
+
+def media_caption(kind: MediaKind, number: int) -> str:
+    names = {
+        MediaKind.PHOTO: _("Photo"),
+        MediaKind.VOICE: _("Voice message"),
+        MediaKind.LOCATION: _("Place"),
+    }
+    return _("{what} · problem {number}").format(what=names[kind], number=number)
+
+
+def status_words(status: ProblemStatus) -> str:
+    return {
+        ProblemStatus.SUBMITTED: _("⏳ waits for the facilitator"),
+        ProblemStatus.PUBLISHED: _("🟢 published"),
+        ProblemStatus.DECLINED: _("🔴 not published"),
+    }[status]
+
+
+def reason(why: DeclineReason, own_words: str | None) -> Markup:
+    return fill(_("Reason: {reason}"), reason=own_words or reason_words(why))
+
+
+def reason_words(why: DeclineReason) -> str:
+    return {
+        DeclineReason.UNCLEAR: _(
+            "It was not clear what the problem is. Please report it again in more detail."
+        ),
+        DeclineReason.PRIVATE_MATTER: _("It is a matter of one family, not of the whole village."),
+        DeclineReason.OTHER_MUNICIPALITY: _("It lies in another municipality."),
+        DeclineReason.OFFENSIVE: _("There are offensive words in it."),
+        DeclineReason.DUPLICATE: _("The same problem is on the list already."),
+        DeclineReason.OWN_WORDS: _("The facilitator gave no other reason."),
+    }[why]

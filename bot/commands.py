@@ -1,0 +1,157 @@
+"""What the verbs of the `bap` command do."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.db.imports import ImportKind, ImportRefused, import_csv, load_pilot_data
+from bot.db.migrate import migrate as migrate_database
+from bot.db.session import Database
+from bot.domain.roles import Role
+from bot.logs import set_up_logs
+from bot.settings import Settings, WrongSetting, read_settings
+
+
+async def run() -> None:
+    settings = _settings()
+    if settings.token is None:
+        click.echo("BAP_TOKEN is not set, so the sandbox starts: try the bot in your browser.")
+        await rehearse(settings)
+        return
+    from bot.app import create_app, create_bot
+    from bot.app import run as run_app
+
+    async with _ready_database(settings) as database:
+        bot = create_bot(settings, settings.token.get_secret_value())
+        await until_stopped(run_app(create_app(settings, database, bot)))
+
+
+async def sandbox() -> None:
+    await rehearse(_settings())
+
+
+async def rehearse(settings: Settings) -> None:
+    from bot.sandbox.rehearsal import PortTaken, serve_rehearsal
+
+    try:
+        await until_stopped(serve_rehearsal(settings))
+    except PortTaken as error:
+        _stop(str(error))
+
+
+async def migrate() -> None:
+    async with _ready_database(_settings()):
+        click.echo("The database is up to date.")
+
+
+async def import_file(kind: str, file: Path) -> None:
+    content = await asyncio.to_thread(file.read_bytes)
+    async with _ready_database(_settings()) as database:
+        try:
+            counts = await import_csv(database, ImportKind(kind), content)
+        except ImportRefused as refused:
+            _stop("\n".join([*refused.problems, "Nothing was imported."]))
+    click.echo(f"{kind}: {counts.added} added, {counts.changed} changed, {counts.unchanged} unchanged.")
+
+
+async def invite(role: str, municipality: str) -> None:
+    from bot.features.roles.invites import NoSuchMunicipality, make_invite
+
+    settings = _settings()
+    async with _ready_database(settings) as database:
+        try:
+            payload = await make_invite(database, Role(role), municipality, settings.invite_hours)
+        except NoSuchMunicipality:
+            _stop(f"There is no municipality {municipality!r}. `bap import municipalities` adds one.")
+    click.echo(await _link(settings, payload))
+    click.echo(f"Valid once, for {settings.invite_hours} hours. Give it to one person only.", err=True)
+
+
+async def _link(settings: Settings, payload: str) -> str:
+    """The link with the bot's own name; the bare command where Telegram cannot be asked for it."""
+    from aiogram.exceptions import TelegramAPIError
+
+    from bot.app import create_bot
+
+    if settings.token is None:
+        return f"/start {payload}"
+    bot = create_bot(settings, settings.token.get_secret_value())
+    try:
+        me = await bot.get_me()
+    except TelegramAPIError:
+        return f"/start {payload}"
+    finally:
+        await bot.session.close()
+    return f"https://t.me/{me.username}?start={payload}"
+
+
+async def export_ranking(municipality: str, language: str, out: Path) -> None:
+    from bot.features.ranking.exporting import NothingToExport
+    from bot.features.ranking.exporting import export_ranking as make_files
+
+    async with _ready_database(_settings()) as database:
+        try:
+            files = await make_files(database, municipality, language)
+        except NothingToExport as reason:
+            _stop(str(reason))
+    await asyncio.to_thread(_write, files, out)
+
+
+def _write(files: Mapping[str, bytes], out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (out / name).write_bytes(content)
+        click.echo(out / name)
+
+
+@asynccontextmanager
+async def _ready_database(settings: Settings) -> AsyncIterator[Database]:
+    """The migrated database with its pilot data; one plain line when it cannot be reached."""
+    try:
+        database = await ready_database(settings.database_url)
+    except (SQLAlchemyError, OSError) as error:
+        _stop(f"BAP_DATABASE_URL: the database cannot be used: {type(error).__name__}")
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def ready_database(url: str) -> Database:
+    await migrate_database(url)
+    database = Database(url)
+    await load_pilot_data(database)
+    return database
+
+
+async def until_stopped(work: Awaitable[None]) -> None:
+    """Run until done or until SIGTERM or Ctrl-C; then let the acts at work finish."""
+    task = asyncio.ensure_future(work)  # noqa: TID251  # awaited right here
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        click.echo("Stopped.", err=True)
+
+
+def _settings() -> Settings:
+    try:
+        settings = read_settings()
+    except WrongSetting as error:
+        _stop(str(error))
+    set_up_logs(settings)
+    return settings
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(1)
