@@ -20,24 +20,24 @@ class Gone(Refusal):
     """What the button spoke of is no longer there."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TextTooShort(Refusal):
     at_least: int
     length: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TextTooLong(Refusal):
     at_most: int
     length: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class DailyLimitReached(Refusal):
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TooManyAttachments(Refusal):
     limit: int
 
@@ -74,12 +74,12 @@ class VoteClosed(Refusal):
     """After closing no vote changes, whatever button is pressed."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class VoteStillOpen(Refusal):
     closes_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NoPicksLeft(Refusal):
     limit: int
 
@@ -88,7 +88,7 @@ class DateNotUnderstood(Refusal):
     """What was typed is not a date."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class DateOutOfRange(Refusal):
     """A vote closes between tomorrow and `at_most_days` days from now."""
 

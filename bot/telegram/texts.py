@@ -72,3 +72,8 @@ def previous_page() -> str:
 
 def next_page() -> str:
     return "➡️"
+
+
+def own_language() -> str:
+    """The name of the language spoken, in that language."""
+    return _("English")

@@ -12,7 +12,7 @@ def settings() -> Screen:
     languages = []
     for language in LANGUAGES:
         with speaking(language):
-            languages.append(button(texts.language_name(), ChooseLanguage(code=language)))
+            languages.append(button(common.own_language(), ChooseLanguage(code=language)))
     return Screen(
         texts.settings(),
         [

@@ -9,10 +9,6 @@ def settings() -> Markup:
     return fill(_("⚙️ <b>Settings</b>"))
 
 
-def language_name() -> str:
-    return _("English")
-
-
 def change_village() -> str:
     return _("Another village")
 

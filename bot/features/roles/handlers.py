@@ -35,8 +35,10 @@ async def accept_invite(
         municipality = await find_municipality(db, grant.municipality_id)
     if municipality is None:
         raise Gone
-    is_settled = resident is not None and resident.is_settled
-    await show(message, screens.welcome(grant.role, municipality.name, is_settled=is_settled))
+    if resident is None:
+        await show(message, screens.welcome_stranger(grant.role, municipality.name))
+    else:
+        await show(message, screens.welcome(grant.role, municipality.name, is_settled=resident.is_settled))
     roles = {held.role for held in resident.grants} if resident else set()
     if message.bot:
         await register_own_commands(message.bot, message.chat.id, current_language(), roles | {grant.role})

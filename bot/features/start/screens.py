@@ -39,7 +39,7 @@ def languages() -> Screen:
     for language in LANGUAGES:
         with speaking(language):
             lines.append(texts.greeting())
-            buttons.append(button(texts.language_name(), ChooseLanguage(code=language)))
+            buttons.append(button(common.own_language(), ChooseLanguage(code=language)))
     return Screen(Markup("\n").join(lines), [buttons])
 
 

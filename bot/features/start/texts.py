@@ -11,10 +11,6 @@ def greeting() -> Markup:
     return fill(_("Hello! Choose a language."))
 
 
-def language_name() -> str:
-    return _("English")
-
-
 def which_oblast() -> Markup:
     return fill(_("Where do you live? Choose your oblast, or type the name of your municipality."))
 

@@ -100,7 +100,7 @@ async def save_round(
     round_id = inserted.scalar_one()
     published = select(Round.id, Problem.id).where(
         Round.id == round_id,
-        Problem.municipality_id == municipality_id,
+        Problem.municipality_id == Round.municipality_id,
         Problem.status == ProblemStatus.PUBLISHED,
     )
     listed = await db.execute(insert(RoundProblem).from_select(["round_id", "problem_id"], published))
