@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import delete, exists, func, literal, select, update
+from sqlalchemy import Select, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import BallotRow, Draft, Pick, Problem, ResidentRow, Round
@@ -88,42 +89,7 @@ async def withdraw_open_ballots(db: AsyncConnection, resident_id: int, municipal
 
 async def find_home(db: AsyncConnection, resident: Resident) -> Home | None:
     """Everything on the home screen, in one statement."""
-    now = datetime.now(UTC)
-    published = select(func.count()).where(
-        Problem.municipality_id == resident.municipality_id, Problem.status == ProblemStatus.PUBLISHED
-    )
-    picked = (
-        select(func.count())
-        .select_from(Pick)
-        .join(BallotRow, BallotRow.id == Pick.ballot_id)
-        .where(BallotRow.round_id == Round.id, BallotRow.resident_id == resident.id)
-    )
-    has_draft = exists().where(Draft.resident_id == resident.id, Draft.step != literal("offered"))
-    row = (
-        await db.execute(
-            select(
-                MunicipalityRow.name_ky,
-                MunicipalityRow.name_ru,
-                VillageRow.name_ky.label("village_ky"),
-                VillageRow.name_ru.label("village_ru"),
-                published.scalar_subquery().label("published"),
-                has_draft.label("has_draft"),
-                Round.id.label("round_id"),
-                Round.picks,
-                Round.closes_at,
-                picked.correlate(Round).scalar_subquery().label("picked"),
-            )
-            .select_from(MunicipalityRow)
-            .join(VillageRow, VillageRow.id == resident.village_id)
-            .outerjoin(
-                Round,
-                (Round.municipality_id == MunicipalityRow.id)
-                & Round.closed_at.is_(None)
-                & (Round.closes_at > now),
-            )
-            .where(MunicipalityRow.id == resident.municipality_id)
-        )
-    ).first()
+    row = (await db.execute(_home_of(resident))).first()
     if row is None:
         return None
     return Home(
@@ -133,4 +99,35 @@ async def find_home(db: AsyncConnection, resident: Resident) -> Home | None:
         has_draft=row.has_draft,
         round=OpenRound(row.round_id, row.picks, row.closes_at) if row.round_id else None,
         picked=row.picked or 0,
+    )
+
+
+def _home_of(resident: Resident) -> Select[*tuple[Any, ...]]:
+    published = select(func.count()).where(
+        Problem.municipality_id == resident.municipality_id, Problem.status == ProblemStatus.PUBLISHED
+    )
+    picked = (
+        select(func.count())
+        .select_from(Pick)
+        .join(BallotRow, BallotRow.id == Pick.ballot_id)
+        .where(BallotRow.round_id == Round.id, BallotRow.resident_id == resident.id)
+    )
+    is_open = Round.closed_at.is_(None) & (Round.closes_at > datetime.now(UTC))
+    return (
+        select(
+            MunicipalityRow.name_ky,
+            MunicipalityRow.name_ru,
+            VillageRow.name_ky.label("village_ky"),
+            VillageRow.name_ru.label("village_ru"),
+            published.scalar_subquery().label("published"),
+            exists().where(Draft.resident_id == resident.id, Draft.step != "offered").label("has_draft"),
+            Round.id.label("round_id"),
+            Round.picks,
+            Round.closes_at,
+            picked.correlate(Round).scalar_subquery().label("picked"),
+        )
+        .select_from(MunicipalityRow)
+        .join(VillageRow, VillageRow.id == resident.village_id)
+        .outerjoin(Round, (Round.municipality_id == MunicipalityRow.id) & is_open)
+        .where(MunicipalityRow.id == resident.municipality_id)
     )
