@@ -42,8 +42,8 @@ async def rehearse(settings: Settings) -> None:
 
     try:
         await until_stopped(serve_rehearsal(settings))
-    except PortTaken as error:
-        _stop(str(error))
+    except* PortTaken as group:
+        _stop(str(group.exceptions[0]))
 
 
 async def migrate() -> None:
