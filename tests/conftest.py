@@ -9,6 +9,7 @@ import pytest
 from bot.commands import ready_database
 from bot.db.session import Database
 from tests.engines import POSTGRESQL, POSTGRESQL_URL, SQLITE, PostgresTemplate, absent, copy_of
+from tests.stage import Stage
 
 
 async def _prepare(url: str) -> None:
@@ -48,3 +49,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = Database(database_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def stage(database: Database) -> Stage:
+    """The bot on a fresh database, on each engine in turn."""
+    return Stage(database)

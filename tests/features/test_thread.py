@@ -1,0 +1,58 @@
+"""The main thread, from a report to the ranking, as its people live it."""
+
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from tests.stage import Stage, Visitor
+
+
+async def report(resident: Visitor, text: str) -> None:
+    await resident.send("/report")
+    await resident.send(text)
+    await resident.tap("dvil:")
+    await resident.tap("dtop:")
+    await resident.tap("skip:who")
+    await resident.tap("skip:media")
+    await resident.tap("send:")
+
+
+async def open_vote(facilitator: Visitor) -> None:
+    await facilitator.send("/desk")
+    await facilitator.tap("vplan:")
+    await facilitator.tap("vday:")
+    await facilitator.tap("vopen:")
+
+
+async def test_a_report_becomes_a_place_in_the_ranking(stage: Stage) -> None:
+    kyrgyz, russian = await stage.resident("ky"), await stage.resident("ru")
+    facilitator = await stage.facilitator()
+
+    await report(kyrgyz, "Көпүрө бузулган, балдар айланып өтөт <3 км>")
+    await report(russian, "=1+1 На нашей улице нет света, вечером страшно")
+    await facilitator.send("/desk")
+    await facilitator.tap("queue:")
+    await facilitator.tap("pub:")
+    await facilitator.tap("pub:")
+    await stage.deliver()
+    assert "<3 км>" in kyrgyz.text
+
+    await open_vote(facilitator)
+    await stage.deliver()
+    for voter in (kyrgyz, russian):
+        await voter.tap("vote:")
+        await voter.tap("cast:", "1. ")
+        await voter.tap("vdone:")
+        assert "Көпүрө бузулган" in voter.text
+
+    await facilitator.tap("turnout:")
+    await facilitator.tap("vask:")
+    await facilitator.tap("vclose:")
+    await facilitator.tap("export:")
+
+    document = next(message for message in facilitator.messages if message.kind == "document")
+    content = stage.world.files[document.media["file_id"]].content
+    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    rows = list(sheet.iter_rows(min_row=4, max_col=6, values_only=True))
+    assert [(row[1], row[5]) for row in rows] == [(1, 2), (2, 0)]
+    assert rows[1][2] == "=1+1 На нашей улице нет света, вечером страшно"
