@@ -72,12 +72,13 @@ async def import_(kind: str, file: Path) -> None:
 @main.command()
 @click.option("--role", type=click.Choice(["facilitator", "officer", "monitor"]), required=True)
 @click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
+@click.option("--sandbox", "rehearsing", is_flag=True, help="For the sandbox: paste the link into a chat.")
 @answering
-async def invite(role: str, municipality: str) -> None:
+async def invite(role: str, municipality: str, *, rehearsing: bool) -> None:
     """Print a one-time link that gives a person a role."""
     from bot import commands
 
-    await commands.invite(role, municipality)
+    await commands.invite(role, municipality, rehearsing=rehearsing)
 
 
 @main.group()

@@ -19,6 +19,9 @@ from bot.logs import set_up_logs
 from bot.settings import Settings, WrongSetting, read_settings
 
 
+SANDBOX_LINK = "https://t.me/bap_sandbox_bot?start="
+
+
 async def run() -> None:
     settings = _settings()
     if settings.token is None:
@@ -61,16 +64,18 @@ async def import_file(kind: str, file: Path) -> None:
     click.echo(f"{kind}: {counts.added} added, {counts.changed} changed, {counts.unchanged} unchanged.")
 
 
-async def invite(role: str, municipality: str) -> None:
+async def invite(role: str, municipality: str, *, rehearsing: bool) -> None:
     from bot.features.roles.invites import NoSuchMunicipality, make_invite
 
     settings = _settings()
+    if rehearsing:
+        settings = settings.model_copy(update={"database_url": settings.rehearsal_url, "token": None})
     async with _ready_database(settings) as database:
         try:
             payload = await make_invite(database, Role(role), municipality, settings.invite_hours)
         except NoSuchMunicipality:
             _stop(f"There is no municipality {municipality!r}. `bap import municipalities` adds one.")
-    click.echo(await _link(settings, payload))
+    click.echo(SANDBOX_LINK + payload if rehearsing else await _link(settings, payload))
     click.echo(f"Valid once, for {settings.invite_hours} hours. Give it to one person only.", err=True)
 
 

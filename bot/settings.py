@@ -1,11 +1,11 @@
 """Every setting of the bot, in one class; nothing else reads the environment."""
 
 import os
-from typing import Annotated, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "BAP_"
 # The test suite has switches of its own under the same prefix; they are not settings of the bot.
@@ -45,12 +45,6 @@ class Settings(BaseSettings):
     closing_hour: int = Field(default=20, ge=0, le=23)
     invite_hours: int = Field(default=72, ge=1, le=720)
     deliveries_per_second: float = Field(default=25, gt=0, le=30)
-    languages: Annotated[tuple[str, ...], NoDecode] = ("ky", "ru")
-
-    @field_validator("languages", mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        return tuple(value.replace(" ", "").split(",")) if isinstance(value, str) else value
 
     @field_validator("api_url", "webhook_url")
     @classmethod
@@ -73,6 +67,11 @@ class Settings(BaseSettings):
         if not number.isdigit() or not secret or not secret.replace("_", "").replace("-", "").isalnum():
             raise ValueError("must look like 123456789:AbC..., as @BotFather gives it")
         return value
+
+    @property
+    def rehearsal_url(self) -> str:
+        """The sandbox's own database: a rehearsal never touches a municipality's."""
+        return f"sqlite+aiosqlite:///{self.sandbox_dir}/rehearsal.sqlite3"
 
     @model_validator(mode="after")
     def _webhook_has_a_secret(self) -> "Settings":

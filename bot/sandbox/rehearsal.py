@@ -31,7 +31,7 @@ async def serve_rehearsal(settings: Settings) -> None:
     folder = Path(settings.sandbox_dir)
     store = Store(folder / "world.json")
     world = store.load()
-    database_url = f"sqlite+aiosqlite:///{folder / 'rehearsal.sqlite3'}"
+    database_url = settings.rehearsal_url
     port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     async def lay_out_anew() -> None:

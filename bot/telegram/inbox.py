@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
+from structlog.contextvars import bound_contextvars
 
 from bot.telegram.errors import passes
 
@@ -32,7 +33,8 @@ class Inbox:
         self._waiting[person] += 1
         try:
             async with self._lines[person]:
-                await self._persist(update)
+                with bound_contextvars(update_id=update.update_id):
+                    await self._persist(update)
         finally:
             self._waiting[person] -= 1
             if not self._waiting[person]:
@@ -44,7 +46,7 @@ class Inbox:
                 await self._dispatcher.feed_update(self._bot, update, **self._context)
             except Exception as error:
                 if wait is None or not passes(error):
-                    log.exception("an update was given up", update_id=update.update_id)
+                    log.exception("an update was given up")
                     return
                 log.warning(
                     "an update is tried again", update_id=update.update_id, trouble=type(error).__name__
