@@ -18,7 +18,6 @@ from bot.domain.roles import Role
 from bot.logs import set_up_logs
 from bot.settings import Settings, WrongSetting, read_settings
 
-
 SANDBOX_LINK = "https://t.me/bap_sandbox_bot?start="
 
 
