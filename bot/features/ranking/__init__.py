@@ -1,1 +1,1 @@
-"""The ranking of a closed vote, as files a facilitator can show and defend."""
+"""The ranking of a closed vote, as files to keep, print and lay before the gathering."""

@@ -1,4 +1,4 @@
-"""The button of the export."""
+"""The button that asks for a vote's ranking."""
 
 from aiogram.filters.callback_data import CallbackData
 
