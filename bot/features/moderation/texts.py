@@ -9,7 +9,7 @@ from bot.db.problem_queries import ProblemCard
 from bot.domain.problem import DeclineReason
 from bot.domain.refusals import AlreadyDecided, Refusal
 from bot.features.moderation.queries import Desk
-from bot.i18n import _, fill, named
+from bot.i18n import _, fill, named, number
 
 
 def which_desk() -> Markup:
@@ -25,8 +25,8 @@ def desk(found: Desk) -> Markup:
             "{vote}"
         ),
         municipality=named(found.municipality),
-        waiting=found.waiting,
-        published=found.published,
+        waiting=number(found.waiting),
+        published=number(found.published),
         vote=vote_state(found),
     )
 
@@ -40,7 +40,7 @@ def vote_state(found: Desk) -> Markup:
 
 
 def queue(waiting: int) -> str:
-    return _("⏳ New problems: {count}").format(count=waiting)
+    return _("⏳ New problems: {count}").format(count=number(waiting))
 
 
 def turnout() -> str:
@@ -65,7 +65,11 @@ def queue_is_empty() -> Markup:
 
 def report(problem: ProblemCard, waiting: int) -> Markup:
     lines = [
-        fill(_("⏳ <b>Problem {number}</b> · waiting: {waiting}"), number=problem.number, waiting=waiting),
+        fill(
+            _("⏳ <b>Problem {number}</b> · waiting: {waiting}"),
+            number=problem.number,
+            waiting=number(waiting),
+        ),
         *cards.facts(problem),
     ]
     return Markup("\n").join(lines)

@@ -19,7 +19,7 @@ from bot.domain.refusals import (
     TextTooShort,
     TooManyAttachments,
 )
-from bot.i18n import _, fill, ngettext
+from bot.i18n import _, fill, ngettext, number
 
 
 def progress(step: Step) -> Markup:
@@ -172,13 +172,13 @@ def my_problems() -> str:
 def mine(total: int) -> Markup:
     if not total:
         return fill(_("📋 <b>My problems</b>\nYou have not reported anything yet."))
-    return fill(_("📋 <b>My problems</b>: {total}"), total=total)
+    return fill(_("📋 <b>My problems</b>: {total}"), total=number(total))
 
 
 def published(total: int) -> Markup:
     if not total:
         return fill(_("🔎 <b>Problems of our municipality</b>\nThere is nothing here yet."))
-    return fill(_("🔎 <b>Problems of our municipality</b>: {total}"), total=total)
+    return fill(_("🔎 <b>Problems of our municipality</b>: {total}"), total=number(total))
 
 
 def page_number(page: int, pages: int) -> Markup:

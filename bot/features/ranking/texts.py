@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.domain.ranking import FEWEST_IN_A_CELL, Place
 from bot.domain.refusals import Refusal, VoteStillOpen
 from bot.features.ranking.queries import Tally
-from bot.i18n import _, day_and_time, named, ngettext
+from bot.i18n import _, day_and_time, named, ngettext, number
 
 
 def caption(tally: Tally) -> str:
     return _("Ranking: {municipality}. Voted: {voters}").format(
-        municipality=named(tally.municipality), voters=tally.voters
+        municipality=named(tally.municipality), voters=number(tally.voters)
     )
 
 
@@ -69,7 +69,7 @@ def column_share() -> str:
 
 
 def village_column(name: str, voters: int) -> str:
-    return _("{village} (voted: {voters})").format(village=name, voters=voters)
+    return _("{village} (voted: {voters})").format(village=name, voters=number(voters))
 
 
 def other_villages() -> str:
@@ -77,7 +77,7 @@ def other_villages() -> str:
 
 
 def voted(tally: Tally) -> str:
-    return _("Voted: {voters}").format(voters=tally.voters)
+    return _("Voted: {voters}").format(voters=number(tally.voters))
 
 
 def nobody_voted() -> str:

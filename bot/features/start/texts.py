@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from bot.db.queries import OpenRound
 from bot.domain.places import Municipality, Name
-from bot.i18n import _, day_and_time, fill, named, ngettext
+from bot.i18n import _, day_and_time, fill, named, ngettext, number
 
 
 def greeting() -> Markup:
@@ -120,7 +120,8 @@ def draft_waits() -> Markup:
 
 def problems_published(count: int) -> Markup:
     return fill(
-        ngettext("{count} problem is on the list.", "{count} problems are on the list.", count), count=count
+        ngettext("{count} problem is on the list.", "{count} problems are on the list.", count),
+        count=number(count),
     )
 
 

@@ -18,7 +18,7 @@ from bot.domain.refusals import (
 )
 from bot.features.voting.queries import SHOWN_TEXT, BallotLine
 from bot.features.voting.round_queries import VillageTurnout
-from bot.i18n import _, day, day_and_time, fill, named, ngettext
+from bot.i18n import _, day, day_and_time, fill, named, ngettext, number
 
 # A button of a ballot is read whole on a small phone.
 BUTTON = 30
@@ -101,7 +101,7 @@ def when_to_close(problems: int) -> Markup:
             "On which day shall it close? Choose, or type a date, for example 25.12.2026.",
             problems,
         ),
-        problems=problems,
+        problems=number(problems),
     )
 
 
@@ -121,7 +121,7 @@ def about_to_open(problems: int, picks: int, closes_at: datetime) -> Markup:
             "All residents will be told. While the vote is open, its list does not change "
             "and nobody sees the counts."
         ),
-        problems=problems,
+        problems=number(problems),
         picks=picks,
         closes_at=day_and_time(closes_at),
     )
@@ -143,10 +143,10 @@ def turnout(villages: Sequence[VillageTurnout], closes_at: datetime, *, closed: 
         else fill(_("🗳 <b>The vote is open</b> until {closes_at}."), closes_at=day_and_time(closes_at))
     )
     lines = [
-        fill(_("{village}: <b>{voters}</b>"), village=named(each.village), voters=each.voters)
+        fill(_("{village}: <b>{voters}</b>"), village=named(each.village), voters=number(each.voters))
         for each in villages
     ]
-    voted = fill(_("Voted: <b>{total}</b>"), total=total)
+    voted = fill(_("Voted: <b>{total}</b>"), total=number(total))
     parts = [title, Markup("\n").join([voted, *lines])]
     if not closed:
         parts.append(fill(_("The counts stay hidden from everyone until the vote closes.")))
