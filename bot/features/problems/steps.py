@@ -26,9 +26,15 @@ async def draft_of(db: AsyncConnection, resident: Resident, *, lock: bool = True
 
 
 async def save_answer(db: AsyncConnection, draft: DraftReport, step: Step, **answer: object) -> None:
-    """Store an answer and go on: to the next question, or back to the preview if one came from there."""
-    following = Step.PREVIEW if draft.is_editing else step.next
-    await queries.save_draft(db, draft.id, step=following, is_editing=False, **answer)
+    """Store an answer and go on: to the next question, or back to the preview if one came from there.
+
+    An answer to another question than the present one (an old button, or the same press again) is
+    stored too, but leads nowhere.
+    """
+    if draft.step is step:
+        answer["step"] = Step.PREVIEW if draft.is_editing else step.next
+        answer["is_editing"] = False
+    await queries.save_draft(db, draft.id, **answer)
 
 
 async def require_below_limit(db: AsyncConnection, resident_id: int, limit: int) -> None:
