@@ -41,9 +41,7 @@ class Poller:
 
     async def _once(self) -> None:
         if self._running:
-            await asyncio.wait(
-                self._running.values(), timeout=PACE_SECONDS, return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait(self._running.values(), timeout=PACE_SECONDS)
         try:
             updates = await self._fetch(0 if self._running else LONG_POLL_SECONDS)
         except TelegramRetryAfter as error:
