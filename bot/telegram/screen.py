@@ -16,6 +16,9 @@ Event = Message | CallbackQuery
 # Telegram's words when the person already sees what we would show.
 _UNCHANGED = "message is not modified"
 
+# Characters of a button's text that a small phone shows, by the number of buttons in its row.
+ROOM = {1: 32, 2: 17, 3: 11, 4: 8, 5: 6, 6: 5}
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -42,8 +45,23 @@ def link(text: str, url: str) -> InlineKeyboardButton:
 
 
 def stacked(buttons: Sequence[InlineKeyboardButton], columns: int = 1) -> list[list[InlineKeyboardButton]]:
-    """Lay buttons out in rows of `columns`, read from left to right."""
-    return [list(buttons[start : start + columns]) for start in range(0, len(buttons), columns)]
+    """Lay buttons out in rows of `columns`, fewer where a text would be cut off, read from left to right."""
+    rows: list[list[InlineKeyboardButton]] = []
+    for each in buttons:
+        if rows and len(rows[-1]) < columns and _fit([*rows[-1], each]):
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return rows
+
+
+def _fit(row: Sequence[InlineKeyboardButton]) -> bool:
+    return all(_width(each.text) <= ROOM[len(row)] for each in row)
+
+
+def _width(text: str) -> int:
+    """In letters; an emoji is two letters wide, and as a rule two code units of UTF-16 long."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 async def show(event: Event, screen: Screen, *, toast: str | None = None) -> None:

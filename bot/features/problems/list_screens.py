@@ -77,7 +77,7 @@ def browse(found: ProblemPage, village: Village | None, topic: Topic | None) -> 
         [
             *stacked(numbers, 6),
             _turn(found, to(found.page - 1), to(found.page + 1)),
-            filters,
+            *stacked(filters, 2),
             [button(texts.search(), SearchProblems()), button(common.home(), GoHome())],
         ],
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.cards import texts as cards
 from bot.domain.ballot import page_of
 from bot.domain.places import Topic, Village
-from bot.domain.problem import QUESTIONS, Step, Sufferers
+from bot.domain.problem import LONGEST_TEXT, QUESTIONS, Step, Sufferers, shortened
 from bot.features.problems import texts
 from bot.features.problems.callbacks import (
     ClearAttachments,
@@ -168,7 +168,7 @@ def offer(draft: DraftReport) -> Screen:
     """Free text out of the blue is never lost: is it a problem?"""
     yes = texts.offer_yes() if draft.step is None else texts.offer_add()
     return Screen(
-        texts.offer(draft.offered) if draft.offered else texts.offer_media(),
+        texts.offer(shortened(draft.offered, LONGEST_TEXT)) if draft.offered else texts.offer_media(),
         [
             [button(yes, FileOffered(draft_id=draft.id))],
             [button(texts.offer_no(), GoHome())],

@@ -20,8 +20,8 @@ from bot.features.voting.queries import SHOWN_TEXT, BallotLine
 from bot.features.voting.round_queries import VillageTurnout
 from bot.i18n import _, day, day_and_time, fill, named, ngettext, number
 
-# A button of a ballot is read whole on a small phone.
-BUTTON = 30
+# So many characters of a ballot's button a small phone shows; the mark and its space take three of them.
+BUTTON = 32 - 3
 
 
 def heading(ballot: Ballot, closes_at: datetime) -> Markup:
@@ -57,7 +57,8 @@ def left_toast(ballot: Ballot) -> str:
 
 def choice(problem: BallotLine, *, picked: bool) -> str:
     mark = "✅" if picked else "▫️"
-    return f"{mark} {problem.number}. {shortened(problem.text, BUTTON)}"
+    number = f"{problem.number}. "
+    return f"{mark} {number}{shortened(problem.text, BUTTON - len(number))}"
 
 
 def page(number: int, pages: int) -> str:
