@@ -1,0 +1,180 @@
+"""Every screen, in both languages, with plain and with extreme data, fits Telegram and a small phone."""
+
+import importlib
+import inspect
+import re
+import unicodedata
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from bot.app import RENDERERS
+from bot.i18n import LANGUAGES, speaking
+from bot.sandbox.markup import parse_html
+from bot.sandbox.rules import LONGEST_CALLBACK_BYTES, checked_markup, checked_text
+from bot.telegram.screen import Screen
+from tests.samples import DELIVERIES, GALLERY
+
+ROOT = Path(__file__).parents[2]
+# Characters of a button that a small phone shows, by the number of buttons in its row.
+ROOM = {1: 32, 2: 17, 3: 11, 4: 8, 5: 6, 6: 5}
+# Choices at a glance; one more says "none of these" or "all".
+MOST_CHOICES = 9
+# Before a resident has a home there is none to go to; and a word from the bot stands below the screen in use.
+FIRST_SCREENS = {"languages", "oblasts", "welcome_stranger", "heard_opened"}
+# Buttons that lead back, up or out, by the beginning of their data.
+WAYS = {
+    *("home", "desk", "deskm", "step", "leave", "rep", "report", "decl", "mine", "all", "turnout", "vdone"),
+    *("obls", "dists", "vils"),
+}
+# Buttons that turn a page or change what a list shows.
+TURNS = {"vpage", "dvils", "dtops", "allvil", "alltop", "find", "queue"}
+LATIN = re.compile(r"[A-Za-z]{4,}")
+NAMES = {"Telegram", "XLSX", "START"}
+# An emoji is one sign with one meaning; a new one is a decision to be written down here.
+EMOJI = {
+    "\N{HOUSE BUILDING}": "home",
+    "\N{LEFTWARDS BLACK ARROW}": "back, or the page before",
+    "\N{BLACK RIGHTWARDS ARROW}": "on, or the page after",
+    "\N{HEAVY MULTIPLICATION X}": "give up what was begun",
+    "\N{MEMO}": "report a problem",
+    "\N{INCOMING ENVELOPE}": "a report was accepted",
+    "\N{PENCIL}": "write or change these words",
+    "\N{PAPERCLIP}": "photo, voice message or place",
+    "\N{WASTEBASKET}": "delete",
+    "\N{ELECTRIC LIGHT BULB}": "a hint",
+    "\N{CLIPBOARD}": "my problems",
+    "\N{RIGHT-POINTING MAGNIFYING GLASS}": "look through the problems",
+    "\N{HOURGLASS WITH FLOWING SAND}": "waits for the facilitator",
+    "\N{LARGE GREEN CIRCLE}": "published",
+    "\N{LARGE RED CIRCLE}": "not published",
+    "\N{BALLOT BOX WITH BALLOT}": "the vote",
+    "\N{WHITE HEAVY CHECK MARK}": "chosen on the ballot",
+    "\N{WHITE SMALL SQUARE}": "not chosen on the ballot",
+    "\N{ANTICLOCKWISE DOWNWARDS AND UPWARDS OPEN CIRCLE ARROWS}": "show it as it is now",
+    "\N{BAR CHART}": "the ranking",
+    "\N{HAMMER AND WRENCH}": "the desk",
+    "\N{GEAR}": "settings",
+}
+
+
+def screen_modules() -> list[ModuleType]:
+    files = sorted((ROOT / "bot" / "features").glob("**/*screens.py"))
+    return [importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts)) for file in files]
+
+
+def screen_functions() -> set[str]:
+    return {
+        f"{module.__name__}.{name}"
+        for module in screen_modules()
+        for name, member in inspect.getmembers(module, inspect.isfunction)
+        if member.__module__ == module.__name__ and not name.startswith("_")
+    }
+
+
+def name_of(sample: partial[Screen]) -> str:
+    return f"{sample.func.__module__}.{sample.func.__name__}"
+
+
+def made(sample: partial[Screen], language: str) -> Screen:
+    with speaking(language):
+        return sample()
+
+
+def width(text: str) -> int:
+    """How many letters wide a text is: an emoji takes the room of two."""
+    return sum(2 if is_emoji(sign) else 1 for sign in text if unicodedata.category(sign) not in {"Mn", "Cf"})
+
+
+def is_emoji(sign: str) -> bool:
+    return unicodedata.category(sign) == "So" and sign not in "№©®"
+
+
+def act_of(button: InlineKeyboardButton) -> str:
+    return (button.callback_data or "").split(":")[0]
+
+
+def rows_of(screen: Screen) -> list[list[InlineKeyboardButton]]:
+    return screen.keyboard.inline_keyboard if screen.keyboard else []
+
+
+def faults(screen: Screen, *, is_first: bool) -> list[str]:
+    """What is wrong with a screen, in words."""
+    found = [*text_faults(screen), *keyboard_faults(screen)]
+    acts = [act_of(button) for row in rows_of(screen) for button in row]
+    if not is_first and not WAYS & set(acts):
+        found.append(f"no way back or home: {acts}")
+    choices = [act for act in acts if act not in WAYS | TURNS]
+    if len(choices) > MOST_CHOICES:
+        found.append(f"{len(choices)} choices")
+    return found
+
+
+def text_faults(screen: Screen) -> list[str]:
+    if not isinstance(screen.text, Markup):
+        return ["the text is not Markup"]
+    # Raises for what Telegram would refuse: nothing, too much, or HTML that is not sound.
+    plain, _entities = checked_text({"text": str(screen.text), "parse_mode": "HTML"})
+    words = "\n".join([plain, *(button.text for row in rows_of(screen) for button in row)])
+    found = [f"a word of no language of ours: {word}" for word in set(LATIN.findall(words)) - NAMES]
+    return found + [f"left over: {sign}" for sign in ("{", "}", "None") if sign in words]
+
+
+def keyboard_faults(screen: Screen) -> list[str]:
+    rows = rows_of(screen)
+    checked_markup({"inline_keyboard": [[button.model_dump(mode="json") for button in row] for row in rows]})
+    found = [
+        f"too wide for a row of {len(row)}: {button.text} ({width(button.text)})"
+        for row in rows
+        for button in row
+        if width(button.text) > ROOM[len(row)]
+    ]
+    packed = [button.callback_data or "" for row in rows for button in row]
+    return found + [f"too long: {data}" for data in packed if len(data.encode()) > LONGEST_CALLBACK_BYTES]
+
+
+def test_every_screen_has_a_sample() -> None:
+    assert screen_functions() - {name_of(sample) for sample in GALLERY} == set()
+    assert len(screen_functions()) > 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted({name_of(sample) for sample in GALLERY}))
+def test_every_screen_fits_telegram_and_a_small_phone(name: str, language: str) -> None:
+    is_first = name.rsplit(".", 1)[1] in FIRST_SCREENS
+    samples = [sample for sample in GALLERY if name_of(sample) == name]
+    assert {fault for each in samples for fault in faults(made(each, language), is_first=is_first)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", RENDERERS)
+def test_every_delivery_fits_telegram_and_a_small_phone(kind: str, language: str) -> None:
+    made_now = [made(partial(RENDERERS[kind], facts), language) for facts in DELIVERIES[kind]]
+    assert {fault for screen in made_now for fault in faults(screen, is_first=True)} == set()
+
+
+def test_every_emoji_of_the_texts_has_one_meaning() -> None:
+    files = [*(ROOT / "bot").rglob("texts.py"), *(ROOT / "locales").rglob("*.po")]
+    used = {sign for file in files for sign in file.read_text(encoding="utf-8") if is_emoji(sign)}
+    assert used == set(EMOJI)
+
+
+def test_the_guard_itself_sees_what_is_wrong() -> None:
+    wide = InlineKeyboardButton(text="ө" * 18, callback_data="x")
+    bad = Screen(Markup("English {words} for None"), [[wide, wide]])
+    assert sorted(faults(bad, is_first=False)) == [
+        "a word of no language of ours: English",
+        "a word of no language of ours: None",
+        "a word of no language of ours: words",
+        "left over: None",
+        "left over: {",
+        "left over: }",
+        "no way back or home: ['x', 'x']",
+        "too wide for a row of 2: " + "ө" * 18 + " (18)",
+        "too wide for a row of 2: " + "ө" * 18 + " (18)",
+    ]
+    assert parse_html("<b>ө</b>")[0] == "ө"

@@ -1,0 +1,177 @@
+"""One instance of every refusal, and every screen with plain and with extreme data.
+
+A sample of a screen is the call that makes it, so that it can be made in each language.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from bot.domain import refusals
+from bot.domain.problem import (
+    ProblemStatus,
+)
+from bot.domain.refusals import Refusal
+from bot.domain.roles import Role
+from bot.features.moderation import deliveries as moderation_deliveries
+from bot.features.moderation import screens as moderation
+from bot.features.preferences import screens as preferences
+from bot.features.problems import list_screens as lists
+from bot.features.problems import screens as problems
+from bot.features.problems import texts as problem_texts
+from bot.features.problems.queries import MOST_FOUND
+from bot.features.roles import screens as roles
+from bot.features.start import screens as start
+from bot.features.voting import deliveries as voting_deliveries
+from bot.features.voting import screens as voting
+from bot.telegram.screen import Screen
+from tests.sample_data import (
+    CARD,
+    DECIDED,
+    DESKS,
+    DRAFT,
+    DRAFTS,
+    EVERY_ROLE,
+    FACTS,
+    FAR,
+    FULL,
+    HOMES,
+    KARA_KULJA,
+    LINES,
+    LONG_NAME,
+    LONG_PLACE,
+    LONG_VILLAGE,
+    NOW,
+    OPENED,
+    OWN_WORDS,
+    PAGES,
+    PAPERS,
+    PLACES,
+    PLAIN,
+    PUBLISHED,
+    TO_LIST,
+    TOPIC_LIST,
+    TURNOUT,
+    TWELVE_VILLAGES,
+    VERDICTS,
+    VILLAGE,
+    WAITING,
+    WHOLE,
+    WILD,
+)
+
+SAMPLE_REFUSALS: tuple[Refusal, ...] = (
+    refusals.NotAllowed(),
+    refusals.NotSettled(),
+    refusals.Gone(),
+    refusals.TextTooShort(at_least=10, length=3),
+    refusals.TextTooLong(at_most=1000, length=4096),
+    refusals.DailyLimitReached(limit=100),
+    refusals.TooManyAttachments(limit=3),
+    refusals.DraftIncomplete(),
+    refusals.AlreadyDecided(),
+    refusals.InviteUnknown(),
+    refusals.InviteExpired(),
+    refusals.InviteUsed(),
+    refusals.NothingToVoteOn(),
+    refusals.VoteAlreadyOpen(),
+    refusals.VoteClosed(),
+    refusals.VoteStillOpen(closes_at=NOW),
+    refusals.NoPicksLeft(limit=10),
+    refusals.DateNotUnderstood(),
+    refusals.DateOutOfRange(at_most_days=92),
+)
+
+FIRST_VISIT = (
+    partial(start.languages),
+    partial(start.oblasts, PLACES),
+    *(partial(start.districts, PLACES, oblast) for oblast in sorted({place.oblast.ky for place in PLACES})),
+    *(
+        partial(start.municipalities_of, PLACES, name)
+        for name in sorted({place.district.ky for place in PLACES})
+    ),
+    partial(start.municipalities_of, [], "жок"),
+    partial(start.search_results, [], "жок <b>& 😡"),
+    partial(start.search_results, PLACES, "ө" * 60),
+    partial(start.villages, PLACES[0], TWELVE_VILLAGES[:1]),
+    *(partial(start.villages, LONG_PLACE, TWELVE_VILLAGES, page) for page in (0, 1)),
+    partial(start.consent, LONG_NAME, LONG_NAME),
+    partial(start.moving, KARA_KULJA, LONG_PLACE),
+    *(partial(start.home, home, roles_) for home in HOMES for roles_ in (frozenset[Role](), EVERY_ROLE)),
+    partial(preferences.settings),
+)
+REPORTING = (
+    *(partial(problems.question_text, draft) for draft in DRAFTS),
+    *(partial(problems.hint_need, draft) for draft in (WHOLE, FULL)),
+    *(
+        partial(problems.question_village, draft, TWELVE_VILLAGES, page, problem_texts.no_such_village(WILD))
+        for draft in DRAFTS
+        for page in (0, 1)
+    ),
+    partial(problems.question_village, DRAFT, TWELVE_VILLAGES[:1]),
+    *(partial(problems.question_topic, draft, TOPIC_LIST, page) for draft in DRAFTS for page in (0, 1, 2)),
+    *(partial(problems.question_who, draft) for draft in DRAFTS),
+    *(partial(problems.question_media, draft, problem_texts.please_tap()) for draft in DRAFTS),
+    *(partial(problems.preview, draft) for draft in (WHOLE, FULL)),
+    partial(problems.preview, FULL, problem_texts.please_tap()),
+    partial(problems.leaving, FULL),
+    partial(problems.dropped),
+    *(partial(problems.sent, number) for number in (1, 12345)),
+    partial(problems.offer, replace(DRAFT, step=None, offered=PLAIN)),
+    partial(problems.offer, replace(DRAFT, step=None, offered="<" * 4096)),
+    partial(problems.offer, replace(FULL, offered=None)),
+)
+READING = (
+    *(partial(lists.mine, page) for page in PAGES),
+    *(
+        partial(lists.browse, page, village, topic)
+        for page in PAGES
+        for village in (None, LONG_VILLAGE)
+        for topic in (None, *TOPIC_LIST)
+    ),
+    *(partial(lists.browse_villages, TWELVE_VILLAGES, 99, page) for page in (0, 1)),
+    *(partial(lists.browse_topics, TOPIC_LIST, FAR, page) for page in (0, 1, 2)),
+    partial(lists.ask_words),
+    *(partial(lists.found, LINES[:many], "ө" * 60) for many in (0, 1, MOST_FOUND)),
+    *(
+        partial(lists.card, card, TO_LIST)
+        for card in (replace(CARD, status=ProblemStatus.PUBLISHED), PUBLISHED)
+    ),
+    *(partial(lists.my_card, card, 999) for card in (CARD, WAITING, *DECIDED)),
+)
+DESK = (
+    partial(moderation.which_desk, [(place.id, place.name) for place in PLACES[:8]]),
+    *(partial(moderation.desk, found) for found in DESKS),
+    *(partial(moderation.report, card, FAR, waiting) for card in (CARD, WAITING) for waiting in (1, 12345)),
+    partial(moderation.report, PUBLISHED, FAR, 1),
+    *(partial(moderation.decided, card, FAR) for card in DECIDED),
+    partial(moderation.queue_is_empty, FAR),
+    partial(moderation.why, WAITING),
+    partial(moderation.write_reason, WAITING),
+    *(partial(moderation.heard_published, facts) for facts in VERDICTS),
+    *(partial(moderation.heard_declined, facts) for facts in (*VERDICTS, OWN_WORDS)),
+    *(
+        partial(roles.welcome, role, name, is_settled=settled)
+        for role in Role
+        for name in (VILLAGE.name, LONG_NAME)
+        for settled in (True, False)
+    ),
+    *(partial(roles.welcome_stranger, role, LONG_NAME) for role in Role),
+)
+VOTE = (
+    *(partial(voting.ballot, paper, page) for paper in PAPERS for page in (0, 11)),
+    *(partial(voting.summary, paper) for paper in PAPERS),
+    partial(voting.no_vote),
+    *(partial(voting.when_to_close, FAR, many, NOW) for many in (2, 12345)),
+    *(partial(voting.about_to_open, FAR, many, picks, NOW) for many, picks in ((2, 1), (12345, 10))),
+    *(partial(voting.turnout, facts, TURNOUT, NOW) for facts in (FACTS, replace(FACTS, closed_at=NOW))),
+    partial(voting.turnout, replace(FACTS, closes_at=NOW + timedelta(days=1)), TURNOUT, NOW),
+    partial(voting.sure_to_close, FACTS),
+    *(partial(voting.heard_opened, facts["round_id"], facts["picks"], NOW) for facts in OPENED),
+)
+GALLERY: tuple[partial[Screen], ...] = (*FIRST_VISIT, *REPORTING, *READING, *DESK, *VOTE)
+DELIVERIES = {
+    moderation_deliveries.PUBLISHED: VERDICTS,
+    moderation_deliveries.DECLINED: [*VERDICTS, OWN_WORDS],
+    voting_deliveries.OPENED: OPENED,
+}
