@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from bot.app import RENDERERS
 from bot.i18n import LANGUAGES, speaking
-from bot.sandbox.markup import parse_html
+from bot.sandbox.refused import BadRequest
 from bot.sandbox.rules import LONGEST_CALLBACK_BYTES, checked_markup, checked_text
 from bot.telegram.screen import Screen
+from tests.sample_data import TOPIC_LIST
 from tests.samples import DELIVERIES, GALLERY
 
 ROOT = Path(__file__).parents[2]
@@ -115,8 +116,6 @@ def faults(screen: Screen, *, is_first: bool) -> list[str]:
 
 
 def text_faults(screen: Screen) -> list[str]:
-    if not isinstance(screen.text, Markup):
-        return ["the text is not Markup"]
     # Raises for what Telegram would refuse: nothing, too much, or HTML that is not sound.
     plain, _entities = checked_text({"text": str(screen.text), "parse_mode": "HTML"})
     words = "\n".join([plain, *(button.text for row in rows_of(screen) for button in row)])
@@ -163,6 +162,11 @@ def test_every_emoji_of_the_texts_has_one_meaning() -> None:
     assert used == set(EMOJI)
 
 
+def test_no_topic_borrows_an_emoji_of_the_texts() -> None:
+    assert {sign for topic in TOPIC_LIST for sign in topic.emoji} & set(EMOJI) == set()
+    assert len({topic.emoji for topic in TOPIC_LIST}) == len(TOPIC_LIST)
+
+
 def test_the_guard_itself_sees_what_is_wrong() -> None:
     wide = InlineKeyboardButton(text="ө" * 18, callback_data="x")
     bad = Screen(Markup("English {words} for None"), [[wide, wide]])
@@ -177,4 +181,9 @@ def test_the_guard_itself_sees_what_is_wrong() -> None:
         "too wide for a row of 2: " + "ө" * 18 + " (18)",
         "too wide for a row of 2: " + "ө" * 18 + " (18)",
     ]
-    assert parse_html("<b>ө</b>")[0] == "ө"
+
+
+def test_the_guard_itself_refuses_what_telegram_refuses() -> None:
+    for text in ("", "<b>ө", "<p>ө</p>", "ө" * 4097):
+        with pytest.raises(BadRequest):
+            faults(Screen(Markup(text)), is_first=True)
