@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import list_topics, list_villages, save_awaiting
 from bot.db.session import Database
@@ -143,21 +144,27 @@ async def send_report(
 ) -> None:
     """Make the draft a problem, once: pressing again finds the problem it became."""
     async with act() as db:
-        problem_id = await queries.find_sent(db, resident.id, callback_data.draft_id)
-        if problem_id is None:
-            draft = await draft_of(db, resident)
-            if draft.id != callback_data.draft_id:
-                raise Gone
-            if not draft.text or not draft.village:
-                raise DraftIncomplete
-            await require_below_limit(db, resident.id, settings.reports_per_day)
-            problem_id = await queries.save_problem(db, draft, resident.id, current_language())
-            await save_awaiting(db, resident.id, None)
+        problem_id = await _send(db, resident, callback_data.draft_id, settings.reports_per_day)
     async with database.read() as db:
         problem = await find_mine(db, resident.id, problem_id)
     if problem is None:
         raise Gone
     await show(tap, screens.sent(problem.number))
+
+
+async def _send(db: AsyncConnection, resident: Resident, draft_id: int, limit: int) -> int:
+    """The problem's id. The draft is locked first: of two presses the later one finds it sent."""
+    draft = await queries.find_draft(db, resident.id, lock=True)
+    if draft is None or draft.id != draft_id:
+        sent = await queries.find_sent(db, resident.id, draft_id)
+        if sent is None:
+            raise Gone
+        return sent
+    if not draft.text or not draft.village:
+        raise DraftIncomplete
+    await require_below_limit(db, resident.id, limit)
+    await save_awaiting(db, resident.id, None)
+    return await queries.save_problem(db, draft, resident.id, current_language())
 
 
 @router.callback_query(LeaveReport.filter())
