@@ -1,0 +1,205 @@
+"""Plays a short scene in the sandbox with a real browser and takes the pictures of the README and the docs.
+
+`make screenshots` writes them to docs/pictures; look at each one before it is committed.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, ViewportSize, sync_playwright
+
+from bot.settings import PREFIX
+from tests.engines import chromium
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+LARGEST_BYTES = 150 * 1024
+PHONE: ViewportSize = {"width": 390, "height": 800}
+# The people of the sandbox by their numbers.
+RESIDENTS = {"ky": 1001, "ru": 1002}
+FACILITATOR, OFFICER = 1003, 1004
+AWAKE = "The bot is awake."
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+REPORTS = {
+    "ky": "Жогорку көчөдө жазда канал көпүрөсү бузулган. Балдар мектепке үч чакырым айланып барат.",
+    "ru": "На нижней улице с мая нет фонарей. Зимой дети идут из школы в темноте по проезжей части.",
+}
+
+
+@contextmanager
+def sandbox() -> Iterator[str]:
+    """The address of a sandbox of its own, with demo data and the bot awake."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    with tempfile.TemporaryDirectory() as folder:
+        env |= {f"{PREFIX}SANDBOX_PORT": "0", f"{PREFIX}SANDBOX_DIR": folder}
+        command = [sys.executable, "-m", "bot", "sandbox"]
+        with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                yield _address(process)
+            finally:
+                process.terminate()
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    address = ""
+    for line in process.stdout or ():
+        if "http://" in line:
+            address = next(word for word in line.split() if word.startswith("http://"))
+        if AWAKE in line:
+            return address
+    raise RuntimeError("the sandbox did not start")
+
+
+class Telephone:
+    """The page as one person sees it; `choose` hands it to another person."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self._page = page
+        page.goto(address)
+
+    def choose(self, person: int) -> None:
+        self._page.click(f'[data-choose="{person}"]')
+        self._page.wait_for_selector(f'.phone[data-person="{person}"]')
+
+    def send(self, text: str) -> None:
+        with self._changed():
+            self._page.fill("[data-input]", text)
+            self._page.press("[data-input]", "Enter")
+
+    def tap(self, data: str, label: str = "") -> None:
+        """Tap the newest button whose data begins with `data` and whose text holds `label`."""
+        with self._changed():
+            self._page.locator(f'[data-button^="{data}"]', has_text=label).last.click()
+
+    @contextmanager
+    def _changed(self) -> Iterator[None]:
+        """Wait until the bot has answered what is done inside."""
+        last = "document.querySelector('.message:not(.mine):last-child')?.innerHTML"
+        before = self._page.evaluate(last)
+        yield
+        self._page.wait_for_function(
+            f"before => {{ const now = {last}; return now && now !== before }}", arg=before
+        )
+
+    def wait_for(self, data: str) -> None:
+        self._page.wait_for_selector(f'[data-button^="{data}"]')
+
+    def picture(self, name: str) -> None:
+        self._page.wait_for_selector(".toast", state="hidden")
+        target = PICTURES / f"{name}.png"
+        self._page.locator(".phone").screenshot(path=target, animations="disabled")
+        size = target.stat().st_size
+        print(f"{target.name}: {size // 1024} KB")
+        if size > LARGEST_BYTES:
+            raise RuntimeError(f"{target.name} is larger than {LARGEST_BYTES // 1024} KB")
+
+
+def settle(phone: Telephone, language: str) -> None:
+    """The first visit, up to the home screen."""
+    phone.choose(RESIDENTS[language])
+    phone.send("/start")
+    phone.tap(f"lang:{language}")
+    phone.tap("dists:Ош")
+    phone.picture(f"district-{language}")
+    phone.tap("muns:Өзгөн")
+    phone.tap("mun:", "Жазы")
+    phone.tap("vil:", "Жээренчи")
+    phone.picture(f"consent-{language}")
+    phone.tap("agree")
+
+
+def report(phone: Telephone, language: str) -> None:
+    """A resident's report, question by question."""
+    phone.tap("rep")
+    phone.send(REPORTS[language])
+    phone.tap("dvil:", "Жээренчи")
+    phone.picture(f"topic-{language}")
+    phone.tap("dtop:", {"ky": "Жолдор", "ru": "Освещение"}[language])
+    phone.tap("dwho:children")
+    phone.tap("skip:")
+    phone.picture(f"preview-{language}")
+    phone.tap("send:")
+    phone.tap("home")
+
+
+def work_at_the_desk(phone: Telephone, language: str) -> None:
+    phone.choose(FACILITATOR)
+    phone.send("/settings")
+    phone.tap(f"lang:{language}")
+    phone.send("/desk")
+    phone.picture(f"desk-{language}")
+    phone.tap("queue:")
+    phone.picture(f"report-{language}")
+
+
+def open_a_vote(phone: Telephone) -> None:
+    phone.choose(FACILITATOR)
+    phone.send("/desk")
+    phone.tap("vplan:")
+    phone.tap("vday:")
+    phone.tap("vopen:")
+
+
+def vote(phone: Telephone, language: str) -> None:
+    phone.choose(RESIDENTS[language])
+    phone.wait_for("vote:")
+    phone.tap("vote:")
+    for _pick in range(2):
+        phone.tap("cast:", "▫️")
+    phone.picture(f"ballot-{language}")
+    phone.tap("vdone")
+    phone.picture(f"voted-{language}")
+    phone.send("/start")
+    phone.picture(f"home-{language}")
+
+
+def close_the_vote(phone: Telephone) -> None:
+    phone.choose(FACILITATOR)
+    phone.send("/desk")
+    phone.tap("turnout:")
+    phone.picture("turnout-ru")
+    phone.tap("vask:")
+    phone.tap("vclose:")
+    phone.tap("export:")
+    phone.picture("ranking-ru")
+
+
+def play(phone: Telephone) -> None:
+    for language in RESIDENTS:
+        settle(phone, language)
+        report(phone, language)
+    for language in RESIDENTS:
+        work_at_the_desk(phone, language)
+    open_a_vote(phone)
+    for language in RESIDENTS:
+        vote(phone, language)
+    close_the_vote(phone)
+    phone.choose(OFFICER)
+    phone.send("/start")
+    phone.picture("officer-ky")
+
+
+def main() -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sandbox() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        page = browser.new_page(viewport=PHONE, device_scale_factor=1.5, color_scheme="light")
+        play(Telephone(page, address))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
