@@ -1,9 +1,12 @@
 """The people of the sandbox and what they see in their chat."""
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.sandbox.markup import Entity, units
+
+COMMAND = re.compile(r"/[A-Za-z0-9_]{1,64}(@\w+)?(?![\w@])")
 
 
 @dataclass(slots=True)
@@ -29,6 +32,19 @@ class Person:
 
 
 @dataclass(slots=True)
+class Group:
+    """A chat of several people that the bot was added to."""
+
+    id: int
+    title: str
+    started: bool = True
+    blocked: bool = False
+
+    def as_chat(self) -> dict[str, Any]:
+        return {"id": self.id, "type": "group", "title": self.title}
+
+
+@dataclass(slots=True)
 class Message:
     """One message of a chat, as it stands now."""
 
@@ -41,11 +57,17 @@ class Message:
     caption: str | None = None
     caption_entities: list[Entity] = field(default_factory=list)
     markup: dict[str, Any] = field(default_factory=dict)
-    # "photo", "voice", "document", "location", "sticker" or None, and its Bot API object.
+    # "photo", "voice", "document", "location", "contact", "sticker" or None, and its Bot API object.
     kind: str | None = None
     media: Any = None
     edited: int | None = None
     reply_to: int | None = None
+    # Who wrote it in a group; in a private chat it is the bot or the chat's own person.
+    sender_id: int | None = None
+    # What the Bot API says besides: where it was forwarded from, the album it belongs to.
+    more: dict[str, Any] = field(default_factory=dict)
+    # The bot's reactions to it, as emoji.
+    reactions: list[str] = field(default_factory=list)
 
     @property
     def buttons(self) -> list[list[dict[str, Any]]]:
@@ -71,6 +93,7 @@ class Message:
             "date": self.date,
             "chat": chat,
             "from": sender,
+            **self.more,
         }
         for name in ("text", "entities", "caption", "caption_entities"):
             if value := getattr(self, name):
@@ -89,6 +112,5 @@ class Message:
 
 def command_entities(text: str) -> list[Entity]:
     """A client marks the command that a message begins with."""
-    if not text.startswith("/"):
-        return []
-    return [{"type": "bot_command", "offset": 0, "length": units(text.split()[0])}]
+    found = COMMAND.match(text)
+    return [{"type": "bot_command", "offset": 0, "length": units(found.group())}] if found else []
