@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 LARGEST_BYTES = 150 * 1024
 PHONE: ViewportSize = {"width": 390, "height": 800}
+TALL = 1160
+SCROLL_DOWN = "const chat = document.querySelector('.chat'); chat.scrollTop = chat.scrollHeight"
 # The people of the sandbox by their numbers.
 RESIDENTS = {"ky": 1001, "ru": 1002}
 FACILITATOR, OFFICER = 1003, 1004
@@ -97,14 +99,22 @@ class Telephone:
     def wait_for(self, data: str) -> None:
         self._page.wait_for_selector(f'[data-button^="{data}"]')
 
-    def picture(self, name: str) -> None:
+    def wait_for_files(self) -> None:
+        self._page.wait_for_selector("[data-document$=csv]")
+
+    def picture(self, name: str, height: int = PHONE["height"]) -> None:
         self._page.wait_for_selector(".toast", state="hidden")
+        self._page.mouse.move(0, 0)
+        self._page.evaluate("document.activeElement.blur()")
+        self._page.set_viewport_size({**PHONE, "height": height})
+        self._page.evaluate(SCROLL_DOWN)
         target = PICTURES / f"{name}.png"
         self._page.locator(".phone").screenshot(path=target, animations="disabled")
         size = target.stat().st_size
         print(f"{target.name}: {size // 1024} KB")
         if size > LARGEST_BYTES:
             raise RuntimeError(f"{target.name} is larger than {LARGEST_BYTES // 1024} KB")
+        self._page.set_viewport_size(PHONE)
 
 
 def settle(phone: Telephone, language: str) -> None:
@@ -113,7 +123,6 @@ def settle(phone: Telephone, language: str) -> None:
     phone.send("/start")
     phone.tap(f"lang:{language}")
     phone.tap("dists:Ош")
-    phone.picture(f"district-{language}")
     phone.tap("muns:Өзгөн")
     phone.tap("mun:", "Жазы")
     phone.tap("vil:", "Жээренчи")
@@ -126,7 +135,6 @@ def report(phone: Telephone, language: str) -> None:
     phone.tap("rep")
     phone.send(REPORTS[language])
     phone.tap("dvil:", "Жээренчи")
-    phone.picture(f"topic-{language}")
     phone.tap("dtop:", {"ky": "Жолдор", "ru": "Освещение"}[language])
     phone.tap("dwho:children")
     phone.tap("skip:")
@@ -143,13 +151,18 @@ def work_at_the_desk(phone: Telephone, language: str) -> None:
     phone.picture(f"desk-{language}")
     phone.tap("queue:")
     phone.picture(f"report-{language}")
+    phone.tap("desk")
+    phone.tap("turnout:")
+    phone.tap("export:")
+    phone.wait_for_files()
+    phone.picture(f"ranking-{language}")
 
 
 def open_a_vote(phone: Telephone) -> None:
     phone.choose(FACILITATOR)
     phone.send("/desk")
     phone.tap("vplan:")
-    phone.tap("vday:")
+    phone.tap("vday:", "7 дн")
     phone.tap("vopen:")
 
 
@@ -159,22 +172,18 @@ def vote(phone: Telephone, language: str) -> None:
     phone.tap("vote:")
     for _pick in range(2):
         phone.tap("cast:", "▫️")
-    phone.picture(f"ballot-{language}")
+    phone.picture(f"ballot-{language}", TALL)
     phone.tap("vdone")
     phone.picture(f"voted-{language}")
     phone.send("/start")
     phone.picture(f"home-{language}")
 
 
-def close_the_vote(phone: Telephone) -> None:
+def watch_the_turnout(phone: Telephone) -> None:
     phone.choose(FACILITATOR)
     phone.send("/desk")
     phone.tap("turnout:")
     phone.picture("turnout-ru")
-    phone.tap("vask:")
-    phone.tap("vclose:")
-    phone.tap("export:")
-    phone.picture("ranking-ru")
 
 
 def play(phone: Telephone) -> None:
@@ -186,7 +195,7 @@ def play(phone: Telephone) -> None:
     open_a_vote(phone)
     for language in RESIDENTS:
         vote(phone, language)
-    close_the_vote(phone)
+    watch_the_turnout(phone)
     phone.choose(OFFICER)
     phone.send("/start")
     phone.picture("officer-ky")
@@ -196,7 +205,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sandbox() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        page = browser.new_page(viewport=PHONE, device_scale_factor=1.5, color_scheme="light")
+        page = browser.new_page(viewport=PHONE, device_scale_factor=1.25, color_scheme="light")
         play(Telephone(page, address))
         browser.close()
 
