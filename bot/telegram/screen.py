@@ -16,8 +16,8 @@ Event = Message | CallbackQuery
 # Telegram's words when the person already sees what we would show.
 _UNCHANGED = "message is not modified"
 
-# Characters of a button's text that a small phone shows, by the number of buttons in its row.
-ROOM = {1: 32, 2: 17, 3: 11, 4: 8, 5: 6, 6: 5}
+# Letters of a button that a small phone shows whole, even below a short text, by the buttons in its row.
+ROOM = {1: 32, 2: 15, 3: 10, 4: 8, 5: 6, 6: 5}
 
 
 @dataclass(frozen=True, slots=True)
