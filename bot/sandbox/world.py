@@ -1,15 +1,15 @@
-"""Everything the sandbox knows: people, their chats, what waits for the bot. No HTTP, no bot."""
+"""The world of the sandbox: what people do in it becomes updates for the bot. No HTTP, no bot."""
 
-import asyncio
-import itertools
+import secrets
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
-from bot.sandbox.people import Message, Person, command_entities
+from bot.sandbox.people import Group, Message, Person, command_entities
+from bot.sandbox.state import BOT, Callback, State, StoredFile
 
-BOT = {"id": 42, "is_bot": True, "first_name": "bap-bot", "username": "bap_sandbox_bot"}
+__all__ = ["BOT", "CAST", "FACILITATOR", "OFFICER", "TOKEN", "Callback", "StoredFile", "World"]
+
 TOKEN = "42:sandbox"  # noqa: S105  # everybody may know it: it opens nothing but this machine's sandbox
 CAST = (
     (1001, "Тургун · кыргызча", "ky"),
@@ -19,216 +19,177 @@ CAST = (
 )
 FACILITATOR, OFFICER = 1003, 1004
 FIRST_NEW_PERSON = 1101
+FIRST_GROUP = -4001
 
 
-@dataclass(slots=True)
-class StoredFile:
-    """A file somebody sent: its name, its kind and its bytes."""
-
-    name: str
-    mime: str
-    content: bytes
-
-
-@dataclass(slots=True)
-class Callback:
-    """A pressed button, and how it was answered (None until it was)."""
-
-    id: str
-    person_id: int
-    message_id: int
-    answered: dict[str, Any] | None = None
-
-
-@dataclass
-class World:
+class World(State):
     """The state of the sandbox. Every act of a person becomes an update for the bot."""
 
-    people: dict[int, Person] = field(default_factory=dict)
-    chats: dict[int, dict[int, Message]] = field(default_factory=dict)
-    updates: list[dict[str, Any]] = field(default_factory=list)
-    files: dict[str, StoredFile] = field(default_factory=dict)
-    callbacks: dict[str, Callback] = field(default_factory=dict)
-    commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    webhook: dict[str, Any] = field(default_factory=dict)
-    next_update: int = 1
-    next_message: int = 1
-    version: int = 0
-
     def __post_init__(self) -> None:
-        self._watchers: set[asyncio.Event] = set()
-        self._numbers = itertools.count(1)
+        super().__post_init__()
         if not self.people:
-            for person_id, name, language in CAST:
-                self._settle(Person(person_id, name, language))
+            self._settle_cast()
 
-    # Watching
-
-    def changed(self) -> None:
-        """Wake everyone who waits for something new."""
-        self.version += 1
-        for watcher in self._watchers:
-            watcher.set()
-
-    async def wait(self, ready: Callable[[], bool], seconds: float) -> bool:
-        """Wait until `ready()`, at most so long; return whether it is."""
-        watcher = asyncio.Event()
-        self._watchers.add(watcher)
-        try:
-            async with asyncio.timeout(seconds):
-                while not ready():
-                    watcher.clear()
-                    await watcher.wait()
-        except TimeoutError:
-            return ready()
-        finally:
-            self._watchers.discard(watcher)
-        return True
-
-    # People
+    # People and groups
 
     def add_person(self, name: str, language_code: str = "ru") -> Person:
-        number = max((*self.people, FIRST_NEW_PERSON - 1)) + 1
-        person = Person(max(number, FIRST_NEW_PERSON), name, language_code)
+        person = Person(max(*self.people, FIRST_NEW_PERSON - 1) + 1, name, language_code)
         self._settle(person)
         self.changed()
         return person
+
+    def _settle_cast(self) -> None:
+        for person_id, name, language in CAST:
+            self._settle(Person(person_id, name, language))
 
     def _settle(self, person: Person) -> None:
         self.people[person.id] = person
         self.chats[person.id] = {}
 
-    def messages(self, person_id: int) -> list[Message]:
-        """The chat as the person sees it now."""
-        return list(self.chats[person_id].values())
+    def group(self, title: str, person_id: int) -> Group:
+        """A new group, to which its maker adds the bot; `say` writes into it with `chat_id`."""
+        group = Group(min(self.groups, default=FIRST_GROUP + 1) - 1, title)
+        self.groups[group.id], self.chats[group.id] = group, {}
+        self._membership(group, self.people[person_id], "left", "member")
+        return group
+
+    def block(self, person_id: int, *, blocked: bool = True) -> int:
+        person = self.people[person_id]
+        person.blocked = blocked
+        before, after = ("member", "kicked") if blocked else ("kicked", "member")
+        return self._membership(person, person, before, after)
+
+    def unblock(self, person_id: int) -> int:
+        return self.block(person_id, blocked=False)
+
+    def _membership(self, chat: Person | Group, by: Person, before: str, after: str) -> int:
+        change = {
+            "chat": chat.as_chat(),
+            "from": by.as_user(),
+            "date": int(time.time()),
+            "old_chat_member": as_member(before),
+            "new_chat_member": as_member(after),
+        }
+        return self.update("my_chat_member", change)
+
+    # Writing
 
     def start(self, person_id: int, payload: str = "") -> int:
+        """Press Start, or follow a link with a payload."""
         return self.say(person_id, f"/start {payload}".strip())
 
-    def say(self, person_id: int, text: str, reply_to: int | None = None) -> int:
+    def say(self, person_id: int, text: str, reply_to: int | None = None, chat_id: int | None = None) -> int:
         """Type a message; return the number of the update."""
-        message = self._written(person_id, text=text, entities=command_entities(text), reply_to=reply_to)
-        return self._update("message", self.as_api(message))
+        words = {"text": text, "entities": command_entities(text), "reply_to": reply_to}
+        return self._write(person_id, chat_id, **words)
 
     def edit(self, person_id: int, message_id: int, text: str) -> int:
         message = self.chats[person_id][message_id]
-        message.text, message.edited = text, int(time.time())
-        return self._update("edited_message", self.as_api(message))
+        message.text, message.entities = text, command_entities(text)
+        message.edited = int(time.time())
+        return self.update("edited_message", self.as_api(message))
 
     def send(self, person_id: int, kind: str, media: Any, caption: str | None = None) -> int:
         """Send a photo, voice note, place, document or sticker given as its Bot API object."""
-        message = self._written(person_id, kind=kind, media=media, caption=caption)
-        return self._update("message", self.as_api(message))
+        return self._write(person_id, None, kind=kind, media=media, caption=caption)
 
     def send_photo(self, person_id: int, content: bytes, caption: str | None = None) -> int:
-        size = {**self.keep_file("photo.jpg", "image/jpeg", content), "width": 800, "height": 600}
-        return self.send(person_id, "photo", [size], caption)
+        return self.send(person_id, "photo", self.keep_photo("photo.jpg", "image/jpeg", content), caption)
 
-    def send_voice(self, person_id: int, content: bytes, duration: int = 3) -> int:
-        voice = {**self.keep_file("voice.ogg", "audio/ogg", content), "duration": duration}
-        return self.send(person_id, "voice", voice)
+    def send_voice(self, person_id: int, content: bytes, duration: int = 3, mime: str = "audio/ogg") -> int:
+        kept = self.keep_file("voice.ogg", mime, content)
+        return self.send(person_id, "voice", {**kept, "duration": duration, "mime_type": "audio/ogg"})
 
-    def send_document(self, person_id: int, name: str, content: bytes) -> int:
-        kept = self.keep_file(name, "application/octet-stream", content)
-        return self.send(person_id, "document", {**kept, "file_name": name})
+    def send_document(
+        self, person_id: int, name: str, content: bytes, mime: str = "application/octet-stream"
+    ) -> int:
+        kept = self.keep_file(name, mime, content)
+        return self.send(person_id, "document", {**kept, "file_name": name, "mime_type": mime})
 
     def send_location(self, person_id: int, latitude: float, longitude: float) -> int:
         return self.send(person_id, "location", {"latitude": latitude, "longitude": longitude})
 
-    def send_sticker(self, person_id: int) -> int:
+    def send_contact(self, person_id: int, phone_number: str) -> int:
+        """One's own number, as the button that asks for it sends it."""
+        facts = {"first_name": self.people[person_id].name, "user_id": person_id}
+        return self.send(person_id, "contact", {"phone_number": phone_number, **facts})
+
+    def send_sticker(self, person_id: int, emoji: str = "🙂") -> int:
         kept = self.keep_file("sticker.webp", "image/webp", b"")
         facts = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-        return self.send(person_id, "sticker", {**kept, **facts, "emoji": "🙂"})
+        return self.send(person_id, "sticker", {**kept, **facts, "emoji": emoji})
+
+    def _write(self, person_id: int, chat_id: int | None, **content: Any) -> int:
+        person = self.people[person_id]
+        if chat_id is None:
+            person.started = True
+            # Nobody can write to a bot they have blocked: writing again begins with letting it back in.
+            if person.blocked:
+                self.unblock(person_id)
+        message = self.new_message(chat_id or person_id, from_bot=False, sender_id=person_id, **content)
+        return self.update("message", self.as_api(message))
+
+    # Buttons
 
     def tap(self, person_id: int, message_id: int, data: str) -> str:
         """Press a button, or send what no button holds: real clients can do both."""
         message = self.chats[person_id].get(message_id)
-        callback = Callback(f"{self.next_update}{next(self._numbers):04d}", person_id, message_id)
+        callback = Callback(str(secrets.randbits(63)), person_id, message_id)
         self.callbacks[callback.id] = callback
+        gone = {"message_id": message_id, "date": 0, "chat": self.people[person_id].as_chat()}
         query: dict[str, Any] = {
             "id": callback.id,
             "from": self.people[person_id].as_user(),
             "chat_instance": str(person_id),
+            "message": self.as_api(message) if message else gone,
             "data": data,
         }
-        gone = {"message_id": message_id, "date": 0, "chat": self.people[person_id].as_chat()}
-        query["message"] = self.as_api(message) if message else gone
-        self._update("callback_query", query)
+        self.update("callback_query", query)
         return callback.id
 
     def answer(self, callback_id: str) -> dict[str, Any] | None:
         """How a press was answered: {} for silently, None for not yet."""
         return self.callbacks[callback_id].answered
 
-    def block(self, person_id: int, *, blocked: bool = True) -> int:
-        person = self.people[person_id]
-        person.blocked = blocked
-        member, kicked = {"user": BOT, "status": "member"}, {"user": BOT, "status": "kicked", "until_date": 0}
-        change = {
-            "chat": person.as_chat(),
-            "from": person.as_user(),
-            "date": int(time.time()),
-            "old_chat_member": member if blocked else kicked,
-            "new_chat_member": kicked if blocked else member,
-        }
-        return self._update("my_chat_member", change)
+    def unanswered(self) -> Iterator[Callback]:
+        return (callback for callback in self.callbacks.values() if callback.answered is None)
 
-    # What both sides share
+    def keyboard(self, chat_id: int) -> dict[str, Any] | None:
+        """The reply keyboard under the input: the last one sent, unless it was taken away since."""
+        for message in reversed(self.messages(chat_id)):
+            if message.markup.get("remove_keyboard"):
+                return None
+            if "keyboard" in message.markup:
+                return None if self._used_up(message) else message.markup
+        return None
 
-    def keep_file(self, name: str, mime: str, content: bytes) -> dict[str, Any]:
-        """Store a file and return the Bot API's numbers for it."""
-        file_id = f"file-{len(self.files) + 1}-{next(self._numbers)}"
-        self.files[file_id] = StoredFile(name, mime, content)
-        return {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(content)}
+    def _used_up(self, asked: Message) -> bool:
+        later = (m for m in self.messages(asked.chat_id) if m.message_id > asked.message_id)
+        return bool(asked.markup.get("one_time_keyboard")) and any(not m.from_bot for m in later)
 
-    def new_message(self, person_id: int, **content: Any) -> Message:
-        message = Message(message_id=self.next_message, chat_id=person_id, date=int(time.time()), **content)
-        self.next_message += 1
-        self.chats[person_id][message.message_id] = message
-        return message
-
-    def as_api(self, message: Message) -> dict[str, Any]:
-        person = self.people[message.chat_id]
-        found = message.as_api(person.as_chat(), BOT if message.from_bot else person.as_user())
-        replied = self.chats[message.chat_id].get(message.reply_to or 0)
-        if replied:
-            found["reply_to_message"] = self.as_api(replied)
-        return found
-
-    def _written(self, person_id: int, **content: Any) -> Message:
-        self.people[person_id].started = True
-        return self.new_message(person_id, from_bot=False, **content)
-
-    def _update(self, kind: str, event: dict[str, Any]) -> int:
-        number = self.next_update
-        self.next_update += 1
-        self.updates.append({"update_id": number, kind: event})
-        self.changed()
-        return number
-
-    def confirm(self, offset: int) -> None:
-        """Forget every update below `offset`; a negative one keeps only that many of the last."""
-        if offset < 0:
-            self.updates = self.updates[offset:]
-        else:
-            self.updates = [update for update in self.updates if update["update_id"] >= offset]
-
-    def take_updates(self) -> list[dict[str, Any]]:
-        """All waiting updates, confirmed at once: for tests that feed the bot themselves."""
-        taken, self.updates = self.updates, []
-        return taken
+    def press_reply_key(self, person_id: int, text: str) -> int:
+        """Press a key of the reply keyboard: it says its text, or sends what it asks for."""
+        rows = (self.keyboard(person_id) or {}).get("keyboard", [])
+        keys = [{"text": key} if isinstance(key, str) else key for row in rows for key in row]
+        key = next((key for key in keys if key["text"] == text), None)
+        if key is None:
+            raise KeyError(f"no key {text!r} among {[key['text'] for key in keys]}")
+        if key.get("request_location"):
+            return self.send_location(person_id, 40.5867, 73.0891)
+        if key.get("request_contact"):
+            return self.send_contact(person_id, f"+996700{person_id:06d}")
+        return self.say(person_id, text)
 
     def wipe(self) -> None:
         """Empty everything; numbers go on upward, as Telegram's do."""
-        self.people.clear()
-        self.chats.clear()
-        self.files.clear()
-        self.callbacks.clear()
+        for kept in (self.people, self.groups, self.chats, self.files, self.callbacks, self.pinned):
+            kept.clear()
         self.updates.clear()
-        for person_id, name, language in CAST:
-            self._settle(Person(person_id, name, language))
+        self._settle_cast()
         self.commands = {scope: menu for scope, menu in self.commands.items() if "chat:" not in scope}
         self.changed()
 
-    def unanswered(self) -> Iterator[Callback]:
-        return (callback for callback in self.callbacks.values() if callback.answered is None)
+
+def as_member(status: str) -> dict[str, Any]:
+    """The bot as a member of a chat."""
+    return {"user": BOT, "status": status, **({"until_date": 0} if status == "kicked" else {})}
