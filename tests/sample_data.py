@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.data import MUNICIPALITIES, TOPICS, packaged
+from bot.db.import_entries import LONGEST_AREA
 from bot.db.problem_queries import ProblemCard
 from bot.db.queries import OpenRound
 from bot.domain.ballot import Ballot
@@ -67,6 +68,8 @@ TWELVE_VILLAGES = [
     *(Village(FAR - n, Name("Чоң-Кыштоо", "Чон-Кыштоо")) for n in range(10)),
 ]
 LONG_PLACE = replace(KARA_KULJA, id=FAR, name=LONG_NAME)
+LONG_AREA = Name("ө" * LONGEST_AREA, "я" * LONGEST_AREA)
+WIDE_PLACE = replace(LONG_PLACE, district=LONG_AREA, oblast=LONG_AREA)
 ALL_MEDIA = (MediaKind.PHOTO, MediaKind.VOICE, MediaKind.LOCATION)
 
 DRAFT = DraftReport(1, 1, Step.TEXT, False, None, None, None, None, None)

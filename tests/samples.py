@@ -38,6 +38,7 @@ from tests.sample_data import (
     HOMES,
     KARA_KULJA,
     LINES,
+    LONG_AREA,
     LONG_NAME,
     LONG_PLACE,
     LONG_VILLAGE,
@@ -57,6 +58,7 @@ from tests.sample_data import (
     VILLAGE,
     WAITING,
     WHOLE,
+    WIDE_PLACE,
     WILD,
 )
 
@@ -90,7 +92,9 @@ FIRST_VISIT = (
         partial(start.municipalities_of, PLACES, name)
         for name in sorted({place.district.ky for place in PLACES})
     ),
-    partial(start.municipalities_of, [], "жок"),
+    partial(start.oblasts, [WIDE_PLACE]),
+    partial(start.districts, [WIDE_PLACE], LONG_AREA.ky),
+    partial(start.municipalities_of, [], LONG_AREA.ky),
     partial(start.search_results, [], "жок <b>& 😡"),
     partial(start.search_results, PLACES, "ө" * 60),
     partial(start.villages, PLACES[0], TWELVE_VILLAGES[:1]),

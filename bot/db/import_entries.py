@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 from bot.db.csv_rows import Flaw, Row, in_cell, read_rows
 
 LONGEST_NAME = 60
+# A district or oblast travels in a button's data: 64 bytes, two of them a letter, and the name of the act.
+LONGEST_AREA = 28
 LONGEST_TEXT = 300
 LONGEST_SHORT_NAME = 22
 LONGEST_EMOJI = 8
@@ -56,6 +58,7 @@ RegisterCode = Annotated[
     ),
 ]
 Name = Annotated[str, _at_most(LONGEST_NAME)]
+AreaName = Annotated[str, _matching(r"[^:]*", "a name without a colon"), _at_most(LONGEST_AREA)]
 ShortName = Annotated[str, _at_most(LONGEST_SHORT_NAME)]
 LongName = Annotated[str, _at_most(LONGEST_TEXT)]
 Note = Annotated[str, _at_most(LONGEST_TEXT, shortest=0)]
@@ -80,10 +83,10 @@ class MunicipalityEntry(Entry):
     register_code: RegisterCode
     name_ky: Name
     name_ru: Name
-    district_ky: Name
-    district_ru: Name
-    oblast_ky: Name
-    oblast_ru: Name
+    district_ky: AreaName
+    district_ru: AreaName
+    oblast_ky: AreaName
+    oblast_ru: AreaName
     note: Note
 
 

@@ -225,6 +225,13 @@ async def test_a_wrong_cell_of_a_topic_is_named(database: Database, cell: str, w
     assert [problem.split(":")[0] for problem in problems] == [f"row 2, {told}"]
 
 
+@pytest.mark.parametrize("wrong", ["ө" * 29, "Өзгөн: шаар"])
+async def test_a_district_that_no_button_could_carry_is_refused(database: Database, wrong: str) -> None:
+    row = JAZY.replace("Өзгөн", wrong)
+    problems = await refused(database, ImportKind.MUNICIPALITIES, file_of(MUNICIPALITY_COLUMNS, row))
+    assert [problem.split(":")[0] for problem in problems] == ["row 2, column district_ky"]
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "utf-16"])
 async def test_a_file_in_another_encoding_is_refused_with_advice(database: Database, encoding: str) -> None:
     content = (
