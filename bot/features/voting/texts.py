@@ -36,7 +36,7 @@ def heading(ballot: Ballot, closes_at: datetime) -> Markup:
 
 
 def line(problem: BallotLine, *, picked: bool) -> Markup:
-    mark = "✅" if picked else "▫️"
+    mark = "✅" if picked else "⬜"
     return fill(
         _("{mark} <b>{number}.</b> {text}"),
         mark=mark,
@@ -56,7 +56,7 @@ def left_toast(ballot: Ballot) -> str:
 
 
 def choice(problem: BallotLine, *, picked: bool) -> str:
-    mark = "✅" if picked else "▫️"
+    mark = "✅" if picked else "⬜"
     number = f"{problem.number}. "
     return f"{mark} {number}{shortened(problem.text, BUTTON - len(number))}"
 
