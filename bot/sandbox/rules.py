@@ -28,7 +28,8 @@ def formatted(params: dict[str, Any], field: str) -> tuple[str, list[Entity]]:
         return parse_html(source)
     if mode:
         raise BadRequest("unsupported parse_mode")
-    return trimmed(source, as_json(params.get("entities")) or [])
+    given = "entities" if field == "text" else f"{field}_entities"
+    return trimmed(source, as_json(params.get(given)) or [])
 
 
 def checked_text(params: dict[str, Any]) -> tuple[str, list[Entity]]:

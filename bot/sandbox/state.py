@@ -65,8 +65,12 @@ class State:
     # Watching
 
     def changed(self) -> None:
-        """Wake everyone who waits for something new."""
+        """Something is new, to be shown and saved."""
         self.version += 1
+        self.wake()
+
+    def wake(self) -> None:
+        """Let everyone who waits look again."""
         for watcher in self._watchers:
             watcher.set()
 
