@@ -1,0 +1,26 @@
+"""The databases that are measured; PostgreSQL only where it is there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.engines import POSTGRESQL_URL, PostgresTemplate
+
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+
+
+@contextmanager
+def engines(folder: Path) -> Iterator[dict[str, str]]:
+    """Addresses of empty databases by the name of their engine."""
+    urls = {SQLITE: f"sqlite+aiosqlite:///{folder / 'bench.sqlite3'}"}
+    server = PostgresTemplate(POSTGRESQL_URL)
+    try:
+        server.create()
+    except OSError as error:
+        print(f"{POSTGRESQL} is skipped: {error or type(error).__name__}")
+        yield urls
+        return
+    try:
+        yield urls | {POSTGRESQL: server.url}
+    finally:
+        server.drop()
