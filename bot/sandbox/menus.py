@@ -82,9 +82,8 @@ async def get_chat(api: BotApi, params: Params, _files: Files) -> Any:
     return {**chat.as_chat(), **facts, **more}
 
 
-NO_GIFTS = dict.fromkeys(
-    ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
-)
+GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+NO_GIFTS = dict.fromkeys(GIFTS, False)
 
 
 @method("getChatMember")

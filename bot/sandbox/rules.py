@@ -1,7 +1,9 @@
 """What Telegram enforces of a message and its buttons, with Telegram's own complaints."""
 
 import json
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.sandbox.markup import Entity, parse_html, trimmed, units
 from bot.sandbox.refused import BadRequest
@@ -11,8 +13,19 @@ LONGEST_CAPTION = 1024
 LONGEST_CALLBACK_BYTES = 64
 LONGEST_ANSWER = 200
 MOST_BUTTONS = 100
-ACTIONS = ("callback_data", "url", "web_app", "login_url", "switch_inline_query", "copy_text", "pay")
-ACTIONS_BY_PREFIX = ("switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "callback_game")
+ACTIONS = (
+    "callback_data",
+    "url",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "callback_game",
+    "copy_text",
+    "pay",
+)
+NO_ACTION = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
 LONGEST_COMMAND = 32
 LONGEST_DESCRIPTION = 256
 MOST_COMMANDS = 100
@@ -63,37 +76,50 @@ def checked_markup(value: Any) -> dict[str, Any]:
     markup = as_json(value) or {}
     if not isinstance(markup, dict):
         raise BadRequest("object expected as reply markup")
-    rows: Rows = markup.get("inline_keyboard") or []
-    buttons = [button for row in rows for button in row]
-    if len(buttons) > MOST_BUTTONS:
-        raise BadRequest("REPLY_MARKUP_TOO_LONG")
+    buttons = _buttons(markup, "inline_keyboard")
     for button in buttons:
         _check_button(button)
-    for button in [button for row in markup.get("keyboard") or [] for button in row]:
-        if not (button if isinstance(button, str) else str(button.get("text", ""))).strip():
-            raise BadRequest("KeyboardButton text is empty")
+    for key in _buttons(markup, "keyboard"):
+        if not (key if isinstance(key, str) else str(key.get("text") or "")).strip():
+            raise BadRequest("can't parse keyboard button: Text must be non-empty")
     if "inline_keyboard" in markup:
-        return {"inline_keyboard": [row for row in rows if row]} if buttons else {}
+        return {"inline_keyboard": [row for row in markup["inline_keyboard"] if row]} if buttons else {}
     return markup
 
 
+def _buttons(markup: dict[str, Any], field: str) -> list[Any]:
+    rows: Rows = markup.get(field) or []
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise BadRequest("can't parse reply keyboard markup JSON object")
+    buttons = [button for row in rows for button in row]
+    if len(buttons) > MOST_BUTTONS:
+        raise BadRequest("reply markup is too long")
+    return buttons
+
+
 def _check_button(button: dict[str, Any]) -> None:
-    if not str(button.get("text", "")).strip():
-        raise BadRequest(
-            'can\'t parse inline keyboard button: Field "text" must be of type String and not empty'
-        )
-    actions = [name for name in (*ACTIONS, *ACTIONS_BY_PREFIX) if button.get(name) is not None]
+    if not isinstance(button, dict) or not str(button.get("text") or "").strip():
+        raise BadRequest("can't parse inline keyboard button: Text must be non-empty")
+    actions = [name for name in ACTIONS if _is_given(name, button.get(name))]
     if not actions:
-        raise BadRequest(
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-        )
+        raise BadRequest(NO_ACTION)
     if len(actions) > 1:
-        raise BadRequest("can't parse inline keyboard button: Only one action is allowed")
-    data = button.get("callback_data")
-    if data is not None and not 1 <= len(str(data).encode()) <= LONGEST_CALLBACK_BYTES:
+        raise BadRequest("can't parse inline keyboard button: exactly one action is allowed")
+    if len(str(button.get("callback_data") or "").encode()) > LONGEST_CALLBACK_BYTES:
         raise BadRequest("BUTTON_DATA_INVALID")
-    url = button.get("url")
-    if url is not None and not str(url).startswith(("http://", "https://", "tg://", "tel:")):
+    if url := button.get("url"):
+        _check_url(str(url))
+
+
+def _is_given(name: str, value: Any) -> bool:
+    """An empty callback_data counts as none; an empty inline query is a query."""
+    return bool(value) or (value == "" and name.startswith("switch_inline"))
+
+
+def _check_url(url: str) -> None:
+    if not url.startswith(("http://", "https://", "tg://", "tel:", "mailto:")):
+        raise BadRequest(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
+    if url.startswith("http") and (re.search(r"\s", url) or "." not in (urlsplit(url).hostname or "")):
         raise BadRequest(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
 
 
@@ -107,7 +133,10 @@ def checked_commands(value: Any) -> list[dict[str, str]]:
             raise BadRequest("BOT_COMMAND_INVALID")
         if not 1 <= len(str(each.get("description", ""))) <= LONGEST_DESCRIPTION:
             raise BadRequest("BOT_COMMAND_DESCRIPTION_INVALID")
-    return [{"command": str(each["command"]), "description": str(each["description"])} for each in commands]
+    return [
+        {"command": str(each["command"]).removeprefix("/"), "description": str(each["description"])}
+        for each in commands
+    ]
 
 
 def _is_command(name: str) -> bool:
