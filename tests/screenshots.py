@@ -171,7 +171,7 @@ def vote(phone: Telephone, language: str) -> None:
     phone.wait_for("vote:")
     phone.tap("vote:")
     for _pick in range(2):
-        phone.tap("cast:", "▫️")
+        phone.tap("cast:", "⬜")
     phone.picture(f"ballot-{language}", TALL)
     phone.tap("vdone")
     phone.picture(f"voted-{language}")

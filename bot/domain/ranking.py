@@ -47,9 +47,11 @@ def without_small_cells(villages: Iterable[Group]) -> list[Group]:
     """Merge villages with too few voters into one group that is large enough itself.
 
     Hiding a single village would not hide it: its counts are the total minus the others. So the
-    smallest of the remaining villages join in until the merged group can be shown.
+    smallest of the remaining villages join in until the merged group can be shown. Of villages of
+    one size it is always the same that joins: two exports with different ones, subtracted from each
+    other, would uncover what they hide.
     """
-    by_size = sorted(villages, key=lambda group: group.voters)
+    by_size = sorted(villages, key=lambda group: (group.voters, group.village_id or 0))
     merged: list[Group] = []
     while by_size and (by_size[0].voters < FEWEST_IN_A_CELL or 0 < _voters(merged) < FEWEST_IN_A_CELL):
         merged.append(by_size.pop(0))

@@ -1,5 +1,8 @@
 """The ranking: order, shared places, and cells too small to print."""
 
+import random
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +82,35 @@ def test_one_small_village_takes_the_next_smallest_along() -> None:
     shown = without_small_cells([Group(1, 20, {}), Group(2, 3, {}), Group(3, 9, {})])
 
     assert [(group.village_id, group.voters) for group in shown] == [(1, 20), (None, 12)]
+
+
+@given(VILLAGES, st.randoms(use_true_random=False))
+def test_which_villages_are_merged_does_not_depend_on_who_is_counted_first(
+    villages: list[Group], chance: random.Random
+) -> None:
+    """Two exports that hid different villages could be subtracted from each other."""
+    again = chance.sample(villages, len(villages))
+
+    assert without_small_cells(again) == without_small_cells(villages)
+
+
+@given(VILLAGES)
+def test_other_names_for_the_villages_leave_the_sizes_of_the_groups_as_they_are(
+    villages: list[Group],
+) -> None:
+    renamed = [replace(group, village_id=1000 - (group.village_id or 0)) for group in villages]
+
+    assert sizes(without_small_cells(renamed)) == sizes(without_small_cells(villages))
+
+
+@given(VILLAGES)
+def test_no_village_is_hidden_all_by_itself(villages: list[Group]) -> None:
+    shown = without_small_cells(villages)
+    apart = {group.village_id for group in shown}
+    hidden = [group for group in villages if group.voters and group.village_id not in apart]
+
+    assert len(hidden) != 1 or not shown
+
+
+def sizes(groups: list[Group]) -> list[int]:
+    return sorted(group.voters for group in groups)

@@ -55,7 +55,7 @@ EMOJI = {
     "\N{LARGE RED CIRCLE}": "not published",
     "\N{BALLOT BOX WITH BALLOT}": "the vote",
     "\N{WHITE HEAVY CHECK MARK}": "chosen on the ballot",
-    "\N{WHITE SMALL SQUARE}": "not chosen on the ballot",
+    "\N{WHITE LARGE SQUARE}": "not chosen on the ballot",
     "\N{ANTICLOCKWISE DOWNWARDS AND UPWARDS OPEN CIRCLE ARROWS}": "show it as it is now",
     "\N{BAR CHART}": "the ranking",
     "\N{HAMMER AND WRENCH}": "the desk",

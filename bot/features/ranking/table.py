@@ -13,7 +13,7 @@ from bot.features.ranking.queries import Tally
 from bot.i18n import named
 
 # Characters that no spreadsheet file can hold.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -50,6 +50,9 @@ def total_table(tally: Tally) -> Table:
 def village_table(tally: Tally) -> Table:
     """Votes by village, in the order of the total; villages too small to show are put together."""
     groups = without_small_cells(tally.villages)
+    if all(group.village_id is None for group in groups):
+        # Everything put together is the total once more.
+        groups = []
     problems = {problem.id: problem for problem in tally.problems}
     rows = [
         [
@@ -81,7 +84,8 @@ def comma_separated(tally: Tally) -> bytes:
 
 
 def _plain(cell: Any) -> str:
-    return f"{cell:.4f}" if isinstance(cell, float) else str(cell)
+    """Spreadsheets of this region write 0,25: where they meet 0.25, they see a text or a date."""
+    return f"{cell:.4f}".replace(".", ",") if isinstance(cell, float) else str(cell)
 
 
 def clean(words: str) -> str:

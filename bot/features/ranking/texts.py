@@ -95,16 +95,32 @@ def method(tally: Tally, counted_at: datetime) -> list[str]:
         ).format(picks=tally.picks),
         _("Problems with equal votes share their places."),
         _("Every voter saw the problems in an order of their own."),
-        _(
-            "Villages with fewer than {number} voters are counted together, so that nobody's vote shows."
-        ).format(number=FEWEST_IN_A_CELL),
-        _("These are the counts of those who took part, not the opinion of all residents."),
-        _("The ranking is advice: the gathering decides."),
+        why_together(),
+        who_took_part(),
+        advice(),
         _("The vote was open from {opened} to {closed}.").format(
             opened=day_and_time(tally.opened_at), closed=day_and_time(tally.closed_at or tally.closes_at)
         ),
-        _("Counted: {moment}").format(moment=day_and_time(counted_at)),
+        counted(counted_at),
     ]
+
+
+def why_together() -> str:
+    return _(
+        "Villages with fewer than {number} voters are counted together, so that nobody's vote shows."
+    ).format(number=FEWEST_IN_A_CELL)
+
+
+def who_took_part() -> str:
+    return _("These are the counts of those who took part, not the opinion of all residents.")
+
+
+def advice() -> str:
+    return _("The ranking is advice: the gathering decides.")
+
+
+def counted(moment: datetime) -> str:
+    return _("Counted: {moment}").format(moment=day_and_time(moment))
 
 
 def too_few_for_villages() -> str:

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.domain.places import Name
 from bot.domain.ranking import Group
+from bot.features.ranking import texts
 from bot.features.ranking.queries import ListedProblem, Tally
 from bot.features.ranking.spreadsheet import workbook
 from bot.features.ranking.table import comma_separated, harmless
@@ -124,3 +125,61 @@ def test_sixty_problems_get_a_chart_tall_enough_to_read() -> None:
 
     assert height(many) > 60
     assert height(few) < 25
+
+
+def test_a_share_in_the_csv_is_a_number_to_a_spreadsheet_of_this_region() -> None:
+    assert rows_of(tally(["Суу жок", "Жол бузук"], BIG))[1][6] == "0,4483"
+
+
+def test_a_long_text_gets_a_row_high_enough_to_be_read() -> None:
+    sheets = opened(tally(["Суу жок", "жолдун баары бузук, " * 45], BIG)).worksheets[:2]
+
+    for sheet in sheets:
+        # The height of one line is the sheet's own, and not written down again.
+        assert sheet.row_dimensions[4].height is None
+        assert sheet.row_dimensions[5].height >= 15 * 15
+
+
+def test_a_header_of_several_lines_gets_a_row_for_all_of_them() -> None:
+    sheet = opened(tally(["Суу жок", "Жол бузук"], [*BIG, Group(3, 2, {1: 2})])).worksheets[1]
+
+    assert sheet.row_dimensions[3].height >= 30
+
+
+def test_villages_put_together_without_any_left_over_are_no_column() -> None:
+    few = tally(["Суу жок", "Жол бузук"], [Group(1, 10, {1: 9}), Group(2, 3, {2: 3})])
+
+    assert [cell.value for cell in opened(few).worksheets[1][4]] == [1, "Суу жок"]
+    assert len(rows_of(few)[0]) == 7
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_breakdown_says_of_itself_when_and_of_whom_it_was_counted(language: str) -> None:
+    with speaking(language):
+        total, villages = opened(tally(["Суу", "Жол"], [*BIG, Group(3, 2, {1: 2})])).worksheets[:2]
+        said = [texts.voted(tally(["Суу"], [*BIG, Group(3, 2, {})])), texts.counted(NOW), texts.advice()]
+        why = texts.why_together()
+
+    for sheet in (total, villages):
+        assert all(words in sheet["A2"].value for words in said)
+    assert why in villages["A2"].value
+    assert why not in total["A2"].value
+
+
+def test_on_paper_the_chart_leaves_the_table_its_own_pages() -> None:
+    total = opened(tally(["Суу", "Жол"], BIG)).worksheets[0]
+    chart_column = total._charts[0].anchor._from.col
+
+    assert [each.id for each in total.col_breaks.brk] == [chart_column]
+    assert total.print_title_rows == "$3:$3"
+    assert total._charts[0].anchor._from.row >= 3
+
+
+def test_a_big_vote_of_two_hundred_problems_and_twelve_villages_is_all_there() -> None:
+    villages = [Group(place, 10 * place, {place: 10 * place}) for place in range(1, 13)]
+    big = tally([f"Көйгөй {n}" for n in range(200)], villages)
+    total, by_village, _method = opened(big).worksheets
+
+    assert total.max_row == by_village.max_row == 3 + 200
+    assert by_village.max_column == 2 + 12
+    assert len(rows_of(big)) == 1 + 200
