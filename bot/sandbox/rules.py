@@ -30,8 +30,6 @@ LONGEST_COMMAND = 32
 LONGEST_DESCRIPTION = 256
 MOST_COMMANDS = 100
 
-Rows = list[list[dict[str, Any]]]
-
 
 def formatted(params: dict[str, Any], field: str) -> tuple[str, list[Entity]]:
     """The text or caption of a call with its entities, whichever way they were given."""
@@ -88,7 +86,7 @@ def checked_markup(value: Any) -> dict[str, Any]:
 
 
 def _buttons(markup: dict[str, Any], field: str) -> list[Any]:
-    rows: Rows = markup.get(field) or []
+    rows = markup.get(field) or []
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise BadRequest("can't parse reply keyboard markup JSON object")
     buttons = [button for row in rows for button in row]
@@ -97,7 +95,7 @@ def _buttons(markup: dict[str, Any], field: str) -> list[Any]:
     return buttons
 
 
-def _check_button(button: dict[str, Any]) -> None:
+def _check_button(button: Any) -> None:
     if not isinstance(button, dict) or not str(button.get("text") or "").strip():
         raise BadRequest("can't parse inline keyboard button: Text must be non-empty")
     actions = [name for name in ACTIONS if _is_given(name, button.get(name))]

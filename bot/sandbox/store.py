@@ -11,8 +11,10 @@ from bot.sandbox.world import Callback, StoredFile, World
 
 SAVE_SECONDS = 1.0
 KEPT_CALLBACKS = 200
-# What happened after the last save of a killed sandbox is gone, but the bot has seen its numbers: leave them out.
+# What happened after the last save of a killed sandbox is gone, but the bot may have seen its numbers.
 SKIPPED_NUMBERS = 1000
+# A world saved in another form is not read: the chats begin anew.
+FORM = 2
 PLAIN = ("updates", "commands", "webhook", "profile", "allowed", "next_update", "next_message")
 
 
@@ -28,6 +30,8 @@ class Store:
         if not self._path.exists():
             return World()
         saved = json.loads(self._path.read_text(encoding="utf-8"))
+        if saved.get("form") != FORM:
+            return World()
         skipped = 0 if saved["at_rest"] else SKIPPED_NUMBERS
         plain = {name: saved[name] for name in PLAIN}
         plain |= {name: saved[name] + skipped for name in ("next_update", "next_message")}
@@ -50,7 +54,7 @@ class Store:
 
     def save(self, world: World) -> None:
         """Save everything, as it is left at the end."""
-        self._write(_as_dict(world, at_rest=True), dict(world.files))
+        self._write(_as_dict(world, at_rest=True), world.files)
 
     def _write(self, content: dict[str, Any], files: dict[str, StoredFile]) -> None:
         self._files.mkdir(parents=True, exist_ok=True)
@@ -69,8 +73,8 @@ class Store:
             while True:
                 if saved != world.version:
                     saved = world.version
-                    content = _as_dict(world, at_rest=False)
-                    await asyncio.to_thread(self._write, content, dict(world.files))
+                    # Not in a thread: it would still be writing an old state when the last one is saved.
+                    self._write(_as_dict(world, at_rest=False), world.files)
                 await asyncio.sleep(SAVE_SECONDS)
         finally:
             self.save(world)
@@ -87,8 +91,9 @@ def _chat(messages: list[dict[str, Any]]) -> dict[int, Message]:
 
 
 def _as_dict(world: World, *, at_rest: bool) -> dict[str, Any]:
-    """A copy that nothing changes any more, fit for JSON."""
+    """Everything but the bytes of the files, fit for JSON."""
     return {
+        "form": FORM,
         "at_rest": at_rest,
         "people": [asdict(person) for person in world.people.values()],
         "groups": [asdict(group) for group in world.groups.values()],
@@ -98,9 +103,5 @@ def _as_dict(world: World, *, at_rest: bool) -> dict[str, Any]:
         "callbacks": [asdict(each) for each in list(world.callbacks.values())[-KEPT_CALLBACKS:]],
         "pinned": dict(world.pinned),
         "files": {file_id: {"name": each.name, "mime": each.mime} for file_id, each in world.files.items()},
-        **{name: _copy(getattr(world, name)) for name in PLAIN},
+        **{name: getattr(world, name) for name in PLAIN},
     }
-
-
-def _copy(value: Any) -> Any:
-    return value.copy() if isinstance(value, list | dict) else value
