@@ -67,7 +67,7 @@ def media_caption(kind: MediaKind, number: int) -> str:
     names = {
         MediaKind.PHOTO: _("Photo"),
         MediaKind.VOICE: _("Voice message"),
-        MediaKind.LOCATION: _("Place"),
+        MediaKind.LOCATION: _("Place on the map"),
     }
     return _("{what} · problem {number}").format(what=names[kind], number=number)
 

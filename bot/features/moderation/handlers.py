@@ -159,7 +159,7 @@ async def _decide(
     """Decide, record who did, and queue the word back; the same verdict again changes nothing."""
     card = report.card
     if not await queries.save_verdict(db, card.id, status, resident.id, reason, words):
-        await _require_same_verdict(db, card.id, status)
+        await _require_own_verdict(db, card.id, status, resident)
         return
     await save_journal(
         db,
@@ -179,9 +179,12 @@ async def _decide(
         )
 
 
-async def _require_same_verdict(db: AsyncConnection, problem_id: int, status: ProblemStatus) -> None:
+async def _require_own_verdict(
+    db: AsyncConnection, problem_id: int, status: ProblemStatus, resident: Resident
+) -> None:
+    """The same press again is welcome; whoever comes second to a colleague is told so."""
     report = await queries.find_report(db, problem_id)
-    if report is None or report.card.status is not status:
+    if report is None or (report.card.status, report.decided_by) != (status, resident.id):
         raise AlreadyDecided
 
 

@@ -33,7 +33,7 @@ class Report:
     card: ProblemCard
     municipality_id: int
     author_id: int | None
-    language: str
+    decided_by: int | None
 
 
 async def find_desk(db: AsyncConnection, municipality_id: int) -> Desk | None:
@@ -98,13 +98,13 @@ async def find_next_report(db: AsyncConnection, municipality_id: int, after: int
 async def find_report(db: AsyncConnection, problem_id: int) -> Report | None:
     row = (
         await db.execute(
-            select(Problem.municipality_id, Problem.author_id, Problem.language).where(
+            select(Problem.municipality_id, Problem.author_id, Problem.decided_by).where(
                 Problem.id == problem_id
             )
         )
     ).first()
     card = await find_card(db, Problem.id == problem_id) if row else None
-    return Report(card, row.municipality_id, row.author_id, row.language) if row and card else None
+    return Report(card, row.municipality_id, row.author_id, row.decided_by) if row and card else None
 
 
 async def save_verdict(

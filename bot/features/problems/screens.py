@@ -50,7 +50,7 @@ def hint_need(draft: DraftReport) -> Screen:
         Markup("\n\n").join([texts.now_it_says(draft.text or ""), texts.hint_need()]),
         [
             [button(texts.say_more(), GoToStep(step=Step.TEXT))],
-            [button(texts.leave_as_is(), GoToStep(step=draft.step or Step.VILLAGE))],
+            [button(texts.leave_as_is(), SkipStep(step=Step.TEXT))],
         ],
     )
 

@@ -1,6 +1,7 @@
 """What residents type and send: answers to the draft's question, or words out of the blue."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -43,14 +44,21 @@ async def answer_in_words(message: Message, act: Act, database: Database, reside
     typed = message.text or ""
     async with act() as db:
         draft = await draft_of(db, resident)
-        note = await _answer(db, draft, typed)
-    words = missing_objects()
-    if draft.step is Step.TEXT and names_only_a_building(typed, words.buildings, words.lacks):
-        async with database.read() as db:
-            draft = await draft_of(db, resident, lock=False)
-        await show(message, screens.hint_need(draft))
+        if draft.step is Step.TEXT and _names_only_a_building(typed):
+            # Stored, but the question stays: whoever takes the hint types right away.
+            await queries.save_draft(db, draft.id, text=checked_text(typed))
+            hinted, note = replace(draft, text=checked_text(typed)), None
+        else:
+            hinted, note = None, await _answer(db, draft, typed)
+    if hinted:
+        await show(message, screens.hint_need(hinted))
     else:
         await show_question(message, database, resident, note=note)
+
+
+def _names_only_a_building(typed: str) -> bool:
+    words = missing_objects()
+    return names_only_a_building(typed, words.buildings, words.lacks)
 
 
 async def _answer(db: AsyncConnection, draft: DraftReport, typed: str) -> Markup | None:

@@ -78,7 +78,7 @@ def summary(picked: Sequence[BallotLine], ballot: Ballot, closes_at: datetime) -
         parts.append(left(ballot))
     parts.append(
         fill(
-            _("You can change your choice until {closes_at}. Nobody sees what you chose."),
+            _("You can change your choice until {closes_at}. Nobody is shown what you chose."),
             closes_at=day_and_time(closes_at),
         )
     )
