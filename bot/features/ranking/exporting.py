@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from bot.db.session import Database
-from bot.features.ranking.queries import Tally, find_latest_round, find_tally
+from bot.features.ranking.queries import Tally, find_latest_closed, find_tally
 from bot.features.ranking.spreadsheet import workbook
 from bot.features.ranking.table import comma_separated
 from bot.i18n import speaking
@@ -29,13 +29,11 @@ def _ranking_files(tally: Tally, counted_at: datetime) -> Files:
 
 
 async def export_ranking(database: Database, slug: str, language: str) -> Files:
-    """The files of the municipality's latest vote; raises `NothingToExport` while it is open."""
+    """The files of the municipality's latest closed vote; raises `NothingToExport` when there is none."""
     async with database.read() as db:
-        round_id = await find_latest_round(db, slug)
+        round_id = await find_latest_closed(db, slug, datetime.now(UTC))
         tally = await find_tally(db, round_id) if round_id else None
     if tally is None:
-        raise NothingToExport(f"{slug}: there has been no vote.")
-    if not tally.is_closed(datetime.now(UTC)):
-        raise NothingToExport(f"{slug}: the vote is open until {tally.closes_at:%Y-%m-%d %H:%M} UTC.")
+        raise NothingToExport(f"{slug}: no vote of this municipality is closed.")
     with speaking(language):
         return await ranking_files(tally)

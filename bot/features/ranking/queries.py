@@ -66,12 +66,12 @@ async def find_tally(db: AsyncConnection, round_id: int) -> Tally | None:
     return _tally(listed, voters, votes)
 
 
-async def find_latest_round(db: AsyncConnection, slug: str) -> int | None:
-    """The municipality's newest vote, open or closed."""
+async def find_latest_closed(db: AsyncConnection, slug: str, now: datetime) -> int | None:
+    """The municipality's newest vote that is over."""
     found = await db.execute(
         select(func.max(Round.id))
         .join(Municipality, Municipality.id == Round.municipality_id)
-        .where(Municipality.slug == slug)
+        .where(Municipality.slug == slug, Round.closed_at.is_not(None) | (Round.closes_at <= now))
     )
     return found.scalar_one_or_none()
 
