@@ -7,15 +7,15 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.methods import menu_of
-from bot.sandbox.people import Message, Person
-from bot.sandbox.world import BOT, World
+from bot.sandbox.page_views import facts_of, served, state_of
+from bot.sandbox.people import Person
+from bot.sandbox.world import World
 
 OnWipe = Callable[[], Awaitable[None]]
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 ANSWER_SECONDS = 15
 HEARTBEAT_SECONDS = 20
 LONGEST_NAME = 40
+LONGEST_MESSAGE = 4096
 
 
 def page_routes(world: World, on_wipe: OnWipe | None) -> list[web.RouteDef]:
@@ -28,6 +28,7 @@ def page_routes(world: World, on_wipe: OnWipe | None) -> list[web.RouteDef]:
         web.post("/api/people/{person}/say", desk.say),
         web.post("/api/people/{person}/edit", desk.edit),
         web.post("/api/people/{person}/tap", desk.tap),
+        web.post("/api/people/{person}/key", desk.key),
         web.post("/api/people/{person}/send", desk.send),
         web.post("/api/people/{person}/block", desk.block),
         web.post("/api/wipe", desk.wipe),
@@ -40,18 +41,7 @@ class PageApi:
         self._on_wipe = on_wipe
 
     async def state(self, _request: web.Request) -> web.Response:
-        return web.json_response(self._state())
-
-    def _state(self) -> dict[str, Any]:
-        world = self._world
-        people = [
-            {**_facts(person), "commands": menu_of(world, person), "messages": self._chat(person)}
-            for person in world.people.values()
-        ]
-        return {"version": world.version, "bot": BOT, "people": people}
-
-    def _chat(self, person: Person) -> list[dict[str, Any]]:
-        return [_shown(message) for message in self._world.messages(person.id)]
+        return web.json_response(state_of(self._world))
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Tells the page that something is new; the page then asks for the state."""
@@ -71,63 +61,77 @@ class PageApi:
     async def file(self, request: web.Request) -> web.Response:
         kept = self._world.files.get(request.match_info["file_id"])
         if kept is None:
-            raise web.HTTPNotFound
-        headers = {"X-Content-Type-Options": "nosniff"}
-        if not kept.mime.startswith(("image/", "audio/")) or "svg" in kept.mime:
-            headers["Content-Disposition"] = f'attachment; filename="{_plain(kept.name)}"'
-        return web.Response(body=kept.content, content_type=_mime(kept.mime), headers=headers)
+            raise web.HTTPNotFound(text="there is no such file")
+        return served(kept)
 
     async def add_person(self, request: web.Request) -> web.Response:
-        asked = await request.json()
+        asked = await _json(request)
         name = str(asked.get("name") or "").strip()[:LONGEST_NAME]
         if not name:
             raise web.HTTPBadRequest(text="a person needs a name")
         person = self._world.add_person(name, str(asked.get("language") or "ru"))
-        return web.json_response(_facts(person))
+        return web.json_response(facts_of(person))
 
     async def say(self, request: web.Request) -> web.Response:
         person, asked = await self._asked(request)
-        text = str(asked.get("text") or "").strip()
-        if not text:
-            raise web.HTTPBadRequest(text="a message needs a text")
-        self._world.say(person.id, text)
+        self._world.say(person.id, _words(asked), asked.get("reply_to"))
         return web.json_response({})
 
     async def edit(self, request: web.Request) -> web.Response:
         person, asked = await self._asked(request)
-        message = self._world.chats[person.id].get(int(asked["message_id"]))
+        message = self._world.chats[person.id].get(int(asked.get("message_id") or 0))
         if message is None or message.from_bot or message.text is None:
             raise web.HTTPBadRequest(text="only one's own words can be edited")
-        self._world.edit(person.id, message.message_id, str(asked["text"]))
+        self._world.edit(person.id, message.message_id, _words(asked))
         return web.json_response({})
 
     async def tap(self, request: web.Request) -> web.Response:
         """Press a button and wait for its answer: {"text", "show_alert"}, or {} when none came."""
         person, asked = await self._asked(request)
         world = self._world
-        callback_id = world.tap(person.id, int(asked["message_id"]), str(asked["data"]))
-        await world.wait(lambda: world.callbacks[callback_id].answered is not None, ANSWER_SECONDS)
-        return web.json_response(world.answer(callback_id) or {})
+        callback_id = world.tap(person.id, int(asked.get("message_id") or 0), str(asked.get("data") or ""))
+        callback = world.callbacks[callback_id]
+        await world.wait(lambda: callback.answered is not None, ANSWER_SECONDS)
+        return web.json_response(callback.answered or {})
+
+    async def key(self, request: web.Request) -> web.Response:
+        """Press a key of the reply keyboard."""
+        person, asked = await self._asked(request)
+        try:
+            self._world.press_reply_key(person.id, str(asked.get("text") or ""))
+        except KeyError:
+            raise web.HTTPBadRequest(text="there is no such key") from None
+        return web.json_response({})
 
     async def send(self, request: web.Request) -> web.Response:
         """Send a photo, voice note or document as a form with `kind` and `file`, or a place or sticker."""
         person = self._person(request)
         form = await request.post()
-        kind, upload, world = form.get("kind"), form.get("file"), self._world
-        content = upload.file.read() if isinstance(upload, web.FileField) else b""
-        if kind == "photo":
-            world.send_photo(person.id, content, str(form.get("caption") or "") or None)
-        elif kind == "voice":
-            world.send_voice(person.id, content)
-        elif kind == "document" and isinstance(upload, web.FileField):
-            world.send_document(person.id, upload.filename, content)
-        elif kind == "location":
-            world.send_location(person.id, float(str(form["latitude"])), float(str(form["longitude"])))
-        elif kind == "sticker":
-            world.send_sticker(person.id)
-        else:
-            raise web.HTTPBadRequest(text="this cannot be sent")
+        upload = form.get("file")
+        words = {name: value for name, value in form.items() if isinstance(value, str)}
+        try:
+            self._send(person, words, upload if isinstance(upload, web.FileField) else None)
+        except (KeyError, ValueError):
+            raise web.HTTPBadRequest(text="this cannot be sent") from None
         return web.json_response({})
+
+    def _send(self, person: Person, words: dict[str, str], upload: web.FileField | None) -> None:
+        world, kind = self._world, words["kind"]
+        if kind == "location":
+            world.send_location(person.id, float(words["latitude"]), float(words["longitude"]))
+        elif kind == "sticker":
+            world.send_sticker(person.id, words.get("emoji") or "🙂")
+        elif upload is None:
+            raise ValueError(kind)
+        elif kind == "photo":
+            world.send_photo(person.id, upload.file.read(), words.get("caption"))
+        elif kind == "voice":
+            seconds = round(float(words.get("duration") or 1))
+            world.send_voice(person.id, upload.file.read(), max(seconds, 1), upload.content_type)
+        elif kind == "document":
+            world.send_document(person.id, upload.filename, upload.file.read(), upload.content_type)
+        else:
+            raise ValueError(kind)
 
     async def block(self, request: web.Request) -> web.Response:
         person, asked = await self._asked(request)
@@ -142,49 +146,29 @@ class PageApi:
         return web.json_response({})
 
     async def _asked(self, request: web.Request) -> tuple[Person, dict[str, Any]]:
-        try:
-            return self._person(request), await request.json()
-        except json.JSONDecodeError:
-            raise web.HTTPBadRequest(text="JSON expected") from None
+        return self._person(request), await _json(request)
 
     def _person(self, request: web.Request) -> Person:
         number = request.match_info["person"]
-        person = self._world.people.get(int(number)) if number.isdigit() else None
+        person = self._world.people.get(int(number)) if number.isdecimal() else None
         if person is None:
             raise web.HTTPNotFound(text="there is no such person")
         return person
 
 
-def _facts(person: Person) -> dict[str, Any]:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "language": person.language_code,
-        "started": person.started,
-        "blocked": person.blocked,
-    }
+async def _json(request: web.Request) -> dict[str, Any]:
+    try:
+        asked = await request.json()
+    except json.JSONDecodeError:
+        asked = None
+    if not isinstance(asked, dict):
+        raise web.HTTPBadRequest(text="JSON expected")
+    return asked
 
 
-def _shown(message: Message) -> dict[str, Any]:
-    """A message for the page; the file it shows is named by its id."""
-    media = message.media[-1] if isinstance(message.media, list) else message.media
-    return {
-        "id": message.message_id,
-        "mine": not message.from_bot,
-        "date": message.date,
-        "edited": message.edited,
-        "text": message.text if message.text is not None else message.caption,
-        "entities": message.entities or message.caption_entities,
-        "kind": message.kind,
-        "media": media,
-        "buttons": message.buttons,
-        "keyboard": message.markup.get("keyboard"),
-    }
-
-
-def _mime(mime: str) -> str:
-    return mime.split(";")[0] if "/" in mime else "application/octet-stream"
-
-
-def _plain(name: str) -> str:
-    return "".join(letter for letter in name if letter.isprintable() and letter not in '"\\') or "file"
+def _words(asked: dict[str, Any]) -> str:
+    """The text of a message, as long as a client would let it be."""
+    text = str(asked.get("text") or "").strip()
+    if not text:
+        raise web.HTTPBadRequest(text="a message needs a text")
+    return text[:LONGEST_MESSAGE]

@@ -1,20 +1,25 @@
 """The sandbox over HTTP: the Bot API for the bot, and the chat page for people. Loopback only."""
 
 import asyncio
-import ipaddress
-from collections.abc import Awaitable, Callable
-from importlib.resources import files
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import BodyPartReader, web
 
+from bot.sandbox.guard import is_loopback, loopback_only
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import BotApi
+from bot.sandbox.page import page
 from bot.sandbox.page_api import page_routes
+from bot.sandbox.pusher import push_updates
+from bot.sandbox.refused import BadRequest, NotFound
 from bot.sandbox.world import StoredFile, World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
 OnWipe = Callable[[], Awaitable[None]]
+Upload = tuple[dict[str, Any], dict[str, StoredFile]]
 
 
 def create_app(world: World, on_wipe: OnWipe | None = None, limits: Limits | None = None) -> web.Application:
@@ -23,48 +28,48 @@ def create_app(world: World, on_wipe: OnWipe | None = None, limits: Limits | Non
     api = BotApi(world, limits)
     app.router.add_route("*", "/bot{token}/{method}", _bot_api(api))
     app.router.add_get("/file/bot{token}/{path}", _bot_file(world))
-    app.router.add_get("/", _page)
+    app.router.add_get("/", page)
     app.add_routes(page_routes(world, on_wipe))
+    app.cleanup_ctx.append(_pushing(api))
     return app
 
 
-@web.middleware
-async def loopback_only(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """No other site may use the sandbox through somebody's browser."""
-    if not is_loopback(request.url.host or ""):
-        raise web.HTTPForbidden(text="the sandbox answers on this machine only")
-    site = request.headers.get("Sec-Fetch-Site", "none")
-    if request.method != "GET" and site not in {"none", "same-origin"}:
-        raise web.HTTPForbidden(text="requests of other sites are refused")
-    return await handler(request)
+def _pushing(api: BotApi) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def push(_app: web.Application) -> AsyncIterator[None]:
+        task = asyncio.create_task(push_updates(api))
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
-
-def is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return push
 
 
 def _bot_api(api: BotApi) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def call(request: web.Request) -> web.Response:
-        params, uploads = await _read(request)
+        try:
+            params, uploads = await _read(request)
+        except ValueError:
+            return _answer(BadRequest("can't parse the body of the request").envelope())
         name, token = request.match_info["method"], request.match_info["token"]
-        answer = await api.call(token, name, params, uploads)
-        status = 200 if answer["ok"] else answer["error_code"]
-        return web.json_response(answer, status=status)
+        return _answer(await api.call(token, name, params, uploads))
 
     return call
 
 
-async def _read(request: web.Request) -> tuple[dict[str, Any], dict[str, StoredFile]]:
+def _answer(envelope: dict[str, Any]) -> web.Response:
+    return web.json_response(envelope, status=200 if envelope["ok"] else envelope["error_code"])
+
+
+async def _read(request: web.Request) -> Upload:
     """The parameters and files of a call, in whichever of the three forms it came."""
     params: dict[str, Any] = dict(request.query)
     uploads: dict[str, StoredFile] = {}
     if request.content_type == "application/json":
-        params |= await request.json()
+        given = json.loads(await request.text() or "{}")
+        if not isinstance(given, dict):
+            raise ValueError("an object was expected")
+        params |= given
     elif request.content_type == "multipart/form-data":
         async for part in await request.multipart():
             if isinstance(part, BodyPartReader) and part.name:
@@ -88,20 +93,10 @@ def _bot_file(world: World) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def download(request: web.Request) -> web.Response:
         kept = world.files.get(request.match_info["path"])
         if kept is None:
-            raise web.HTTPNotFound
+            return _answer(NotFound("").envelope())
         return web.Response(body=kept.content, content_type="application/octet-stream")
 
     return download
-
-
-async def _page(_request: web.Request) -> web.Response:
-    """One page with everything in it: no file of another site is ever asked for."""
-    parts = files("bot.sandbox") / "page"
-    page = (parts / "index.html").read_text()
-    for mark, name in (("/*style*/", "style.css"), ("/*script*/", "script.js")):
-        page = page.replace(mark, (parts / name).read_text())
-    policy = "default-src 'self' 'unsafe-inline' data: blob:"
-    return web.Response(text=page, content_type="text/html", headers={"Content-Security-Policy": policy})
 
 
 async def serve(app: web.Application, host: str, port: int, ready: asyncio.Future[int] | None = None) -> None:

@@ -50,7 +50,7 @@ def ballot(paper: OpenBallotPaper, page: int) -> Screen:
         [
             *stacked(choices),
             _turn(round_id, page, pages),
-            [button(texts.done(), FinishBallot(round_id=round_id))],
+            [button(texts.done(), FinishBallot(round_id=round_id)), button(common.home(), GoHome())],
         ],
     )
 
