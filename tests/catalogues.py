@@ -25,7 +25,7 @@ def template() -> Catalog:
     found = Catalog(project="bap-bot", charset="utf-8")
     rows = extract_from_dir(BOT, method_map=[("**.py", "python")], keywords=KEYWORDS)
     for file, _line, message, _comments, _context in sorted(rows, key=lambda row: (row[0], row[1])):
-        found.add(message, locations=[(f"bot/{Path(file).as_posix()}", None)])
+        found.add(message, locations=[(f"bot/{Path(file).as_posix()}", 0)])
     return found
 
 

@@ -51,8 +51,9 @@ class DirectSession(BaseSession):
         return self.check_response(bot, method, status, self.json_dumps(answer)).result
 
     async def stream_content(self, *_args: Any, **_kwargs: Any) -> AsyncGenerator[bytes, None]:
-        raise NotImplementedError("no test downloads a file through the bot")
-        yield b""
+        """The bot downloads nothing: files are sent on by their number."""
+        for chunk in ():
+            yield chunk
 
     async def close(self) -> None:
         pass
