@@ -11,8 +11,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, make_url
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.db.one_hop import connector_of
 
 # More than this in one commit no longer pays, and everyone in the group waits for the last.
 MOST_ACTS_A_COMMIT = 64
@@ -76,8 +78,11 @@ class _SqliteDoor:
         path = make_url(url).database
         if path and path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", 1)
-        self._reader = _sqlite_engine(url, "BEGIN", READERS)
+        self._writer = _sqlite_engine(url, 1)
+        event.listen(self._writer.sync_engine, "begin", _begin_immediately)
+        # Without a BEGIN every statement sees what is committed by then, as on PostgreSQL, and nothing is
+        # left open that would have to be rolled back when the connection is returned.
+        self._reader = _sqlite_engine(url, READERS, skip_autocommit_rollback=True)
         self._line: asyncio.Queue[_Turn] = asyncio.Queue()
         self._committer: asyncio.Task[None] | None = None
 
@@ -144,8 +149,10 @@ def _fail(group: list[_Turn], error: Exception) -> None:
         turn.committed.exception()
 
 
-def _sqlite_engine(url: str, begin: str, size: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=size, max_overflow=0)
+def _sqlite_engine(url: str, size: int, **options: Any) -> AsyncEngine:
+    engine = create_async_engine(
+        url, async_creator=connector_of(make_url(url)), pool_size=size, max_overflow=0, **options
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -161,8 +168,8 @@ def _sqlite_engine(url: str, begin: str, size: int) -> AsyncEngine:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
-    def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
     return engine
+
+
+def _begin_immediately(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
