@@ -53,6 +53,8 @@ WORDING: Wording = {refusal: words for texts in WORDED_IN for refusal, words in 
 RENDERERS: Mapping[str, Renderer] = {**moderation_deliveries.RENDERERS, **voting_deliveries.RENDERERS}
 # Open to everybody, in the order they are asked; an invitation is a more precise /start.
 OPEN_TO_ALL = (roles.router, start.router, places.router)
+# Asked before all others: on the days of a vote most taps are votes, and each filter passed costs time.
+BUSIEST = (ballots.router,)
 # For settled residents only. What nobody asked for is offered as a problem after all of them.
 FOR_RESIDENTS = (
     report.router,
@@ -60,7 +62,6 @@ FOR_RESIDENTS = (
     browse.router,
     moderation.router,
     rounds.router,
-    ballots.router,
     ranking.router,
     preferences.router,
     typed.unasked,
@@ -107,10 +108,10 @@ def create_dispatcher() -> Dispatcher:
     dispatcher.update.outer_middleware(Visit())
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.edited_message):
         observer.outer_middleware(Answering(WORDING))
-    for router in FOR_RESIDENTS:
+    for router in (*BUSIEST, *FOR_RESIDENTS):
         router.message.middleware(Settled())
         router.callback_query.middleware(Settled())
-    dispatcher.include_routers(*OPEN_TO_ALL, *FOR_RESIDENTS, stale.router)
+    dispatcher.include_routers(*BUSIEST, *OPEN_TO_ALL, *FOR_RESIDENTS, stale.router)
     return dispatcher
 
 

@@ -40,9 +40,9 @@ async def turn_ballot(tap: CallbackQuery, callback_data: TurnBallot, act: Act, r
 @router.callback_query(CastVote.filter())
 async def cast_vote(tap: CallbackQuery, callback_data: CastVote, act: Act, resident: Resident) -> None:
     async with act() as db:
-        paper = await queries.lock_paper(db, resident, callback_data.round_id, utc_now())
-        paper = paper.with_pick(callback_data.problem_id, on=callback_data.on)
-        await queries.save_pick(db, paper.ballot_id, callback_data.problem_id, on=callback_data.on)
+        before = await queries.lock_paper(db, resident, callback_data.round_id, utc_now())
+        paper = before.with_pick(callback_data.problem_id, on=callback_data.on)
+        await queries.save_picks(db, before, paper)
     await show(tap, screens.ballot(paper, callback_data.page), toast=texts.left_toast(paper.ballot))
 
 

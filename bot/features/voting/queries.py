@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import BallotRow, Pick, Problem, Round, RoundProblem
@@ -69,6 +69,10 @@ _PAPER = (
     .where(Round.id == bindparam("round_id_"))
     .with_for_update(read=True, of=Round)
 )
+_ADD_PICK = insert(Pick).values(ballot_id=bindparam("ballot_id_"), problem_id=bindparam("problem_id_"))
+_DROP_PICK = delete(Pick).where(
+    Pick.ballot_id == bindparam("ballot_id_"), Pick.problem_id == bindparam("problem_id_")
+)
 
 
 async def lock_paper(
@@ -122,12 +126,12 @@ async def _save_new_ballot(db: AsyncConnection, resident: Resident, round_id: in
     )
 
 
-async def save_pick(db: AsyncConnection, ballot_id: int, problem_id: int, *, on: bool) -> None:
-    if on:
-        pick = upsert_into(db, Pick).values(ballot_id=ballot_id, problem_id=problem_id)
-        await db.execute(pick.on_conflict_do_nothing())
-    else:
-        await db.execute(delete(Pick).where(Pick.ballot_id == ballot_id, Pick.problem_id == problem_id))
+async def save_picks(db: AsyncConnection, before: OpenBallotPaper, after: OpenBallotPaper) -> None:
+    """Write what has changed on a locked ballot; a tap that came twice changes nothing the second time."""
+    was, now = before.ballot.picks, after.ballot.picks
+    for statement, problems in ((_ADD_PICK, now - was), (_DROP_PICK, was - now)):
+        for problem_id in problems:
+            await db.execute(statement, {"ballot_id_": after.ballot_id, "problem_id_": problem_id})
 
 
 def utc_now() -> datetime:
