@@ -52,7 +52,8 @@ class DirectSession(BaseSession):
 
     async def stream_content(self, *_args: Any, **_kwargs: Any) -> AsyncGenerator[bytes, None]:
         """The bot downloads nothing: files are sent on by their number."""
-        for chunk in ():
+        nothing: tuple[bytes, ...] = ()
+        for chunk in nothing:
             yield chunk
 
     async def close(self) -> None:
