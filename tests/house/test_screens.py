@@ -30,6 +30,7 @@ FIRST_SCREENS = {"languages", "oblasts", "welcome_stranger", "heard_opened"}
 # Buttons that lead back, up or out, by the beginning of their data.
 WAYS = {
     *("home", "desk", "deskm", "step", "leave", "rep", "report", "decl", "mine", "all", "turnout", "vdone"),
+    "nooffer",
     *("obls", "dists", "vils"),
 }
 # Buttons that turn a page or change what a list shows.

@@ -44,6 +44,7 @@ SHIPPED: dict[str, CallbackData] = {
     "leave": problems.LeaveReport(),
     "drop:7": problems.DropReport(draft_id=7),
     "offer:7": problems.FileOffered(draft_id=7),
+    "nooffer:7": problems.DeclineOffered(draft_id=7),
     "mine:0": problems.ListMyProblems(page=0),
     "my:12:0": problems.ShowMyProblem(problem_id=12, page=0),
     "all:48:4:0": problems.BrowseProblems(village_id=48, topic_id=4, page=0),

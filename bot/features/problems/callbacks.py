@@ -65,6 +65,12 @@ class FileOffered(CallbackData, prefix="offer"):
     draft_id: int
 
 
+class DeclineOffered(CallbackData, prefix="nooffer"):
+    """No, it is none: forget it."""
+
+    draft_id: int
+
+
 class ListMyProblems(CallbackData, prefix="mine"):
     page: int
 

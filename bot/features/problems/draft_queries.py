@@ -95,17 +95,29 @@ async def save_new_draft(db: AsyncConnection, resident_id: int, municipality_id:
 
 
 async def save_offer(db: AsyncConnection, resident_id: int, municipality_id: int, text: str | None) -> None:
-    """Keep free text until its author says whether it is a problem."""
+    """Keep free text until its author says whether it is a problem; more of it is added to what waits."""
+    statement = upsert_into(db, Draft).values(
+        resident_id=resident_id,
+        municipality_id=municipality_id,
+        step=OFFERED,
+        offered=text,
+        changed_at=datetime.now(UTC),
+    )
+    more = statement.excluded.offered
+    together = func.coalesce(Draft.offered + "\n" + more, Draft.offered, more)
     await db.execute(
-        upsert_into(db, Draft)
-        .values(
-            resident_id=resident_id,
-            municipality_id=municipality_id,
-            step=OFFERED,
-            offered=text,
-            changed_at=datetime.now(UTC),
-        )
-        .on_conflict_do_update(index_elements=[Draft.resident_id], set_={"offered": text})
+        statement.on_conflict_do_update(index_elements=[Draft.resident_id], set_={"offered": together})
+    )
+
+
+async def save_declined_offer(db: AsyncConnection, resident_id: int, draft_id: int) -> None:
+    """Forget what was offered; a report that was begun before stays."""
+    await db.execute(
+        update(Draft).where(Draft.id == draft_id, Draft.resident_id == resident_id).values(offered=None)
+    )
+    only_offered = Draft.step == OFFERED
+    await db.execute(
+        delete(Draft).where(Draft.id == draft_id, Draft.resident_id == resident_id, only_offered)
     )
 
 

@@ -13,6 +13,7 @@ from bot.domain.problem import LONGEST_TEXT, QUESTIONS, Step, Sufferers, shorten
 from bot.features.problems import texts
 from bot.features.problems.callbacks import (
     ClearAttachments,
+    DeclineOffered,
     DropReport,
     EditLine,
     FileOffered,
@@ -171,6 +172,6 @@ def offer(draft: DraftReport) -> Screen:
         texts.offer(shortened(draft.offered, LONGEST_TEXT)) if draft.offered else texts.offer_media(),
         [
             [button(yes, FileOffered(draft_id=draft.id))],
-            [button(texts.offer_no(), GoHome())],
+            [button(texts.offer_no(), DeclineOffered(draft_id=draft.id))],
         ],
     )

@@ -1,6 +1,6 @@
 """What residents type and send: answers to the draft's question, or words out of the blue."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from aiogram import F, Router
@@ -19,14 +19,14 @@ from bot.domain.roles import Resident
 from bot.domain.spelling import fold
 from bot.features.problems import draft_queries as queries
 from bot.features.problems import screens, texts
-from bot.features.problems.callbacks import FileOffered
+from bot.features.problems.callbacks import DeclineOffered, FileOffered
 from bot.features.problems.draft_queries import DraftReport
 from bot.features.problems.states import REPORT
 from bot.features.problems.steps import draft_of, require_below_limit, save_answer, show_question
 from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.media import media_of
-from bot.telegram.screen import show
+from bot.telegram.screen import Event, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="typed reports")
@@ -137,6 +137,20 @@ async def file_offered(
         await _accept_offer(db, draft)
         await save_awaiting(db, resident.id, REPORT)
     await show_question(tap, database, resident)
+
+
+@router.callback_query(DeclineOffered.filter())
+async def decline_offered(
+    tap: CallbackQuery,
+    callback_data: DeclineOffered,
+    act: Act,
+    database: Database,
+    resident: Resident,
+    show_home: Callable[[Event, Database], Awaitable[None]],
+) -> None:
+    async with act() as db:
+        await queries.save_declined_offer(db, resident.id, callback_data.draft_id)
+    await show_home(tap, database)
 
 
 async def _accept_offer(db: AsyncConnection, draft: DraftReport) -> None:
