@@ -13,4 +13,4 @@ def worded(language: str, words: Callable[..., str], *given: Any, **named: Any) 
     """What `words` says in that language, without its markup."""
     with speaking(language):
         said = words(*given, **named)
-    return parse_html(said)[0] if isinstance(said, Markup) else said
+    return parse_html(str(said))[0] if isinstance(said, Markup) else said

@@ -20,7 +20,7 @@ async def test_a_text_has_ten_to_a_thousand_characters(stage: Stage) -> None:
     assert worded("ru", texts.which_village) in resident.text
 
     await resident.press("step:text")
-    await resident.send("  десять б.  ")
+    await resident.send("  десять бук  ")
     assert worded("ru", texts.which_village) in resident.text
 
 
