@@ -1,8 +1,8 @@
 """What the chat page asks of the sandbox: who is there, what they see, and what they do."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -18,9 +18,10 @@ LONGEST_NAME = 40
 LONGEST_MESSAGE = 4096
 
 
-def page_routes(world: World, on_wipe: OnWipe | None) -> list[web.RouteDef]:
+def add_page_api(app: web.Application, world: World, on_wipe: OnWipe | None) -> None:
     desk = PageApi(world, on_wipe)
-    return [
+    app.on_shutdown.append(desk.end)
+    routes = [
         web.get("/api/state", desk.state),
         web.get("/api/events", desk.events),
         web.get("/api/file/{file_id}", desk.file),
@@ -33,12 +34,19 @@ def page_routes(world: World, on_wipe: OnWipe | None) -> list[web.RouteDef]:
         web.post("/api/people/{person}/block", desk.block),
         web.post("/api/wipe", desk.wipe),
     ]
+    app.add_routes(routes)
 
 
 class PageApi:
     def __init__(self, world: World, on_wipe: OnWipe | None) -> None:
         self._world = world
         self._on_wipe = on_wipe
+        self._ended = False
+
+    async def end(self, _app: web.Application) -> None:
+        """Let go of everyone who watches, so that the server need not wait for them."""
+        self._ended = True
+        self._world.wake()
 
     async def state(self, _request: web.Request) -> web.Response:
         return web.json_response(state_of(self._world))
@@ -49,14 +57,17 @@ class PageApi:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"}
         )
         await response.prepare(request)
-        seen = -1
         try:
-            while True:
-                await self._world.wait(lambda: self._world.version != seen, HEARTBEAT_SECONDS)  # noqa: B023
+            while not self._ended:
                 seen = self._world.version
                 await response.write(f"data: {seen}\n\n".encode())
-        except (ConnectionResetError, asyncio.CancelledError):
-            return response
+                await self._world.wait(partial(self._is_new, seen), HEARTBEAT_SECONDS)
+        except ConnectionResetError:
+            pass  # the page was closed
+        return response
+
+    def _is_new(self, seen: int) -> bool:
+        return self._ended or self._world.version != seen
 
     async def file(self, request: web.Request) -> web.Response:
         kept = self._world.files.get(request.match_info["file_id"])

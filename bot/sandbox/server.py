@@ -12,7 +12,7 @@ from bot.sandbox.guard import is_loopback, loopback_only
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import BotApi
 from bot.sandbox.page import page
-from bot.sandbox.page_api import page_routes
+from bot.sandbox.page_api import add_page_api
 from bot.sandbox.pusher import push_updates
 from bot.sandbox.refused import BadRequest, NotFound
 from bot.sandbox.world import StoredFile, World
@@ -29,7 +29,7 @@ def create_app(world: World, on_wipe: OnWipe | None = None, limits: Limits | Non
     app.router.add_route("*", "/bot{token}/{method}", _bot_api(api))
     app.router.add_get("/file/bot{token}/{path}", _bot_file(world))
     app.router.add_get("/", page)
-    app.add_routes(page_routes(world, on_wipe))
+    add_page_api(app, world, on_wipe)
     app.cleanup_ctx.append(_pushing(api))
     return app
 

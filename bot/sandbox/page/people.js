@@ -57,15 +57,23 @@ function choosePerson(id) {
   phones.get(id)?.node.scrollIntoView({ block: "nearest" });
 }
 
-let asking = false, again = false, soon;
-async function refresh() {
-  if (asking) { again = true; return; }
-  asking = true;
+let asking = null, again = false, soon;
+
+/* One question to the server at a time; whoever asks meanwhile gets an answer that is newer than the asking. */
+function refresh() {
+  again = true;
+  asking ||= fetchState().finally(() => { asking = null; });
+  return asking;
+}
+
+async function fetchState() {
   try {
-    do { again = false; state = await (await fetch("/api/state")).json(); draw(); } while (again);
+    while (again) { again = false; state = await (await fetch("/api/state")).json(); draw(); }
     clearTimeout(soon);
     if (state.people.some((person) => person.typing)) soon = setTimeout(refresh, 1500);
-  } catch { /* the line is broken; the events come back by themselves */ } finally { asking = false; }
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error; /* the line is broken: the events come back by themselves */
+  }
 }
 
 async function addPerson() {
