@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
+from aiogram.methods import Response
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from markupsafe import Markup
 
 Row = Sequence[InlineKeyboardButton]
 Event = Message | CallbackQuery
 
+# aiogram asks pydantic for the class of every answer, and pydantic forgets it with its last instance. Made
+# anew it costs more than the answer does, so the classes of the usual answers are held here.
+_ANSWERS = (Response[bool], Response[Message], Response[Message | bool])
 # Telegram's words when the person already sees what we would show.
 _UNCHANGED = "message is not modified"
 

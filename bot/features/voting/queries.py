@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,9 +19,8 @@ from bot.domain.roles import Resident
 SHOWN_TEXT = 260
 
 
-@dataclass(frozen=True, slots=True)
-class BallotLine:
-    """A problem on the ballot."""
+class BallotLine(NamedTuple):
+    """A problem on the ballot; every tap makes one for each problem of the round."""
 
     id: int
     number: int
