@@ -29,6 +29,7 @@ LEASE = timedelta(seconds=90)
 IDLE_SECONDS = 1.0
 # A message that still fails after so many tries will not arrive.
 MOST_ATTEMPTS = 8
+BLOCKED = "blocked"
 _UNREACHABLE = ("chat not found", "user is deactivated", "can't initiate conversation")
 
 
@@ -41,6 +42,7 @@ class Claimed:
     resident_id: int
     telegram_id: int
     language: str
+    blocked_at: datetime | None
 
 
 class Courier:
@@ -81,6 +83,10 @@ class Courier:
         return len(claimed)
 
     async def _send(self, delivery: Claimed) -> None:
+        if delivery.blocked_at:
+            # They know how to come back; until then they are left alone.
+            await self._mark(delivery, failed_at=datetime.now(UTC), failure=BLOCKED)
+            return
         try:
             with speaking(delivery.language):
                 await send(self._bot, delivery.telegram_id, self._renderers[delivery.kind](delivery.facts))
@@ -115,7 +121,7 @@ class Courier:
         now = datetime.now(UTC)
         async with self._database.act() as db:
             await db.execute(
-                update(Delivery).where(Delivery.id == delivery.id).values(failed_at=now, failure="blocked")
+                update(Delivery).where(Delivery.id == delivery.id).values(failed_at=now, failure=BLOCKED)
             )
             await db.execute(
                 update(ResidentRow).where(ResidentRow.id == delivery.resident_id).values(blocked_at=now)
@@ -155,6 +161,7 @@ async def _claim(db: AsyncConnection) -> list[Claimed]:
             Delivery.resident_id,
             ResidentRow.telegram_id,
             ResidentRow.language,
+            ResidentRow.blocked_at,
         )
         .join(ResidentRow, ResidentRow.id == Delivery.resident_id)
         .where(Delivery.id.in_(claimed.scalars().all()))
