@@ -1,4 +1,4 @@
-"""Counts what the database is asked; what only begins, divides or ends a transaction is counted apart."""
+"""Counts what the database is asked; what only begins, divides or ends a transaction is told apart."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,36 +12,33 @@ FRAME = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 
 @dataclass
 class Count:
-    """`asked` are the statements themselves; `frame` counts BEGIN, SAVEPOINT, RELEASE, ROLLBACK and COMMIT."""
+    """`asked` are the statements with their parameters; `frame` is what holds them together."""
 
-    asked: list[str] = field(default_factory=list)
-    parameters: list[Any] = field(default_factory=list)
-    frame: int = 0
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+    frame: list[str] = field(default_factory=list)
 
     def note(
         self, _connection: Connection, _cursor: Any, statement: str, parameters: Any, *_context: Any
     ) -> None:
         if statement.startswith(FRAME):
-            self.frame += 1
+            self.frame.append(statement)
         else:
-            self.asked.append(statement)
-            self.parameters.append(parameters)
+            self.asked.append((statement, parameters))
 
-    def note_end(self, _connection: Connection) -> None:
-        self.frame += 1
+    def note_commit(self, connection: Connection) -> None:
+        """PostgreSQL's driver begins and commits by itself, unseen."""
+        if connection.dialect.name == "postgresql":
+            self.frame += ["BEGIN", "COMMIT"]
 
 
 @contextmanager
 def counting() -> Iterator[Count]:
     """Everything that any engine of this process is asked inside the block."""
     count = Count()
-    ends = ("commit", "rollback")
     event.listen(Engine, "before_cursor_execute", count.note)
-    for end in ends:
-        event.listen(Engine, end, count.note_end)
+    event.listen(Engine, "commit", count.note_commit)
     try:
         yield count
     finally:
         event.remove(Engine, "before_cursor_execute", count.note)
-        for end in ends:
-            event.remove(Engine, end, count.note_end)
+        event.remove(Engine, "commit", count.note_commit)
