@@ -17,6 +17,7 @@ from aiogram.exceptions import TelegramAPIError
 from sqlalchemy import delete
 
 from bot.db.models import SeenUpdate
+from bot.db.queries import list_staff
 from bot.db.session import Database
 from bot.features.moderation import deliveries as moderation_deliveries
 from bot.features.moderation import handlers as moderation
@@ -39,7 +40,7 @@ from bot.features.voting.jobs import close_due_rounds
 from bot.i18n import load_catalogues
 from bot.settings import Settings
 from bot.telegram import texts as telegram_texts
-from bot.telegram.commands import register_commands
+from bot.telegram.commands import register_commands, register_own_commands
 from bot.telegram.delivery import Courier, Renderer
 from bot.telegram.errors import Answering, Wording
 from bot.telegram.inbox import Inbox
@@ -126,7 +127,7 @@ async def run(app: App) -> None:
             tasks.create_task(app.courier.run())
             tasks.create_task(_every(CLOSING_SECONDS, partial(close_due_rounds, app.database)))
             tasks.create_task(_every(PRUNING_SECONDS, partial(_forget_old_updates, app.database)))
-            tasks.create_task(_introduce(app.bot))
+            tasks.create_task(introduce(app.bot, app.database))
             tasks.create_task(_take_updates(app))
     finally:
         await app.bot.session.close()
@@ -149,12 +150,19 @@ async def _take_updates(app: App) -> None:
         await Poller(app.bot, app.inbox, ALLOWED_UPDATES).run()
 
 
-async def _introduce(bot: Bot) -> None:
-    """The menu is a nicety: the bot works without it until the next start."""
+async def introduce(bot: Bot, database: Database) -> None:
+    """Set the menus: everybody's, and those of the staff, who have more to choose from.
+
+    The menu is a nicety: the bot works without it until the next start.
+    """
+    async with database.read() as db:
+        staff = await list_staff(db)
     try:
         await register_commands(bot)
+        for person in staff:
+            await register_own_commands(bot, person.telegram_id, person.language, person.roles)
     except TelegramAPIError as error:
-        log.warning("the menu of commands could not be set", trouble=type(error).__name__)
+        log.warning("a menu of commands could not be set", trouble=type(error).__name__)
 
 
 async def _every(seconds: float, job: Callable[[], Awaitable[object]]) -> None:

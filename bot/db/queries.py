@@ -1,5 +1,6 @@
 """Questions that two or more features ask. Each takes a connection and returns frozen dataclasses."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,6 +76,28 @@ async def find_resident(db: AsyncConnection, telegram_id: int) -> Resident | Non
         awaiting_id=row.awaiting_id,
         grants=frozenset(Grant(Role(each.role), each.held_in) for each in rows if each.role),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody who holds a role in any municipality."""
+
+    telegram_id: int
+    language: str
+    roles: frozenset[Role]
+
+
+async def list_staff(db: AsyncConnection) -> list[Staff]:
+    """Everybody who holds a role now and can be written to."""
+    rows = await db.execute(
+        select(ResidentRow.telegram_id, ResidentRow.language, GrantRow.role)
+        .join(GrantRow, GrantRow.resident_id == ResidentRow.id)
+        .where(GrantRow.withdrawn_at.is_(None), ResidentRow.blocked_at.is_(None))
+    )
+    held: dict[tuple[int, str], set[Role]] = defaultdict(set)
+    for row in rows:
+        held[row.telegram_id, row.language].add(Role(row.role))
+    return [Staff(number, language, frozenset(roles)) for (number, language), roles in held.items()]
 
 
 async def find_municipality(db: AsyncConnection, municipality_id: int) -> Municipality | None:

@@ -31,20 +31,24 @@ async def serve_rehearsal(settings: Settings) -> None:
     folder = Path(settings.sandbox_dir)
     store = Store(folder / "world.json")
     world = store.load()
-    database_url = settings.rehearsal_url
     port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     async def lay_out_anew() -> None:
-        database = Database(database_url)
+        database = Database(settings.rehearsal_url)
         await demo.wipe(database)
         await lay_out(database, world)
+        # aiogram is there by now: whoever presses the button has waited for the page.
+        app_module = await asyncio.to_thread(importlib.import_module, "bot.app")
+        bot = app_module.create_bot(rehearsing(settings, await port), TOKEN)
+        await app_module.introduce(bot, database)
+        await bot.session.close()
         await database.close()
 
     app = create_app(world, lay_out_anew)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(_serve(app, settings.sandbox_port, port))
         tasks.create_task(store.keep(world))
-        tasks.create_task(_run_bot(settings, world, database_url, port))
+        tasks.create_task(_run_bot(settings, world, port))
 
 
 async def _serve(app: web.Application, port: int, ready: asyncio.Future[int]) -> None:
@@ -56,21 +60,31 @@ async def _serve(app: web.Application, port: int, ready: asyncio.Future[int]) ->
         ) from error
 
 
-async def _run_bot(settings: Settings, world: World, url: str, port: asyncio.Future[int]) -> None:
-    address = f"http://{HOST}:{await port}"
-    click.echo(f"The sandbox is at {address}  (Ctrl-C stops it)")
+async def _run_bot(settings: Settings, world: World, port: asyncio.Future[int]) -> None:
+    rehearsal = rehearsing(settings, await port)
+    click.echo(f"The sandbox is at {rehearsal.api_url}  (Ctrl-C stops it)")
     # Importing aiogram takes seconds; the page is served meanwhile.
     app_module, _done = await asyncio.gather(
-        asyncio.to_thread(importlib.import_module, "bot.app"), migrate(url)
+        asyncio.to_thread(importlib.import_module, "bot.app"), migrate(rehearsal.database_url)
     )
-    rehearsing = settings.model_copy(update={"api_url": address, "database_url": url, "webhook_url": None})
-    database = Database(url)
+    database = Database(rehearsal.database_url)
     await load_pilot_data(database)
     await lay_out(database, world)
-    bot = app_module.create_bot(rehearsing, TOKEN)
-    app = app_module.create_app(rehearsing, database, bot)
+    bot = app_module.create_bot(rehearsal, TOKEN)
+    app = app_module.create_app(rehearsal, database, bot)
     click.echo("The bot is awake.")
     await app_module.run(app)
+
+
+def rehearsing(settings: Settings, port: int) -> Settings:
+    """The same settings, turned to the sandbox and to a database of its own."""
+    return settings.model_copy(
+        update={
+            "api_url": f"http://{HOST}:{port}",
+            "database_url": settings.rehearsal_url,
+            "webhook_url": None,
+        }
+    )
 
 
 async def lay_out(database: Database, world: World) -> None:
