@@ -18,7 +18,7 @@ from markupsafe import escape
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.domain.refusals import NotAllowed, Refusal
+from bot.domain.refusals import Gone, NotAllowed, Refusal
 from bot.telegram import texts
 from bot.telegram.act import AlreadyActed
 from bot.telegram.screen import Screen, acknowledge, send
@@ -36,6 +36,11 @@ def passes(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or "locked" in str(error.orig) or "deadlock" in str(error.orig)
     return isinstance(error, PASSING)
+
+
+def _is_beyond_numbers(error: BaseException) -> bool:
+    """Whether a forged button held a number that no row can have; the engines say so each in their way."""
+    return isinstance(error, OverflowError) or (isinstance(error, DBAPIError) and "out of int" in str(error))
 
 
 class Answering(BaseMiddleware):
@@ -66,9 +71,12 @@ class Answering(BaseMiddleware):
         except Exception as error:
             if passes(error):
                 raise
-            code = secrets.token_hex(3).upper()
-            log.exception("an act failed", code=code)
-            await _apologise(event, code)
+            if _is_beyond_numbers(error):
+                await _tell(event, self._wording[Gone](Gone()))
+            else:
+                code = secrets.token_hex(3).upper()
+                log.exception("an act failed", code=code)
+                await _apologise(event, code)
 
 
 async def _apologise(event: TelegramObject, code: str) -> None:
