@@ -1,32 +1,60 @@
-"""`make bench`: what a tap, a page, a start and the memory cost on this machine."""
+"""`make bench`: what a tap, a screen, a start and the memory cost on this machine. Nothing is written."""
 
 import asyncio
+import sys
 import tempfile
 from pathlib import Path
 
+from bot.app import create_bot
+from bot.logs import set_up_logs
+from bot.settings import Settings
+from tests.bench import pages, processes, report, taps
 from tests.bench.api_server import api_server
 from tests.bench.engines import engines
 
+TOKEN = "42:bench"
 
-def main() -> None:
-    from bot.app import create_bot
-    from bot.logs import set_up_logs
-    from bot.settings import Settings
-    from tests.bench import taps
 
-    async def run() -> None:
-        settings = Settings(_env_file=None, api_url=address)
-        set_up_logs(settings)
-        bot = create_bot(settings, "42:bench")
-        result = await taps.measure(bot, settings, urls)
-        bare = result[taps.BARE]
-        for name, c in result.items():
-            print(f"{name:14} {c.per_second:7.0f}/s {c.ratio(bare):5.2f} {c.slow*1000:6.0f} ms {len(c.one_tap.asked)} {c.one_tap.frame}", [round(t.per_second) for t in c.timings])
+async def measure_taps(settings: Settings, urls: dict[str, str]) -> bool:
+    """Whether every engine keeps the pace."""
+    bot = create_bot(settings, TOKEN)
+    try:
+        contestants = await taps.measure(bot, settings, urls)
+    finally:
         await bot.session.close()
+    print(report.taps(contestants), report.statements(contestants), sep="\n\n", end="\n\n", flush=True)
+    bare = contestants[taps.BARE]
+    return all(each.ratio(bare) >= taps.LEAST_RATIO for each in contestants.values())
 
-    with tempfile.TemporaryDirectory() as folder, api_server() as address, engines(Path(folder)) as urls:
-        asyncio.run(run())
+
+async def measure_pages(settings: Settings, urls: dict[str, str]) -> None:
+    bot = create_bot(settings, TOKEN)
+    try:
+        bare = await pages.measure_bare(bot)
+        timings = {name: await pages.measure(bot, settings, url) for name, url in urls.items()}
+    finally:
+        await bot.session.close()
+    print(report.pages(pages.PROBLEMS, bare, timings), end="\n\n", flush=True)
+
+
+def measure_process(folder: Path, api_url: str) -> None:
+    answered, awake = processes.seconds_of_second_start(folder)
+    megabytes = processes.memory_at_rest(folder, api_url)
+    print(report.process(processes.seconds_of_help(), answered, awake, megabytes))
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as name, api_server() as api_url:
+        folder = Path(name)
+        settings = Settings(_env_file=None, api_url=api_url)
+        set_up_logs(settings)
+        with engines(folder / "taps.sqlite3") as urls:
+            kept_pace = asyncio.run(measure_taps(settings, urls))
+        with engines(folder / "pages.sqlite3") as urls:
+            asyncio.run(measure_pages(settings, urls))
+        measure_process(folder, api_url)
+    return 0 if kept_pace else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

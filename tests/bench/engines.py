@@ -10,14 +10,14 @@ SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
 
 @contextmanager
-def engines(folder: Path) -> Iterator[dict[str, str]]:
+def engines(file: Path) -> Iterator[dict[str, str]]:
     """Addresses of empty databases by the name of their engine."""
-    urls = {SQLITE: f"sqlite+aiosqlite:///{folder / 'bench.sqlite3'}"}
+    urls = {SQLITE: f"sqlite+aiosqlite:///{file}"}
     server = PostgresTemplate(POSTGRESQL_URL)
     try:
         server.create()
     except OSError as error:
-        print(f"{POSTGRESQL} is skipped: {error or type(error).__name__}")
+        print(f"{POSTGRESQL} is skipped: {str(error) or type(error).__name__}")
         yield urls
         return
     try:

@@ -16,9 +16,7 @@ LABELS = (
     ["Бүттү"],
 )
 KEYBOARD = {
-    "inline_keyboard": [
-        [{"text": label, "callback_data": "cast:1:1:0:1"} for label in row] for row in LABELS
-    ]
+    "inline_keyboard": [[{"text": label, "callback_data": "cast:1:1:0:1"} for label in row] for row in LABELS]
 }
 MESSAGE: dict[str, Any] = {
     "message_id": 7,

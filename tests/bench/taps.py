@@ -22,6 +22,8 @@ VOTERS = 512
 ON_BALLOT = 20
 ROUNDS = 8
 BARE = "bare handler"
+# What a tap must reach of the bare handler's pace.
+LEAST_RATIO = 0.25
 
 
 @dataclass
@@ -42,12 +44,18 @@ class Contestant:
     def slow(self) -> float:
         return median(timing.slow for timing in self.timings)
 
-    def ratio(self, bare: "Contestant") -> float:
+    @property
+    def cpu(self) -> float:
+        """Seconds of this process for one tap."""
+        return median(timing.cpu / len(timing.each) for timing in self.timings)
+
+    def ratios(self, bare: "Contestant") -> list[float]:
         """To the bare handler's pace in the same round, so that the machine's moods cancel out."""
-        return median(
-            mine.per_second / theirs.per_second
-            for mine, theirs in zip(self.timings, bare.timings, strict=True)
-        )
+        rounds = zip(self.timings, bare.timings, strict=True)
+        return [mine.per_second / theirs.per_second for mine, theirs in rounds]
+
+    def ratio(self, bare: "Contestant") -> float:
+        return median(self.ratios(bare))
 
 
 async def measure(bot: Bot, settings: Settings, urls: Mapping[str, str]) -> dict[str, Contestant]:

@@ -1,0 +1,46 @@
+"""Screens over many problems, one tap at a time: what a person waits for when nobody else is there."""
+
+from collections.abc import Mapping
+
+from aiogram import Bot
+from aiogram.filters.callback_data import CallbackData
+
+from bot.app import create_app
+from bot.commands import ready_database
+from bot.features.problems.callbacks import BrowseProblems
+from bot.features.start.callbacks import GoHome
+from bot.features.voting.callbacks import CastVote
+from bot.settings import Settings
+from tests.bench.town import settle
+from tests.bench.traffic import Timing, bare_handler, drive, tap
+
+PROBLEMS = 5_000
+TAPS = 60
+PAGES: Mapping[str, CallbackData] = {
+    "home screen": GoHome(),
+    "first page of all problems": BrowseProblems(village_id=0, topic_id=0, page=0),
+    "page in the middle": BrowseProblems(village_id=0, topic_id=0, page=370),
+    "one topic": BrowseProblems(village_id=0, topic_id=3, page=0),
+}
+
+
+async def measure(bot: Bot, settings: Settings, url: str) -> dict[str, Timing]:
+    database = await ready_database(url)
+    town = await settle(database, 64, PROBLEMS, 20)
+    handle = create_app(settings, database, bot).inbox.handle
+    timings = {}
+    try:
+        for name, data in PAGES.items():
+            updates = [tap(bot, number, town.people[number % 64], data) for number in range(TAPS)]
+            await drive(handle, updates[:5], 1)
+            timings[name] = await drive(handle, updates, 1)
+    finally:
+        await database.close()
+    return timings
+
+
+async def measure_bare(bot: Bot) -> Timing:
+    """The two calls alone, for comparison."""
+    data = CastVote(round_id=1, problem_id=1, page=0, on=True)
+    updates = [tap(bot, number, 1, data) for number in range(TAPS)]
+    return await drive(bare_handler(bot), updates, 1)

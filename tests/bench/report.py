@@ -1,0 +1,73 @@
+"""The figures as plain tables."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from tests.bench.taps import AT_ONCE, BARE, LEAST_RATIO, ROUNDS, VOTERS, Contestant
+from tests.bench.traffic import Timing
+
+Table = Sequence[Sequence[str]]
+
+
+def taps(contestants: Mapping[str, Contestant]) -> str:
+    bare = contestants[BARE]
+    rows = [["", "taps/s", "ratio", "rounds from", "to", "95 % within", "CPU a tap"]]
+    for name, each in contestants.items():
+        ratios = each.ratios(bare)
+        rows.append(
+            [
+                name,
+                f"{each.per_second:,.0f}",
+                f"{each.ratio(bare):.2f}",
+                f"{min(ratios):.2f}",
+                f"{max(ratios):.2f}",
+                f"{each.slow * 1000:.0f} ms",
+                f"{each.cpu * 1000:.2f} ms",
+            ]
+        )
+    title = (
+        f"A voter's tap, {AT_ONCE} at once: medians of {ROUNDS} rounds of {VOTERS} taps by as many voters;\n"
+        f"ratio to the bare handler in the same round, at least {LEAST_RATIO}"
+    )
+    return title + "\n" + table(rows)
+
+
+def statements(contestants: Mapping[str, Contestant]) -> str:
+    rows = [["", "asked", "around them"]]
+    for name, each in contestants.items():
+        if each.database:
+            frame = Counter(statement.split()[0] for statement in each.one_tap.frame)
+            around = ", ".join(frame) or "none"
+            rows.append([name, str(len(each.one_tap.asked)), around])
+    return "SQL statements of one tap, at most 4\n" + table(rows)
+
+
+def pages(problems: int, bare: Timing, timings: Mapping[str, Mapping[str, Timing]]) -> str:
+    rows = [["", *timings]]
+    rows.append([BARE, *[f"{bare.median * 1000:.1f} ms"] * len(timings)])
+    names = list(next(iter(timings.values())))
+    rows += [
+        [name, *[f"{engine[name].median * 1000:.1f} ms" for engine in timings.values()]] for name in names
+    ]
+    return f"A screen over {problems:,} problems, one tap at a time: medians\n" + table(rows)
+
+
+def process(seconds_of_help: float, answered: float, awake: float, megabytes: float) -> str:
+    rows = [
+        ["`bap --help`, under 0.5 s", f"{seconds_of_help:.2f} s"],
+        ["second start until the sandbox answers, under 6 s", f"{answered:.2f} s"],
+        ["second start until its bot is awake", f"{awake:.2f} s"],
+        ["memory at rest", f"{megabytes:.0f} MB"],
+    ]
+    return "The process\n" + table(rows)
+
+
+def table(rows: Table) -> str:
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return "\n".join("  " + _line(row, widths) for row in rows)
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    first, *others = zip(row, widths, strict=True)
+    cells = [first[0].ljust(first[1]), *[cell.rjust(width) for cell, width in others]]
+    return "   ".join(cells).rstrip()
