@@ -202,6 +202,8 @@ class Problem(Base):
     __table_args__ = (
         UniqueConstraint("municipality_id", "number"),
         Index(None, "municipality_id", "status", "village_id"),
+        # The list of all, newest first: a page is read without sorting the rest.
+        Index(None, "municipality_id", "status", "id"),
         Index(None, "author_id", "created_at"),
     )
 

@@ -234,6 +234,11 @@ def upgrade() -> None:
             batch_op.f("ix_problems_author_id_created_at"), ["author_id", "created_at"], unique=False
         )
         batch_op.create_index(
+            batch_op.f("ix_problems_municipality_id_status_id"),
+            ["municipality_id", "status", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_problems_municipality_id_status_village_id"),
             ["municipality_id", "status", "village_id"],
             unique=False,
@@ -353,6 +358,7 @@ def downgrade() -> None:
     op.drop_table("rounds")
     with op.batch_alter_table("problems", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_problems_municipality_id_status_village_id"))
+        batch_op.drop_index(batch_op.f("ix_problems_municipality_id_status_id"))
         batch_op.drop_index(batch_op.f("ix_problems_author_id_created_at"))
 
     op.drop_table("problems")
