@@ -131,7 +131,12 @@ async def decline_in_own_words(message: Message, act: Act, database: Database, r
     async with act() as db:
         report = await _moderated(db, resident, resident.awaiting_id or 0)
         await save_awaiting(db, resident.id, None)
-        await _decide(db, resident, report, ProblemStatus.DECLINED, DeclineReason.OWN_WORDS, words)
+        waits = report.card.status is ProblemStatus.SUBMITTED
+        if waits:
+            await _decide(db, resident, report, ProblemStatus.DECLINED, DeclineReason.OWN_WORDS, words)
+    if not waits:
+        # Only now, for the question must not be asked any more.
+        raise AlreadyDecided
     await show(message, await _next(database, report.municipality_id, report.card.id))
 
 
