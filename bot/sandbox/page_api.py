@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox.crowd import Crowd, NoVote
 from bot.sandbox.page_views import facts_of, served, state_of
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
@@ -32,6 +33,7 @@ def add_page_api(app: web.Application, world: World, on_wipe: OnWipe | None) -> 
         web.post("/api/people/{person}/key", desk.key),
         web.post("/api/people/{person}/send", desk.send),
         web.post("/api/people/{person}/block", desk.block),
+        web.post("/api/crowd", desk.crowd),
         web.post("/api/wipe", desk.wipe),
     ]
     app.add_routes(routes)
@@ -41,15 +43,17 @@ class PageApi:
     def __init__(self, world: World, on_wipe: OnWipe | None) -> None:
         self._world = world
         self._on_wipe = on_wipe
+        self._crowd = Crowd(world)
         self._ended = False
 
     async def end(self, _app: web.Application) -> None:
         """Let go of everyone who watches, so that the server need not wait for them."""
         self._ended = True
         self._world.wake()
+        await self._crowd.stop()
 
     async def state(self, _request: web.Request) -> web.Response:
-        return web.json_response(state_of(self._world))
+        return web.json_response({**state_of(self._world), "crowd": self._crowd.progress()})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Tells the page that something is new; the page then asks for the state."""
@@ -149,7 +153,18 @@ class PageApi:
         self._world.block(person.id, blocked=bool(asked.get("blocked")))
         return web.json_response({})
 
+    async def crowd(self, _request: web.Request) -> web.Response:
+        """Let a crowd vote; answered as soon as the first of them has found the ballot."""
+        try:
+            await self._crowd.begin()
+        except NoVote:
+            raise web.HTTPConflict(text="no vote is open") from None
+        except TimeoutError:
+            raise web.HTTPServiceUnavailable(text="the bot does not answer") from None
+        return web.json_response(self._crowd.progress())
+
     async def wipe(self, _request: web.Request) -> web.Response:
+        await self._crowd.stop()
         self._world.wipe()
         if self._on_wipe:
             await self._on_wipe()

@@ -38,6 +38,7 @@ def state_of(world: World) -> dict[str, Any]:
             "pinned": world.pinned.get(person.id),
         }
         for person in world.people.values()
+        if not person.extra
     ]
     return {"version": world.version, "bot": BOT, "people": people}
 

@@ -11,13 +11,17 @@ COMMAND = re.compile(r"/[A-Za-z0-9_]{1,64}(@\w+)?(?![\w@])")
 
 @dataclass(slots=True)
 class Person:
-    """Somebody with a telephone. `started`: has written to the bot, so it may write back."""
+    """Somebody with a telephone. `started`: has written to the bot, so it may write back.
+
+    An extra makes up the crowd, and has no phone on the page.
+    """
 
     id: int
     name: str
     language_code: str
     started: bool = False
     blocked: bool = False
+    extra: bool = False
 
     def as_user(self) -> dict[str, Any]:
         return {

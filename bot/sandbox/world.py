@@ -19,6 +19,7 @@ CAST = (
 )
 FACILITATOR, OFFICER = 1003, 1004
 FIRST_NEW_PERSON = 1101
+FIRST_EXTRA = 500_001
 FIRST_GROUP = -4001
 
 
@@ -33,10 +34,20 @@ class World(State):
     # People and groups
 
     def add_person(self, name: str, language_code: str = "ru") -> Person:
-        person = Person(max(*self.people, FIRST_NEW_PERSON - 1) + 1, name, language_code)
+        taken = [person.id for person in self.people.values() if not person.extra]
+        person = Person(max(*taken, FIRST_NEW_PERSON - 1) + 1, name, language_code)
         self._settle(person)
         self.changed()
         return person
+
+    def extras(self, size: int) -> list[Person]:
+        """So many people of the crowd, the same ones every time."""
+        numbers = range(FIRST_EXTRA, FIRST_EXTRA + size)
+        for number in numbers:
+            if number not in self.people:
+                language = "ru" if number % 3 == 0 else "ky"
+                self._settle(Person(number, f"Тургун {number - FIRST_EXTRA + 1}", language, extra=True))
+        return [self.people[number] for number in numbers]
 
     def _settle_cast(self) -> None:
         for person_id, name, language in CAST:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from aiohttp import web
 
-SCRIPTS = ("words.js", "media.js", "messages.js", "acts.js", "phones.js", "people.js")
+SCRIPTS = ("words.js", "media.js", "messages.js", "acts.js", "phones.js", "crowd.js", "people.js")
 
 
 async def page(_request: web.Request) -> web.Response:

@@ -26,6 +26,7 @@ function draw() {
   open.forEach(drawPhone);
   if (!document.hidden) for (const id of shown) read[id] = personOf(id).messages.at(-1)?.id || 0;
   drawPeople();
+  if (state.crowd) drawCrowd(state.crowd);
   remember();
 }
 
