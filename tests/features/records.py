@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, func, insert, select
+from sqlalchemy import Executable, Row, insert, select, update
 
 from bot.db.models import (
     BallotRow,
@@ -97,8 +97,13 @@ async def publish(stage: Stage, *texts: str, slug: str = "jazy") -> list[int]:
     place, now = await municipality_id(stage, slug), datetime.now(UTC)
     village = (await village_ids(stage, slug))[0]
     async with stage.database.act() as db:
-        last = select(func.coalesce(func.max(Problem.number), 0)).where(Problem.municipality_id == place)
-        number = (await db.execute(last)).scalar_one()
+        counted = await db.execute(
+            update(Municipality)
+            .where(Municipality.id == place)
+            .values(last_problem_number=Municipality.last_problem_number + len(texts))
+            .returning(Municipality.last_problem_number)
+        )
+        number = counted.scalar_one() - len(texts)
         listed = [
             {
                 "municipality_id": place,

@@ -1,0 +1,201 @@
+"""Opening and closing a vote, and what nobody may see before it is closed."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select, update
+
+from bot.db.models import Round
+from bot.domain.refusals import DateOutOfRange, VoteStillOpen
+from bot.features.ranking import texts as ranking_texts
+from bot.features.voting import texts
+from bot.features.voting.jobs import close_due_rounds
+from bot.settings import BISHKEK
+from tests.features.people import beside, close_vote, open_vote
+from tests.features.records import (
+    change,
+    deliveries,
+    everything,
+    journal,
+    picks_of,
+    publish,
+    publish_many,
+    resident_of,
+    rows,
+)
+from tests.features.wording import worded
+from tests.stage import Stage, Visitor
+
+FIRST, SECOND = "Первая беда: воды нет", "Вторая беда: света нет"
+
+
+def documents(person: Visitor) -> int:
+    return sum(message.kind == "document" for message in person.messages)
+
+
+async def test_a_vote_needs_two_problems_and_is_held_one_at_a_time(stage: Stage) -> None:
+    facilitator = await stage.facilitator()
+    await publish(stage, FIRST)
+    await facilitator.send("/desk")
+    await facilitator.tap("vplan:")
+    assert facilitator.alert == worded("ru", texts.nothing_to_vote_on, None)
+    await publish(stage, SECOND)
+    await facilitator.tap("vplan:")
+    await facilitator.tap("vday:")
+    plan = next(data for data in facilitator.data if data.startswith("vopen:"))
+    await facilitator.tap("vopen:")
+
+    [round_] = await rows(stage, select(Round.__table__))
+    _prefix, municipality, day = plan.split(":")
+    later = datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC) + timedelta(days=1)
+    for data in (f"vopen:{municipality}:{later:%Y%m%d}", f"vplan:{municipality}"):
+        await facilitator.press(data)
+        assert facilitator.alert == worded("ru", texts.vote_already_open, None)
+    assert await rows(stage, select(Round.__table__)) == [round_]
+
+
+async def test_opening_pressed_by_two_at_once_opens_one_vote(stage: Stage) -> None:
+    first, second = await stage.facilitator(), await stage.facilitator()
+    await publish_many(stage, 2)
+    for each in (first, second):
+        await each.send("/desk")
+        await each.tap("vplan:")
+        await each.tap("vday:")
+    button = next(data for data in second.data if data.startswith("vopen:"))
+    processes = (stage, beside(stage))
+    pressed = [stage.world.tap(each.id, each.screen.message_id, button) for each in (first, second)]
+    await asyncio.gather(
+        *(process.handle(each) for process, each in zip(processes, stage.world.take_updates(), strict=True))
+    )
+    assert [(stage.world.answer(callback) or {})["text"] for callback in pressed] == ["", ""]
+    assert len(await rows(stage, select(Round.id))) == 1
+    assert len(await journal(stage, "vote.opened")) == 1
+    for each in (first, second):
+        assert worded("ru", texts.refresh) in each.labels
+
+
+async def test_the_closing_day_may_be_typed_and_must_lie_ahead(stage: Stage) -> None:
+    facilitator = await stage.facilitator()
+    await publish_many(stage, 2)
+    await facilitator.send("/desk")
+    await facilitator.tap("vplan:")
+    await facilitator.send("в пятницу")
+    assert facilitator.text == worded("ru", texts.date_not_understood, None)
+    today = datetime.now(BISHKEK)
+    for days in (-1, 0, 93):
+        await facilitator.send(f"{today + timedelta(days=days):%d.%m.%Y}")
+        assert facilitator.text == worded("ru", texts.date_out_of_range, DateOutOfRange(92))
+    await facilitator.send(f"{today + timedelta(days=92):%d.%m.%Y}")
+    await facilitator.tap("vopen:")
+    [round_] = await rows(stage, select(Round.closes_at))
+    closes = round_.closes_at.astimezone(BISHKEK)
+    assert (closes.date(), closes.hour) == ((today + timedelta(days=92)).date(), 20)
+
+
+async def test_before_closing_the_facilitator_sees_turnout_and_no_counts(stage: Stage) -> None:
+    await publish(stage, FIRST, SECOND)
+    facilitator = await stage.facilitator()
+    voters = [await stage.resident(village="Жээренчи") for _voter in range(2)]
+    await open_vote(facilitator)
+    for voter in voters:
+        await voter.send("/vote")
+        await voter.tap("cast:", "Первая")
+
+    await facilitator.tap("turnout:")
+    assert "Жээренчи: 2" in facilitator.text
+    [round_] = await rows(stage, select(Round.id, Round.closes_at))
+    before = await everything(stage)
+    await facilitator.press(f"export:{round_.id}")
+    assert facilitator.alert == worded("ru", ranking_texts.still_open, VoteStillOpen(round_.closes_at))
+    assert documents(facilitator) == 0
+    assert await everything(stage) == before
+    shown = " ".join(message.text or "" for message in facilitator.messages)
+    assert "беда" not in shown
+
+
+async def test_after_closing_no_press_changes_a_pick(stage: Stage) -> None:
+    await publish_many(stage, 3)
+    facilitator, voter, late = await stage.facilitator(), await stage.resident(), await stage.resident()
+    await open_vote(facilitator)
+    await voter.send("/vote")
+    presses = [data for data in voter.data if data.startswith(("cast:", "vpage:", "vdone:"))]
+    await voter.tap("cast:")
+    presses += [data for data in voter.data if data.startswith("cast:")]
+    await close_vote(facilitator)
+    before = await everything(stage)
+    for person in (voter, late):
+        for data in (*presses, f"vote:{presses[0].split(':')[1]}"):
+            await person.press(data)
+            assert person.alert == worded("ru", texts.vote_closed, None)
+    assert await everything(stage) == before
+    assert len(await picks_of(stage, voter)) == 1
+
+
+async def test_closing_twice_closes_once_and_cannot_be_undone(stage: Stage) -> None:
+    await publish_many(stage, 2)
+    facilitator = await stage.facilitator()
+    await open_vote(facilitator)
+    await close_vote(facilitator)
+    [round_] = await rows(stage, select(Round.__table__))
+    assert round_.closed_by == (await resident_of(stage, facilitator)).id
+    await facilitator.press(f"vclose:{round_.id}")
+    await facilitator.press(f"vask:{round_.id}")
+    assert worded("ru", texts.export) in facilitator.labels
+    assert await rows(stage, select(Round.__table__)) == [round_]
+    assert len(await journal(stage, "vote.closed")) == 1
+
+
+async def test_a_vote_closes_at_its_moment_once(stage: Stage) -> None:
+    await publish_many(stage, 2)
+    facilitator, voter = await stage.facilitator(), await stage.resident()
+    await open_vote(facilitator)
+    assert await close_due_rounds(stage.database) == 0
+    await change(stage, update(Round).values(closes_at=datetime.now(UTC)))
+
+    # Nobody has closed it yet, but its moment has passed.
+    await voter.send("/vote")
+    assert voter.text == worded("ru", texts.no_vote)
+    both = await asyncio.gather(*(close_due_rounds(stage.database) for _job in range(2)))
+    assert sum(both) == 1
+    assert await close_due_rounds(stage.database) == 0
+    [entry] = await journal(stage, "vote.closed")
+    assert entry.actor_id is None
+
+    await facilitator.send("/desk")
+    await facilitator.tap("turnout:")
+    await facilitator.tap("export:")
+    assert documents(facilitator) == 2
+
+
+async def test_a_new_vote_may_follow_a_closed_one_with_the_list_of_its_day(stage: Stage) -> None:
+    await publish(stage, FIRST, SECOND)
+    facilitator, voter = await stage.facilitator(), await stage.resident()
+    await open_vote(facilitator)
+    await close_vote(facilitator)
+    await publish(stage, "Третья беда: дороги нет")
+    await open_vote(facilitator)
+    await voter.send("/vote")
+    assert "Третья беда" in voter.text
+    notices = [row.notice for row in await deliveries(stage)]
+    assert len(notices) == len(set(notices)) == 2
+
+
+async def test_a_resident_of_another_municipality_cannot_vote_or_read(stage: Stage) -> None:
+    listed = await publish(stage, FIRST, SECOND)
+    facilitator, foreigner = await stage.facilitator(), await stage.resident(municipality="chaek")
+    await open_vote(facilitator)
+    [round_] = await rows(stage, select(Round.id))
+    before = await everything(stage)
+    for data in (
+        f"vote:{round_.id}",
+        f"vpage:{round_.id}:0",
+        f"cast:{round_.id}:{listed[0]}:0:1",
+        f"cast:{round_.id}:{listed[0]}:0:0",
+        f"vdone:{round_.id}",
+    ):
+        await foreigner.press(data)
+        assert foreigner.alert
+        assert "беда" not in foreigner.text
+    assert await everything(stage) == before
+    await foreigner.send("/vote")
+    assert foreigner.text == worded("ru", texts.no_vote)
