@@ -79,6 +79,7 @@ async def open_vote(
     resident.require(Role.FACILITATOR, municipality_id)
     closes_at = _closing(str(callback_data.day), ("%Y%m%d",), settings.closing_hour)
     async with act() as db:
+        await queries.lock_municipality(db, municipality_id)
         opened = await queries.find_unclosed_round(db, municipality_id)
         if opened is None:
             round_id = await _open(db, resident, municipality_id, settings.picks, closes_at)
