@@ -64,6 +64,7 @@ from tests.sample_data import (
 
 SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.NotAllowed(),
+    refusals.NotYourVote(),
     refusals.NotSettled(),
     refusals.Gone(),
     refusals.TextTooShort(at_least=10, length=3),

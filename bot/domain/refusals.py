@@ -70,6 +70,10 @@ class VoteAlreadyOpen(Refusal):
     """A municipality holds one vote at a time."""
 
 
+class NotYourVote(Refusal):
+    """Only those who live in a municipality vote there."""
+
+
 class VoteClosed(Refusal):
     """After closing no vote changes, whatever button is pressed."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import BallotRow, Pick, Problem, Round, RoundProblem
 from bot.db.queries import OpenRound, upsert_into
 from bot.domain.ballot import Ballot, own_order, require_open
-from bot.domain.refusals import Gone, NotAllowed
+from bot.domain.refusals import Gone, NotYourVote
 from bot.domain.roles import Resident
 
 # So much of a problem's text is shown on the ballot, in characters.
@@ -90,7 +90,7 @@ async def lock_paper(
 
 def _require_voter(row: Row[Any], resident: Resident, now: datetime) -> None:
     if row.municipality_id != resident.municipality_id:
-        raise NotAllowed
+        raise NotYourVote
     require_open(row.closed_at, row.closes_at, now)
 
 
@@ -110,7 +110,7 @@ async def _save_new_ballot(db: AsyncConnection, resident: Resident, round_id: in
     if round_ is None:
         raise Gone
     if round_.municipality_id != resident.municipality_id:
-        raise NotAllowed
+        raise NotYourVote
     await db.execute(
         upsert_into(db, BallotRow)
         .values(

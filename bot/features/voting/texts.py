@@ -12,6 +12,7 @@ from bot.domain.refusals import (
     DateOutOfRange,
     NoPicksLeft,
     NothingToVoteOn,
+    NotYourVote,
     Refusal,
     VoteAlreadyOpen,
     VoteClosed,
@@ -209,6 +210,10 @@ def no_picks_left(refusal: NoPicksLeft) -> str:
     )
 
 
+def not_your_vote(_refusal: Refusal) -> str:
+    return _("This vote is held in another municipality. Only those who live there can vote.")
+
+
 def vote_closed(_refusal: Refusal) -> str:
     return _("The vote is closed. Choices can no longer be changed.")
 
@@ -235,6 +240,7 @@ def date_out_of_range(refusal: DateOutOfRange) -> str:
 
 REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     NoPicksLeft: no_picks_left,
+    NotYourVote: not_your_vote,
     VoteClosed: vote_closed,
     NothingToVoteOn: nothing_to_vote_on,
     VoteAlreadyOpen: vote_already_open,

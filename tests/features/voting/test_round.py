@@ -191,7 +191,7 @@ async def test_a_resident_of_another_municipality_cannot_vote_or_read(stage: Sta
         f"vdone:{round_.id}",
     ):
         await foreigner.press(data)
-        assert foreigner.alert
+        assert foreigner.alert == worded("ru", texts.not_your_vote, None)
         assert "беда" not in foreigner.text
     assert await everything(stage) == before
     await foreigner.send("/vote")
