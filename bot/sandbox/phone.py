@@ -50,12 +50,16 @@ class Phone:
         await self._until(lambda: callback.answered is not None)
         return callback.answered or {}
 
-    async def follow(self, prefix: str) -> None:
-        """Press the first button that begins so, as soon as there is one, and wait for what it leads to."""
-        await self._until(lambda: bool(self.buttons(prefix)))
+    async def follow(self, *prefixes: str) -> str:
+        """Press the first button that begins with one of these, as soon as there is one; wait for the next
+        screen, and return what the button's data began with. Of several the one named first is pressed.
+        """
+        await self._until(lambda: any(self.buttons(each) for each in prefixes))
+        prefix = next(each for each in prefixes if self.buttons(each))
         before = self._looks()
         await self.press(self.buttons(prefix)[0])
         await self._until(lambda: self._looks() != before)
+        return prefix
 
     def _looks(self) -> tuple[Any, ...]:
         screen = self.screen

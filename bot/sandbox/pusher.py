@@ -58,7 +58,8 @@ class Pusher:
                     self._world.updates.remove(update)
                 self._world.changed()
                 return
-            await asyncio.sleep(pause)
+            # A webhook set anew is told at once.
+            await self._world.wait(lambda: self._world.webhook is not webhook, pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _is_taken(

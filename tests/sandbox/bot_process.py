@@ -5,21 +5,22 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from bot.settings import PREFIX, TEST_PREFIX
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 40
+T = TypeVar("T")
 
 
 class BotProcess:
     """`python -m bot VERB`, in a folder of its own and with no settings but the given ones."""
 
-    def __init__(self, folder: Path, verb: str = "run", **settings: object) -> None:
+    def __init__(self, folder: Path, verb: str = "run", **settings: Any) -> None:
         self._folder = folder
         self._verb = verb
         self._environment = environment(settings)
@@ -54,6 +55,13 @@ class BotProcess:
                 assert not self._reader.done(), self.output
                 await asyncio.sleep(0.02)
 
+    async def while_running(self, work: Awaitable[T]) -> T:
+        """Wait for something that is to happen while it runs; fail with its own words if it ends before."""
+        task = asyncio.ensure_future(work)
+        await asyncio.wait((task, self._reader), return_when=asyncio.FIRST_COMPLETED)
+        assert task.done(), self.output
+        return await task
+
     async def kill(self) -> None:
         """End it as a power cut does: it gets no chance to do anything more."""
         self._process.kill()
@@ -75,7 +83,7 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def started(folder: Path, verb: str = "run", **settings: object) -> AsyncIterator[BotProcess]:
+async def started(folder: Path, verb: str = "run", **settings: Any) -> AsyncIterator[BotProcess]:
     """A bot that is gone when the block is left."""
     process = await BotProcess(folder, verb, **settings).start()
     try:
@@ -85,7 +93,7 @@ async def started(folder: Path, verb: str = "run", **settings: object) -> AsyncI
             await process.kill()
 
 
-def environment(settings: dict[str, object]) -> dict[str, str]:
+def environment(settings: dict[str, Any]) -> dict[str, str]:
     """This process's own, without its settings of the bot."""
     kept = {
         name: value
