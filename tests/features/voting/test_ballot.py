@@ -12,11 +12,13 @@ from bot.db.session import Database
 from bot.domain.ballot import Ballot
 from bot.domain.refusals import NoPicksLeft
 from bot.features.voting import texts
+from bot.telegram import texts as common
 from tests.features.people import beside, open_vote, read_queue, report, seen_from
 from tests.features.records import (
     deliveries,
     everything,
     picks_of,
+    problems,
     publish,
     publish_many,
     resident_of,
@@ -165,6 +167,11 @@ async def test_a_repeated_tap_and_a_repeated_update_change_nothing(
     await voter.press(on)
     assert await everything(stage) == before
 
+    off = on.removesuffix("1") + "0"
+    for _again in range(2):
+        await voter.press(off)
+        assert await picks_of(stage, voter) == set()
+
 
 async def test_the_list_is_frozen_while_the_vote_is_open(stage: Stage, facilitator: Visitor) -> None:
     author, voter = await stage.resident(), await stage.resident()
@@ -176,6 +183,11 @@ async def test_the_list_is_frozen_while_the_vote_is_open(stage: Stage, facilitat
     assert len(await order_of(voter)) == 12
     await voter.send("/problems")
     assert "Новая беда" in voter.text
+
+    late = (await problems(stage))[-1].id
+    await voter.press(f"cast:{before[0].round_id}:{late}:0:1")
+    assert voter.alert == worded("ru", common.gone, None)
+    assert await picks_of(stage, voter) == set()
 
 
 async def test_the_opening_is_told_once_to_everyone_who_lives_there(stage: Stage) -> None:

@@ -146,10 +146,15 @@ async def test_a_vote_closes_at_its_moment_once(stage: Stage) -> None:
     await publish_many(stage, 2)
     facilitator, voter = await stage.facilitator(), await stage.resident()
     await open_vote(facilitator)
+    await voter.send("/vote")
+    button = next(data for data in voter.data if data.startswith("cast:"))
     assert await close_due_rounds(stage.database) == 0
     await change(stage, update(Round).values(closes_at=datetime.now(UTC)))
 
     # Nobody has closed it yet, but its moment has passed.
+    await voter.press(button)
+    assert voter.alert == worded("ru", texts.vote_closed, None)
+    assert await picks_of(stage, voter) == set()
     await voter.send("/vote")
     assert voter.text == worded("ru", texts.no_vote)
     both = await asyncio.gather(*(close_due_rounds(stage.database) for _job in range(2)))
