@@ -109,17 +109,16 @@ async def test_too_many_messages_wait_as_long_as_telegram_asks(stage: Stage) -> 
     assert [row.attempts for row in await deliveries(stage)] == [1, 2]
 
 
-async def test_two_couriers_on_one_database_send_each_message_once(stage: Stage, database_url: str) -> None:
+async def test_four_couriers_on_one_database_send_each_message_once(stage: Stage, database_url: str) -> None:
     people = await residents(stage, 30)
     for person in people:
         await tell(stage, person)
-    second = Database(database_url)
-    try:
-        both = (courier(stage), courier(stage, second))
-        while sum(await asyncio.gather(*(each.send_due() for each in both))):
-            pass
-    finally:
-        await second.close()
+    databases = [Database(database_url) for _process in range(4)]
+    couriers = [courier(stage, database) for database in databases]
+    while sum(await asyncio.gather(*(each.send_due() for each in couriers))):
+        pass
+    for database in databases:
+        await database.close()
     assert [heard(person) for person in people] == [[word()]] * 30
     assert {row.attempts for row in await deliveries(stage)} == {1}
 
