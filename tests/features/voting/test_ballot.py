@@ -28,6 +28,8 @@ from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
 CHOSEN = "✅"
+# More than a voter has picks, so that all of them may press at the same moment.
+PROCESSES = 6
 
 
 @pytest.fixture
@@ -41,8 +43,8 @@ async def facilitator(stage: Stage) -> Visitor:
 
 @pytest.fixture
 async def processes(stage: Stage, database_url: str) -> AsyncIterator[list[Stage]]:
-    """Three processes of the bot that share a database and nothing else."""
-    others = [Database(database_url) for _other in range(2)]
+    """Processes of the bot that share a database and nothing else."""
+    others = [Database(database_url) for _other in range(PROCESSES - 1)]
     yield [stage, *(beside(stage, other) for other in others)]
     for other in others:
         await other.close()
@@ -81,7 +83,7 @@ async def test_every_voter_has_an_order_of_their_own_that_a_restart_keeps(
     assert [await order_of(seen_from(restarted, voter)) for voter in voters] == orders
 
 
-async def test_fifty_copies_of_one_tap_in_three_processes_are_one_pick(
+async def test_fifty_copies_of_one_tap_in_several_processes_are_one_pick(
     processes: list[Stage], stage: Stage, facilitator: Visitor
 ) -> None:
     voter = await stage.resident()
@@ -149,7 +151,7 @@ async def test_two_voters_at_once_do_not_touch_each_other(
         wanted[voter.id] = {int(button.split(":")[2])}
         stage.world.tap(voter.id, voter.screen.message_id, button)
     updates = stage.world.take_updates()
-    await asyncio.gather(*(processes[turn % 3].handle(each) for turn, each in enumerate(updates)))
+    await asyncio.gather(*(processes[turn % PROCESSES].handle(each) for turn, each in enumerate(updates)))
     assert {voter.id: await picks_of(stage, voter) for voter in voters} == wanted
 
 
@@ -225,3 +227,25 @@ async def test_without_a_vote_the_voter_is_told_so(stage: Stage) -> None:
     voter = await stage.resident("ky")
     await voter.send("/vote")
     assert voter.text == worded("ky", texts.no_vote)
+
+
+async def test_taps_at_the_moment_of_closing_count_or_are_refused_never_both(
+    processes: list[Stage], stage: Stage, facilitator: Visitor
+) -> None:
+    voters = [await stage.resident() for _voter in range(2 * PROCESSES)]
+    pressed = {}
+    for voter in voters:
+        await voter.send("/vote")
+    for turn, voter in enumerate(voters):
+        if turn == PROCESSES:
+            close = f"vclose:{voter.data[0].split(':')[1]}"
+            stage.world.tap(facilitator.id, facilitator.screen.message_id, close)
+        pressed[voter.id] = stage.world.tap(voter.id, voter.screen.message_id, voter.data[0])
+    updates = enumerate(stage.world.take_updates())
+    await asyncio.gather(*(processes[turn % PROCESSES].handle(each) for turn, each in updates))
+
+    counted = worded("ru", texts.left_toast, Ballot(3, frozenset({1})))
+    refused = worded("ru", texts.vote_closed, None)
+    for voter in voters:
+        told = (stage.world.answer(pressed[voter.id]) or {})["text"]
+        assert told == (counted if await picks_of(stage, voter) else refused)
