@@ -1,13 +1,13 @@
 """Every refusal has words, in both languages, that fit an alert."""
 
 import pytest
-from tests.samples import SAMPLE_REFUSALS
 
 from bot.app import WORDED_IN, WORDING
 from bot.domain import refusals
 from bot.domain.refusals import Refusal
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram.errors import LONGEST_ALERT
+from tests.samples import SAMPLE_REFUSALS
 
 
 def every_refusal() -> set[type[Refusal]]:
