@@ -7,11 +7,12 @@ them, and nobody is answered before it. PostgreSQL runs a transaction for every 
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.db.one_hop import connector_of
@@ -137,7 +138,8 @@ class _SqliteDoor:
             if not turn.granted.cancelled():
                 turn.granted.set_result(connection)
                 await turn.finished
-            if turn is group[-1] and len(group) < MOST_ACTS_A_COMMIT and not self._line.empty():
+            free = len(group) < MOST_ACTS_A_COMMIT and not connection.invalidated
+            if turn is group[-1] and free and not self._line.empty():
                 group.append(self._line.get_nowait())
 
 
@@ -148,10 +150,12 @@ async def _savepoint(connection: AsyncConnection) -> AsyncIterator[None]:
     try:
         yield
     except BaseException:
-        await connection.exec_driver_sql("ROLLBACK TO act")
+        # Whoever is cancelled in the midst of a statement loses the connection, and with it the whole group.
+        with suppress(PendingRollbackError):
+            await connection.exec_driver_sql("ROLLBACK TO act")
+            await connection.exec_driver_sql("RELEASE act")
         raise
-    finally:
-        await connection.exec_driver_sql("RELEASE act")
+    await connection.exec_driver_sql("RELEASE act")
 
 
 def _succeed(group: list[_Turn]) -> None:
@@ -161,6 +165,8 @@ def _succeed(group: list[_Turn]) -> None:
 
 
 def _fail(group: list[_Turn], error: Exception) -> None:
+    if isinstance(error, PendingRollbackError):
+        error = ConnectionResetError("another act of the group was cancelled; this one may be tried again")
     for turn in group:
         for step in (turn.granted, turn.committed):
             if not step.done():
