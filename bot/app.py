@@ -43,10 +43,11 @@ from bot.telegram import texts as telegram_texts
 from bot.telegram.commands import register_commands, register_own_commands
 from bot.telegram.delivery import Courier, Renderer
 from bot.telegram.errors import Answering, Wording
+from bot.telegram.first_call import insist
 from bot.telegram.inbox import Inbox
 from bot.telegram.middlewares import Settled, Visit
 from bot.telegram.polling import Poller
-from bot.telegram.webhook import PATH, serve_webhook, webhook_app
+from bot.telegram.webhook import PATH, served, webhook_app
 
 log = structlog.get_logger()
 WORDED_IN = (telegram_texts, problem_texts, voting_texts, moderation_texts, roles_texts, ranking_texts)
@@ -137,17 +138,21 @@ async def run(app: App) -> None:
 async def _take_updates(app: App) -> None:
     settings = app.settings
     if settings.webhook_url and settings.webhook_secret:
-        secret = settings.webhook_secret.get_secret_value()
-        web_app = webhook_app(app.bot, app.inbox, secret)
-        await app.bot.set_webhook(
-            settings.webhook_url + PATH, secret_token=secret, allowed_updates=ALLOWED_UPDATES
-        )
-        log.info("taking updates by webhook", port=settings.webhook_port)
-        await serve_webhook(web_app, settings.webhook_host, settings.webhook_port)
+        await _take_by_webhook(app, settings.webhook_url + PATH, settings.webhook_secret.get_secret_value())
     else:
-        await app.bot.delete_webhook()
+        await insist(app.bot.delete_webhook)
         log.info("taking updates by long polling")
         await Poller(app.bot, app.inbox, ALLOWED_UPDATES).run()
+
+
+async def _take_by_webhook(app: App, url: str, secret: str) -> None:
+    """Serve first, and only then tell Telegram where."""
+    host, port = app.settings.webhook_host, app.settings.webhook_port
+    async with served(webhook_app(app.bot, app.inbox, secret), host, port):
+        allowed = ALLOWED_UPDATES
+        await insist(partial(app.bot.set_webhook, url, secret_token=secret, allowed_updates=allowed))
+        log.info("taking updates by webhook", port=port)
+        await asyncio.Event().wait()
 
 
 async def introduce(bot: Bot, database: Database) -> None:

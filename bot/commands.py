@@ -27,12 +27,17 @@ async def run() -> None:
         click.echo("BAP_TOKEN is not set, so the sandbox starts: try the bot in your browser.")
         await rehearse(settings)
         return
-    from bot.app import create_app, create_bot
-    from bot.app import run as run_app
-
     async with _ready_database(settings) as database:
+        # Only now, because importing aiogram takes seconds: a database that is away is told at once.
+        from bot.app import create_app, create_bot
+        from bot.app import run as run_app
+        from bot.telegram.first_call import CannotStart
+
         bot = create_bot(settings, settings.token.get_secret_value())
-        await until_stopped(run_app(create_app(settings, database, bot)))
+        try:
+            await until_stopped(run_app(create_app(settings, database, bot)))
+        except* CannotStart as group:
+            _stop(str(group.exceptions[0]))
 
 
 async def sandbox() -> None:

@@ -2,17 +2,21 @@
 
 import asyncio
 import hmac
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from aiogram import Bot
 from aiogram.types import Update
 from aiohttp import web
 from pydantic import ValidationError
 
+from bot.telegram.first_call import CannotStart
 from bot.telegram.inbox import Inbox
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name, not a secret
 PATH = "/telegram"
 LARGEST_UPDATE = 1024 * 1024
+LAST_ACTS_SECONDS = 15
 
 
 def webhook_app(bot: Bot, inbox: Inbox, secret: str) -> web.Application:
@@ -38,12 +42,16 @@ def webhook_app(bot: Bot, inbox: Inbox, secret: str) -> web.Application:
     return app
 
 
-async def serve_webhook(app: web.Application, host: str, port: int) -> None:
-    """Serve until cancelled."""
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+@asynccontextmanager
+async def served(app: web.Application, host: str, port: int) -> AsyncIterator[None]:
+    """Serve while the block runs; then let the acts at work finish. CannotStart when the port is taken."""
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=LAST_ACTS_SECONDS)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
-        await asyncio.Event().wait()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise CannotStart(f"BAP_WEBHOOK_PORT: {host}:{port} cannot be served: {error.strerror}") from None
+        yield
     finally:
         await runner.cleanup()

@@ -67,10 +67,10 @@ class BotProcess:
         self._process.kill()
         await self.ended()
 
-    async def stop(self) -> int:
+    async def stop(self, seconds: float = START_SECONDS) -> int:
         """Ask it to end, as an operating system does; return its exit code."""
         self._process.send_signal(signal.SIGTERM)
-        return await self.ended()
+        return await self.ended(seconds)
 
     async def ended(self, seconds: float = START_SECONDS) -> int:
         async with asyncio.timeout(seconds):
