@@ -15,6 +15,7 @@ AT_ONCE = 6
 GREETING = "/start m_jazy"
 # What the bot may ask on a first visit, known by how the buttons of the question begin.
 QUESTIONS = ("lang:", "vil:", "agree")
+PICKED = "✅"
 MOST_PAGES = 3
 MOST_PICKS = 3
 
@@ -27,7 +28,7 @@ class Crowd:
     """Extras are people of the world like all others, only without a phone on the page."""
 
     def __init__(self, world: World) -> None:
-        self._world = world
+        self.world = world
         self._task: asyncio.Task[Any] | None = None
         self.voted = 0
 
@@ -43,16 +44,16 @@ class Crowd:
         if self.is_busy:
             return
         self.voted = 0
-        phones = [Phone(self._world, person) for person in self._world.extras(SIZE)]
+        phones = [Phone(self.world, person) for person in self.world.extras(SIZE)]
         self._task = scout = asyncio.create_task(find_ballot(phones[0]))
-        self._world.changed()
+        self.world.changed()
         try:
             if not await scout:
                 raise NoVote
         finally:
-            self._world.changed()
+            self.world.changed()
         self._task = asyncio.create_task(self._vote(phones))
-        self._task.add_done_callback(lambda _task: self._world.changed())
+        self._task.add_done_callback(lambda _task: self.world.changed())
 
     async def stop(self) -> None:
         if self._task is not None:
@@ -102,8 +103,10 @@ async def vote(phone: Phone) -> None:
             await phone.follow(turns[-1][1])
     seen = phone.buttons("cast:")
     seen.sort(key=lambda button: _appeal(button) * taste.random(), reverse=True)
-    for button in seen[: taste.choice((1, 2, MOST_PICKS, MOST_PICKS))]:
-        await phone.press(button)
+    # Whoever has voted before finds their picks on the same page, and leaves them.
+    if not any(PICKED in text for _message_id, _data, text in seen):
+        for button in seen[: taste.choice((1, 2, MOST_PICKS, MOST_PICKS))]:
+            await phone.press(button)
     await phone.follow("vdone:")
 
 
