@@ -4,24 +4,8 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from tests.stage import Stage, Visitor
-
-
-async def report(resident: Visitor, text: str) -> None:
-    await resident.send("/report")
-    await resident.send(text)
-    await resident.tap("dvil:")
-    await resident.tap("dtop:")
-    await resident.tap("skip:who")
-    await resident.tap("skip:media")
-    await resident.tap("send:")
-
-
-async def open_vote(facilitator: Visitor) -> None:
-    await facilitator.send("/desk")
-    await facilitator.tap("vplan:")
-    await facilitator.tap("vday:")
-    await facilitator.tap("vopen:")
+from tests.features.town import open_vote, report
+from tests.stage import Stage
 
 
 async def test_a_report_becomes_a_place_in_the_ranking(stage: Stage) -> None:

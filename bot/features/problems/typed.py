@@ -13,7 +13,15 @@ from bot.data import missing_objects
 from bot.db.queries import list_villages, save_awaiting
 from bot.db.session import Database
 from bot.domain.places import Village
-from bot.domain.problem import LONGEST_WHO, MOST_ATTACHMENTS, Step, checked_text, names_only_a_building
+from bot.domain.problem import (
+    LONGEST_TEXT,
+    LONGEST_WHO,
+    MOST_ATTACHMENTS,
+    SHORTEST_TEXT,
+    Step,
+    checked_text,
+    names_only_a_building,
+)
 from bot.domain.refusals import Gone, TooManyAttachments
 from bot.domain.roles import Resident
 from bot.domain.spelling import fold
@@ -88,11 +96,15 @@ def village_called(typed: str, villages: Sequence[Village]) -> Village | None:
 @router.message(Awaits(REPORT), F.photo | F.voice | F.location)
 async def attach(message: Message, act: Act, database: Database, resident: Resident) -> None:
     """A photo, voice note or place may come at any question; a caption answers the first one."""
+    caption = (message.caption or "").strip()
     async with act() as db:
         draft = await draft_of(db, resident)
         await _attach(db, act, draft, message)
-        if message.caption and draft.step is Step.TEXT:
-            await save_answer(db, draft, Step.TEXT, text=checked_text(message.caption))
+        if draft.step is Step.TEXT and SHORTEST_TEXT <= len(caption) <= LONGEST_TEXT:
+            await save_answer(db, draft, Step.TEXT, text=caption)
+    if caption and draft.step is Step.TEXT:
+        # Too few words are refused, but the photo that they came with is kept.
+        checked_text(caption)
     await show_question(message, database, resident)
 
 

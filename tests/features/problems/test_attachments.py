@@ -96,3 +96,15 @@ async def test_nobody_sees_the_photo_of_a_problem_that_is_not_published(stage: S
         "voice",
         "location",
     ]
+
+
+async def test_a_photo_with_too_few_words_is_kept_and_words_are_asked_for(stage: Stage) -> None:
+    author = await stage.resident()
+    await author.send("/report")
+    stage.world.send_photo(author.id, b"picture", "Жол")
+    await stage.handle_all()
+    assert "10" in author.text
+
+    await author.send(NEED)
+    assert [row.kind for row in await rows(stage, select(Attachment.__table__))] == ["photo"]
+    assert any(data.startswith("dvil:") for data in author.data)
