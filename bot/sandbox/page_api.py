@@ -154,14 +154,14 @@ class PageApi:
         return web.json_response({})
 
     async def crowd(self, _request: web.Request) -> web.Response:
-        """Let a crowd vote; answered as soon as the first of them has found the ballot."""
+        """Let a crowd vote; answered as soon as the first of them has found the ballot, or why not."""
         try:
             await self._crowd.begin()
         except NoVote:
-            raise web.HTTPConflict(text="no vote is open") from None
+            return web.json_response({"refused": "no vote"})
         except TimeoutError:
-            raise web.HTTPServiceUnavailable(text="the bot does not answer") from None
-        return web.json_response(self._crowd.progress())
+            return web.json_response({"refused": "no answer"})
+        return web.json_response({})
 
     async def wipe(self, _request: web.Request) -> web.Response:
         await self._crowd.stop()

@@ -97,6 +97,24 @@ async def test_a_message_is_shown_as_it_was_formatted(call: Caller, telephone: T
     await expect(bubble).to_contain_text("<script>")
 
 
+async def test_a_quotation_stands_on_lines_of_its_own(call: Caller, telephone: Telephone) -> None:
+    lines = []
+    for words in ("Көпүрө\n<blockquote>жок</blockquote>\nАйыл", "Көпүрө\nжок\nАйыл"):
+        await call("sendMessage", chat_id=PERSON, text=words, parse_mode="HTML")
+        await expect(telephone.last).to_contain_text("Айыл")
+        lines.append(await telephone.last.locator(".bubble").evaluate("each => each.offsetHeight"))
+
+    quoted, plain = lines
+    assert plain < quoted < plain + 20
+
+
+async def test_everybody_fits_above_the_phones(page: Page) -> None:
+    await page.set_viewport_size({"width": 1400, "height": 900})
+
+    people = page.locator("#people")
+    assert await people.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
 async def test_no_text_is_ever_read_as_html(call: Caller, telephone: Telephone) -> None:
     evil = "<img src=x onerror=\"document.title='read as HTML'\">"
 

@@ -83,6 +83,11 @@ class Person:
         await self.taps("agree")
 
 
+async def calls_the_crowd(page: Page) -> None:
+    await page.click("[data-crowd]")
+    await page.click("dialog [value=yes]")
+
+
 async def test_a_report_becomes_a_ranking_that_is_downloaded_from_the_chat(
     page: Page, tmp_path: Path
 ) -> None:
@@ -102,6 +107,10 @@ async def test_a_report_becomes_a_ranking_that_is_downloaded_from_the_chat(
         await page.wait_for_timeout(400)
     await kyrgyz.sees("🟢")
 
+    await calls_the_crowd(page)
+    await page.get_by_text("Сейчас голосование не открыто").wait_for()
+    await page.click("dialog button")
+
     await facilitator.taps("deskm:")
     await facilitator.taps("vplan:")
     await facilitator.taps("vday:")
@@ -112,6 +121,9 @@ async def test_a_report_becomes_a_ranking_that_is_downloaded_from_the_chat(
         await voter.taps("cast:")
         await voter.taps("vdone:")
         await voter.sees("✅")
+
+    await calls_the_crowd(page)
+    await page.locator("[data-crowd]", has_text="✓ 30").wait_for()
 
     await facilitator.taps("vask:")
     await facilitator.taps("vclose:")
@@ -125,3 +137,4 @@ async def test_a_report_becomes_a_ranking_that_is_downloaded_from_the_chat(
     sheet = load_workbook(target).worksheets[0]
     found = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     assert NEED in found
+    assert any("32" in value for value in found)

@@ -1,15 +1,15 @@
 /* A crowd that votes, so that a ranking has something to show. */
 const REFUSED = {
-  409: "Азыр добуш берүү ачык эмес: алгач фасилитатор ачсын (/desk).\nСейчас голосование не открыто: сначала его открывает фасилитатор (/desk).",
-  503: "Бот азырынча жооп бербейт.\nБот пока не отвечает.",
+  "no vote": "Азыр добуш берүү ачык эмес: алгач фасилитатор ачсын (/desk).\nСейчас голосование не открыто: сначала его открывает фасилитатор (/desk).",
+  "no answer": "Бот азырынча жооп бербейт.\nБот пока не отвечает.",
 };
 
 async function callCrowd() {
   const size = state.crowd.size;
   const said = await ask(`Добуш берүү машыгуусу: ${size} тургун добуш берет.\nПроба голосования: проголосуют ${size} жителей.`, [["no", "Жокко чыгаруу · Отмена"], ["yes", "Баштоо · Начать"]]);
   if (said !== "yes") return;
-  const response = await fetch("/api/crowd", { method: "POST" });
-  if (!response.ok) await ask(REFUSED[response.status] || await response.text(), [["yes", "OK"]]);
+  const { refused } = await post("crowd", {});
+  if (refused) await ask(REFUSED[refused], [["yes", "OK"]]);
 }
 
 function drawCrowd(crowd) {

@@ -59,6 +59,8 @@ function wrapped(entity, person) {
 
 /* Addresses and commands in plain words can be pressed, as in a real chat. */
 function plain(parent, words, person) {
+  /* A quotation stands on lines of its own: the line break after it is the end of its last one. */
+  if (/^(BLOCKQUOTE|PRE)$/.test(parent.lastChild?.nodeName)) words = words.replace(/^\n/, "");
   words.split(FINDABLE).forEach((part, index) => {
     if (index % 2 === 0 || parent.closest?.("a, code, pre")) return parent.append(part);
     const node = part.startsWith("/") ? command(part, person) : anchor(part, person);
