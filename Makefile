@@ -24,11 +24,11 @@ help: ## show these targets
 run: $(READY) ## migrate the database and start the bot; without BAP_TOKEN, the sandbox at http://127.0.0.1:8080
 	@.venv/bin/bap run $(ARGS)
 
-test: $(READY) ## run every test
+test: $(READY) ## run every test, on all cores
 	@echo "Running the tests"
-	@$(IN_VENV) pytest $(ARGS)
+	@$(IN_VENV) pytest --numprocesses=auto --dist=loadfile $(ARGS)
 
-bench: $(READY) ## measure a voter's tap against a bare handler
+bench: $(READY) ## measure taps, screens and a broadcast at a server with Telegram's limits
 	@echo "Measuring"
 	@$(IN_VENV) tests.bench $(ARGS)
 

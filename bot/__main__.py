@@ -98,5 +98,17 @@ async def ranking(municipality: str, language: str, out: Path) -> None:
     await commands.export_ranking(municipality, language, out)
 
 
+@export.command()
+@click.argument("hearing_id", type=int)
+@click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder.")
+@answering
+async def dispatch(hearing_id: int, language: str, out: Path) -> None:
+    """How the notices of a hearing went out, as PDF and XLSX."""
+    from bot import commands
+
+    await commands.export_dispatch(hearing_id, language, out)
+
+
 if __name__ == "__main__":
     main()

@@ -19,12 +19,27 @@ from sqlalchemy import delete
 from bot.db.models import SeenUpdate
 from bot.db.queries import list_staff
 from bot.db.session import Database
+from bot.features.announcing import answering as announcing_answers
+from bot.features.announcing import confirming, drafting, typing
+from bot.features.announcing import texts as announcing_texts
+from bot.features.dispatch import handlers as dispatch
+from bot.features.dispatch.jobs import show_progress
+from bot.features.hearings import deliveries as hearing_deliveries
+from bot.features.hearings import handlers as hearings
+from bot.features.hearings import links as hearing_links
+from bot.features.hearings.jobs import remind
 from bot.features.moderation import deliveries as moderation_deliveries
 from bot.features.moderation import handlers as moderation
 from bot.features.moderation import texts as moderation_texts
+from bot.features.office import chats
+from bot.features.office import deliveries as office_deliveries
+from bot.features.office import handlers as office
 from bot.features.preferences import handlers as preferences
 from bot.features.problems import browse, report, typed
 from bot.features.problems import texts as problem_texts
+from bot.features.questions import answering, asking, printing, reading, record
+from bot.features.questions import deliveries as question_deliveries
+from bot.features.questions import texts as question_texts
 from bot.features.ranking import handlers as ranking
 from bot.features.ranking import texts as ranking_texts
 from bot.features.roles import handlers as roles
@@ -41,20 +56,36 @@ from bot.i18n import load_catalogues
 from bot.settings import Settings
 from bot.telegram import texts as telegram_texts
 from bot.telegram.commands import register_commands, register_own_commands
-from bot.telegram.delivery import Courier, Renderer
+from bot.telegram.delivery import Courier, Renderer, Rhythm
 from bot.telegram.errors import Answering, Wording
 from bot.telegram.first_call import insist
 from bot.telegram.inbox import Inbox
 from bot.telegram.middlewares import Settled, Visit
 from bot.telegram.polling import Poller
+from bot.telegram.traffic import Traffic
 from bot.telegram.webhook import PATH, served, webhook_app
 
 log = structlog.get_logger()
-WORDED_IN = (telegram_texts, problem_texts, voting_texts, moderation_texts, roles_texts, ranking_texts)
+WORDED_IN = (
+    telegram_texts,
+    problem_texts,
+    voting_texts,
+    moderation_texts,
+    roles_texts,
+    ranking_texts,
+    announcing_texts,
+    question_texts,
+)
 WORDING: Wording = {refusal: words for texts in WORDED_IN for refusal, words in texts.REFUSALS.items()}
-RENDERERS: Mapping[str, Renderer] = {**moderation_deliveries.RENDERERS, **voting_deliveries.RENDERERS}
-# Open to everybody, in the order they are asked; an invitation is a more precise /start.
-OPEN_TO_ALL = (roles.router, start.router, places.router)
+RENDERERS: Mapping[str, Renderer] = {
+    **moderation_deliveries.RENDERERS,
+    **voting_deliveries.RENDERERS,
+    **office_deliveries.RENDERERS,
+    **hearing_deliveries.RENDERERS,
+    **question_deliveries.RENDERERS,
+}
+# Open to everybody, in the order they are asked; an invitation and a link are more precise /starts.
+OPEN_TO_ALL = (roles.router, hearing_links.router, start.router, places.router)
 # Asked before all others: on the days of a vote most taps are votes, and each filter passed costs time.
 BUSIEST = (ballots.router,)
 # For settled residents only. What nobody asked for is offered as a problem after all of them.
@@ -62,15 +93,30 @@ FOR_RESIDENTS = (
     report.router,
     typed.router,
     browse.router,
+    hearings.router,
     moderation.router,
     rounds.router,
     ranking.router,
+    office.router,
+    chats.router,
+    drafting.router,
+    announcing_answers.router,
+    typing.router,
+    confirming.router,
+    asking.router,
+    reading.router,
+    answering.router,
+    printing.router,
+    record.router,
+    dispatch.router,
     preferences.router,
     typed.unasked,
 )
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "channel_post"]
 CLOSING_SECONDS = 15.0
+REMINDING_SECONDS = 20.0
 PRUNING_SECONDS = 3600.0
+PROGRESS_SECONDS = 2.0
 # Telegram offers an update for a day at most.
 REMEMBERED = timedelta(days=3)
 
@@ -84,6 +130,7 @@ class App:
     bot: Bot
     inbox: Inbox
     courier: Courier
+    show_progress: Callable[[], Awaitable[object]]
 
 
 def create_bot(settings: Settings, token: str) -> Bot:
@@ -98,8 +145,12 @@ def create_bot(settings: Settings, token: str) -> Bot:
 def create_app(settings: Settings, database: Database, bot: Bot) -> App:
     load_catalogues()
     inbox = Inbox(bot, create_dispatcher(), {"settings": settings, "database": database})
-    courier = Courier(bot, database, RENDERERS, settings.deliveries_per_second)
-    return App(settings, database, bot, inbox, courier)
+    traffic = Traffic(settings.messages_per_second)
+    bot.session.middleware(traffic)
+    rhythm = Rhythm.of(settings)
+    courier = Courier(bot, database, RENDERERS, rhythm, traffic)
+    progress = partial(show_progress, bot, database, rhythm, traffic)
+    return App(settings, database, bot, inbox, courier, progress)
 
 
 @cache
@@ -113,7 +164,7 @@ def create_dispatcher() -> Dispatcher:
     for router in (*BUSIEST, *FOR_RESIDENTS):
         router.message.middleware(Settled())
         router.callback_query.middleware(Settled())
-    dispatcher.include_routers(*BUSIEST, *OPEN_TO_ALL, *FOR_RESIDENTS, stale.router)
+    dispatcher.include_routers(*BUSIEST, chats.in_chats, *OPEN_TO_ALL, *FOR_RESIDENTS, stale.router)
     return dispatcher
 
 
@@ -127,7 +178,9 @@ async def run(app: App) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(app.courier.run())
             tasks.create_task(_every(CLOSING_SECONDS, partial(close_due_rounds, app.database)))
+            tasks.create_task(_every(REMINDING_SECONDS, partial(remind, app.database)))
             tasks.create_task(_every(PRUNING_SECONDS, partial(_forget_old_updates, app.database)))
+            tasks.create_task(_every(PROGRESS_SECONDS, app.show_progress))
             tasks.create_task(introduce(app.bot, app.database))
             tasks.create_task(_take_updates(app))
     finally:

@@ -4,12 +4,12 @@ import gettext as gnu
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -91,9 +91,28 @@ def day_and_time(moment: datetime) -> str:
     return _dated(moment, _DAY_AND_TIME)
 
 
+def short_day_and_time(moment: datetime) -> str:
+    """For a button, in figures: 25.11 14:00."""
+    return f"{moment.astimezone(BISHKEK):%d.%m %H:%M}"
+
+
 def _dated(moment: datetime, patterns: dict[str, str]) -> str:
     language = _language.get()
     return format_datetime(moment.astimezone(BISHKEK), patterns[language], locale=language)
+
+
+def month_and_year(month: date) -> str:
+    return format_date(month, "LLLL y", locale=_language.get()).capitalize()
+
+
+def month_name(month: date) -> str:
+    return format_date(month, "LLLL", locale=_language.get()).capitalize()
+
+
+def weekdays() -> list[str]:
+    """The shortest names of the days of the week, from Monday on."""
+    names = get_day_names("short", context="stand-alone", locale=_language.get())
+    return [names[each].capitalize()[:2] for each in range(7)]
 
 
 def number(value: float) -> str:

@@ -44,7 +44,13 @@ class Settings(BaseSettings):
     picks: int = Field(default=3, ge=1, le=10)
     closing_hour: int = Field(default=20, ge=0, le=23)
     invite_hours: int = Field(default=72, ge=1, le=720)
-    deliveries_per_second: float = Field(default=25, gt=0, le=30)
+    messages_per_second: int = Field(default=30, ge=1, le=1000)
+    deliveries_per_second: float = Field(default=25, gt=0, le=1000)
+    person_pause_seconds: float = Field(default=1, ge=0, le=60)
+    group_messages_per_minute: float = Field(default=20, gt=0, le=6000)
+    quiet_from: int = Field(default=21, ge=0, le=23)
+    quiet_to: int = Field(default=8, ge=0, le=23)
+    lease_seconds: float = Field(default=60, ge=2, le=600)
 
     @field_validator("api_url", "webhook_url")
     @classmethod

@@ -8,13 +8,18 @@ from datetime import timedelta
 from functools import partial
 
 from bot.domain import refusals
+from bot.domain.hearing import HearingNotice
+from bot.domain.notices import NoticeTopic
 from bot.domain.problem import (
     ProblemStatus,
 )
 from bot.domain.refusals import Refusal
 from bot.domain.roles import Role
+from bot.features.hearings import notice_screens as notices
+from bot.features.hearings import screens as hearings
 from bot.features.moderation import deliveries as moderation_deliveries
 from bot.features.moderation import screens as moderation
+from bot.features.office import deliveries as office_deliveries
 from bot.features.preferences import screens as preferences
 from bot.features.problems import list_screens as lists
 from bot.features.problems import screens as problems
@@ -25,6 +30,8 @@ from bot.features.start import screens as start
 from bot.features.voting import deliveries as voting_deliveries
 from bot.features.voting import screens as voting
 from bot.telegram.screen import Screen
+from tests import sample_hearings as held
+from tests.sample_announcing import ANNOUNCING
 from tests.sample_data import (
     CARD,
     DECIDED,
@@ -61,6 +68,9 @@ from tests.sample_data import (
     WIDE_PLACE,
     WILD,
 )
+from tests.sample_dispatch import DISPATCH
+from tests.sample_office import OFFICE
+from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
 
 SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.NotAllowed(),
@@ -83,6 +93,27 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.NoPicksLeft(limit=10),
     refusals.DateNotUnderstood(),
     refusals.DateOutOfRange(at_most_days=92),
+    refusals.TimeNotUnderstood(),
+    refusals.DayIsPast(),
+    refusals.DayTooFar(at_most_days=366),
+    refusals.TooManyDocuments(limit=8),
+    refusals.NotADocument(),
+    refusals.NotAPlace(),
+    refusals.PleaseChoose(),
+    refusals.WordsExpected(),
+    refusals.AnnouncementIncomplete(),
+    refusals.AlreadyAnnounced(),
+    refusals.HearingIsOver(),
+    refusals.NothingChanged(),
+    refusals.NotYourHearing(),
+    refusals.HearingCalledOff(),
+    refusals.QuestionsClosed(),
+    refusals.TooManyQuestions(limit=5),
+    refusals.FileExpected(),
+    refusals.HearingNotBegun(starts_at=NOW),
+    refusals.NumberNotUnderstood(),
+    refusals.NumberOutOfRange(at_most=100_000),
+    refusals.PresenceMissing(),
 )
 
 FIRST_VISIT = (
@@ -102,8 +133,13 @@ FIRST_VISIT = (
     *(partial(start.villages, LONG_PLACE, TWELVE_VILLAGES, page) for page in (0, 1)),
     partial(start.consent, LONG_NAME, LONG_NAME),
     partial(start.moving, KARA_KULJA, LONG_PLACE),
-    *(partial(start.home, home, roles_) for home in HOMES for roles_ in (frozenset[Role](), EVERY_ROLE)),
+    *(
+        partial(start.home, home, roles_)
+        for home in (*HOMES, *held.HOMES)
+        for roles_ in (frozenset[Role](), EVERY_ROLE)
+    ),
     partial(preferences.settings),
+    *(partial(preferences.notices, muted) for muted in ((), tuple(NoticeTopic))),
 )
 REPORTING = (
     *(partial(problems.question_text, draft) for draft in DRAFTS),
@@ -174,9 +210,52 @@ VOTE = (
     partial(voting.sure_to_close, FACTS),
     *(partial(voting.heard_opened, facts["round_id"], facts["picks"], NOW) for facts in OPENED),
 )
-GALLERY: tuple[partial[Screen], ...] = (*FIRST_VISIT, *REPORTING, *READING, *DESK, *VOTE)
+HEARINGS = (
+    *(
+        partial(hearings.card, view, now)
+        for view in held.VIEWS
+        for now in (NOW - timedelta(days=1), NOW + timedelta(days=1))
+    ),
+    partial(hearings.hearings, (), 0, NOW),
+    partial(hearings.hearings, held.CARDS, 0, NOW - timedelta(days=1)),
+    *(partial(hearings.hearings, held.MANY, page, NOW) for page in (0, 33)),
+)
+# Told unasked, below the screen in use: no way back is needed there.
+HEARD_OF_HEARINGS = (
+    *(partial(notices.told, told) for told in held.TOLD),
+    *(partial(notices.heard_translated, told) for told in held.TOLD),
+    *(partial(notices.heard_changed, *changed) for changed in held.CHANGES),
+    *(partial(notices.heard_cancelled, told, why) for told in held.TOLD for why in (PLAIN, None)),
+    *(partial(notices.heard_reminder, told, NOW - ahead) for told in held.TOLD for ahead in held.AHEAD),
+    *(partial(notices.posted, told, held.USERNAME) for told in held.TOLD),
+    *(partial(notices.posted_change, *changed, held.USERNAME) for changed in held.CHANGES),
+    *(partial(notices.posted_cancellation, told, PLAIN, held.USERNAME) for told in held.TOLD),
+)
+GALLERY: tuple[partial[Screen], ...] = (
+    *FIRST_VISIT,
+    *REPORTING,
+    *READING,
+    *DESK,
+    *VOTE,
+    *ANNOUNCING,
+    *OFFICE,
+    *HEARINGS,
+    *HEARD_OF_HEARINGS,
+    *QUESTIONS,
+    *ANSWERING,
+    *RECORDING,
+    *DISPATCH,
+)
 DELIVERIES = {
     moderation_deliveries.PUBLISHED: VERDICTS,
     moderation_deliveries.DECLINED: [*VERDICTS, OWN_WORDS],
     voting_deliveries.OPENED: OPENED,
+    office_deliveries.LINKED: [{"title": "Жазы"}, {"title": "ө<&" * 60}],
+    HearingNotice.ANNOUNCED: held.ANNOUNCED,
+    HearingNotice.TRANSLATED: held.ANNOUNCED,
+    HearingNotice.CHANGED: held.CHANGED,
+    HearingNotice.CANCELLED: held.CANCELLED,
+    HearingNotice.REMINDER: held.ANNOUNCED,
+    HearingNotice.POSTED: held.POSTED,
+    **HEARD,
 }

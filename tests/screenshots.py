@@ -9,11 +9,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from bot.settings import PREFIX
+from bot.settings import BISHKEK, PREFIX
 from tests.engines import chromium
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +40,15 @@ REPORTS = {
     "ky": "Жогорку көчөдө жазда канал көпүрөсү бузулган. Балдар мектепке үч чакырым айланып барат.",
     "ru": "На нижней улице с мая нет фонарей. Зимой дети идут из школы в темноте по проезжей части.",
 }
+# The topic and the agenda, each in both languages.
+HEARING = (
+    "Айыл аймагынын 2027-жылга бюджетинин долбоору",
+    "Проект бюджета айылного аймака на 2027 год",
+    "1. Кирешелер\n2. Чыгашалар\n3. Суроолор жана сунуштар",
+    "1. Доходы\n2. Расходы\n3. Вопросы и предложения",
+)
+PLACE = "Кара-Дыйкан айылы, маданият үйү"
+ORGANISER = "Жазы айыл өкмөтү, 0555 12-34-56"
 
 
 @contextmanager
@@ -186,6 +196,38 @@ def watch_the_turnout(phone: Telephone) -> None:
     phone.picture("turnout-ru")
 
 
+def announce_a_hearing(phone: Telephone) -> None:
+    """The officer's part: the office, the questions, and the preview in both languages."""
+    phone.choose(OFFICER)
+    phone.send("/settings")
+    phone.tap("lang:ky")
+    phone.send("/office")
+    phone.tap("ann:")
+    phone.tap("hkind:1:draft_budget")
+    for line in (*HEARING, f"{datetime.now(BISHKEK) + timedelta(days=14):%d.%m.%Y}", "14:00", PLACE):
+        phone.send(line)
+    phone.tap("hskip:1:pin")
+    phone.send(ORGANISER)
+    phone.tap("hskip:1:documents")
+    phone.tap("hskip:1:whom")
+    phone.picture("announce-ky", TALL)
+    phone.send("/office")
+    phone.picture("office-ky")
+    phone.send("/settings")
+    phone.tap("lang:ru")
+    phone.send("/office")
+    phone.tap("anngo:")
+    phone.wait_for("hgo:")
+    phone.picture("announce-ru", TALL)
+    phone.tap("hgo:")
+
+
+def read_the_notice(phone: Telephone, language: str) -> None:
+    phone.choose(RESIDENTS[language])
+    phone.wait_for("hcome:")
+    phone.picture(f"hearing-{language}", TALL)
+
+
 def play(phone: Telephone) -> None:
     for language in RESIDENTS:
         settle(phone, language)
@@ -196,9 +238,9 @@ def play(phone: Telephone) -> None:
     for language in RESIDENTS:
         vote(phone, language)
     watch_the_turnout(phone)
-    phone.choose(OFFICER)
-    phone.send("/start")
-    phone.picture("officer-ky")
+    announce_a_hearing(phone)
+    for language in RESIDENTS:
+        read_the_notice(phone, language)
 
 
 def main() -> None:

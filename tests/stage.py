@@ -3,6 +3,7 @@
 The bot's calls go to the sandbox's Bot API without HTTP, so what Telegram would refuse is refused here.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
 from typing import Any
 
@@ -22,6 +23,17 @@ from bot.sandbox.methods import BotApi
 from bot.sandbox.people import Message
 from bot.sandbox.world import TOKEN, StoredFile, World
 from bot.settings import Settings
+
+# Tests run at any hour, and a person of theirs may hear two things within a second.
+UNHURRIED = Settings(
+    _env_file=None,
+    quiet_from=0,
+    quiet_to=0,
+    deliveries_per_second=1000,
+    messages_per_second=1000,
+    person_pause_seconds=0,
+    group_messages_per_minute=6000,
+)
 
 
 class DirectSession(BaseSession):
@@ -68,12 +80,14 @@ async def _read(file: InputFile, bot: Bot) -> StoredFile:
 class Stage:
     """The bot, its database, and the people around it."""
 
-    def __init__(self, database: Database, settings: Settings | None = None) -> None:
-        self.world = World()
+    def __init__(
+        self, database: Database, settings: Settings | None = None, world: World | None = None
+    ) -> None:
+        self.world = world or World()
         self.database = database
         self.session = DirectSession(BotApi(self.world))
         self.bot = Bot(TOKEN, self.session, DefaultBotProperties(parse_mode=str(ParseMode.HTML.value)))
-        self.app: App = create_app(settings or Settings(_env_file=None), database, self.bot)
+        self.app: App = create_app(settings or UNHURRIED, database, self.bot)
 
     def visitor(self, language: str = "ru") -> "Visitor":
         return Visitor(self, self.world.add_person("Visitor", language).id)
@@ -90,8 +104,14 @@ class Stage:
         return visitor
 
     async def facilitator(self, municipality: str = "jazy", language: str = "ru") -> "Visitor":
+        return await self._with_role(Role.FACILITATOR, municipality, language)
+
+    async def officer(self, municipality: str = "jazy", language: str = "ru") -> "Visitor":
+        return await self._with_role(Role.OFFICER, municipality, language)
+
+    async def _with_role(self, role: Role, municipality: str, language: str) -> "Visitor":
         visitor = await self.resident(language, municipality)
-        await visitor.start(await make_invite(self.database, Role.FACILITATOR, municipality, 1))
+        await visitor.start(await make_invite(self.database, role, municipality, 1))
         return visitor
 
     async def handle(self, update: dict[str, Any]) -> None:
@@ -103,8 +123,13 @@ class Stage:
 
     async def deliver(self) -> None:
         """Send everything that waits."""
-        while await self.app.courier.send_due():
+        while await self.app.courier.send_due() or await self._send_what_had_to_wait():
             pass
+
+    async def _send_what_had_to_wait(self) -> int:
+        """The second message to a group waits for a moment after the first."""
+        await asyncio.sleep(0.02)
+        return await self.app.courier.send_due()
 
 
 class Visitor:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, literal, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import (
     Base,
-    Delivery,
     GrantRow,
     JournalEntry,
     ResidentRow,
@@ -126,6 +125,16 @@ async def _municipalities(db: AsyncConnection, condition: Any) -> list[Municipal
     ]
 
 
+async def list_names(db: AsyncConnection, municipality_ids: Collection[int]) -> list[tuple[int, Name]]:
+    """The numbers and names of these municipalities, by their Kyrgyz names."""
+    rows = await db.execute(
+        select(MunicipalityRow.id, MunicipalityRow.name_ky, MunicipalityRow.name_ru)
+        .where(MunicipalityRow.id.in_(municipality_ids))
+        .order_by(MunicipalityRow.name_ky)
+    )
+    return [(row.id, Name(row.name_ky, row.name_ru)) for row in rows]
+
+
 async def list_villages(db: AsyncConnection, municipality_id: int) -> list[Village]:
     rows = await db.execute(
         select(VillageRow.id, VillageRow.name_ky, VillageRow.name_ru)
@@ -194,54 +203,6 @@ async def save_journal(
             details=dict(details or {}),
         )
     )
-
-
-async def save_delivery(
-    db: AsyncConnection, *, notice: str, resident_id: int, kind: str, facts: Mapping[str, Any]
-) -> None:
-    """Queue one message. The caller's act happens once, so the notice is new; the table refuses a second."""
-    await db.execute(
-        insert(Delivery).values(
-            notice=notice, resident_id=resident_id, kind=kind, facts=dict(facts), due_at=datetime.now(UTC)
-        )
-    )
-
-
-async def save_deliveries_to_all(
-    db: AsyncConnection,
-    *,
-    notice: str,
-    municipality_id: int,
-    kind: str,
-    facts: Mapping[str, Any],
-    except_for: Collection[int] = (),
-) -> None:
-    """Queue the same message to every settled resident of a municipality, in one statement."""
-    columns = ["notice", "resident_id", "kind", "facts", "due_at"]
-    recipients = select(
-        literal(notice),
-        ResidentRow.id,
-        literal(kind),
-        literal(dict(facts), Delivery.facts.type),
-        literal(datetime.now(UTC), Delivery.due_at.type),
-    ).where(
-        ResidentRow.municipality_id == municipality_id,
-        ResidentRow.agreed_at.is_not(None),
-        ResidentRow.village_id.is_not(None),
-        ResidentRow.blocked_at.is_(None),
-        ResidentRow.id.not_in(except_for),
-    )
-    await db.execute(insert(Delivery).from_select(columns, recipients))
-
-
-async def count_waiting_deliveries(db: AsyncConnection) -> int:
-    return (
-        await db.execute(
-            select(func.count())
-            .select_from(Delivery)
-            .where(Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
-        )
-    ).scalar_one()
 
 
 def upsert_into(db: AsyncConnection, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

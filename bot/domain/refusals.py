@@ -97,3 +97,94 @@ class DateOutOfRange(Refusal):
     """A vote closes between tomorrow and `at_most_days` days from now."""
 
     at_most_days: int
+
+
+class TimeNotUnderstood(Refusal):
+    """What was typed is no time of day."""
+
+
+class DayIsPast(Refusal):
+    """A hearing cannot be announced for a moment that has gone by."""
+
+
+@dataclass(eq=False)
+class DayTooFar(Refusal):
+    at_most_days: int
+
+
+@dataclass(eq=False)
+class TooManyDocuments(Refusal):
+    limit: int
+
+
+class NotADocument(Refusal):
+    """What was sent is neither a file nor a photo."""
+
+
+class NotAPlace(Refusal):
+    """What was sent is no place on the map."""
+
+
+class PleaseChoose(Refusal):
+    """The question is answered with a button."""
+
+
+class WordsExpected(Refusal):
+    """The question is answered in writing; something else was sent."""
+
+
+class AnnouncementIncomplete(Refusal):
+    """The draft lacks its kind, topic, time or place."""
+
+
+class AlreadyAnnounced(Refusal):
+    """The hearing was announced already; it can only be changed."""
+
+
+class HearingIsOver(Refusal):
+    """A hearing that has begun or was cancelled can no longer be changed."""
+
+
+class NothingChanged(Refusal):
+    """The draft of changes is the same as the hearing."""
+
+
+class NotYourHearing(Refusal):
+    """Only those who live in a municipality ask and read at its hearings."""
+
+
+class HearingCalledOff(Refusal):
+    """The hearing will not take place."""
+
+
+class QuestionsClosed(Refusal):
+    """The record of the hearing is public; nothing more can be asked."""
+
+
+@dataclass(eq=False)
+class TooManyQuestions(Refusal):
+    """One person's questions and proposals for one hearing."""
+
+    limit: int
+
+
+class FileExpected(Refusal):
+    """Words came where a file or a photo was asked for."""
+
+
+@dataclass(eq=False)
+class HearingNotBegun(Refusal):
+    starts_at: datetime
+
+
+class NumberNotUnderstood(Refusal):
+    """What was typed is not a number of people."""
+
+
+@dataclass(eq=False)
+class NumberOutOfRange(Refusal):
+    at_most: int
+
+
+class PresenceMissing(Refusal):
+    """A record tells how many women and men were present."""

@@ -39,7 +39,7 @@ class BotApi:
 
     def __init__(self, world: World, limits: Limits | None = None) -> None:
         self.world = world
-        self._pace = Pace(limits) if limits else None
+        self.pace = Pace(limits) if limits else None
         # The number of the newest getUpdates call: an older one that still waits gives way to it.
         self.newest_poll = 0
 
@@ -50,8 +50,7 @@ class BotApi:
             _check_token(token)
             if name not in METHODS:
                 raise NotFound("")
-            if self._pace and name.startswith(PACED) and name != "sendchataction":
-                self._pace.spend(str(params.get("chat_id", "")), time.monotonic())
+            self._spend(name, params)
             result = await METHODS[name](self, params, files or {})
         except ApiError as error:
             return error.envelope()
@@ -60,12 +59,22 @@ class BotApi:
             self.world.changed()
         return {"ok": True, "result": result}
 
+    def _spend(self, name: str, params: Params) -> None:
+        """Judge the pace before anything else, as Telegram does: what it will refuse anyway counts, too."""
+        if self.pace is None or not name.startswith(PACED) or name == "sendchataction":
+            return
+        count = len(as_json(params.get("media")) or [""]) if name == "sendmediagroup" else 1
+        chat_id, is_edit = number(params, "chat_id"), name.startswith("edit")
+        self.pace.spend(chat_id, time.monotonic(), count=count, is_edit=is_edit)
+
     def chat(self, params: Params, field: str = "chat_id") -> Person | Group:
         """The chat a message is for; refuses strangers and those who have blocked the bot."""
         try:
             chat = self.world.chat(number(params, field))
         except KeyError:
             raise BadRequest("chat not found") from None
+        if isinstance(chat, Person) and chat.gone:
+            raise Forbidden("user is deactivated")
         if chat.blocked:
             raise Forbidden("bot was blocked by the user")
         if not chat.started:

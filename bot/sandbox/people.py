@@ -13,7 +13,7 @@ COMMAND = re.compile(r"/[A-Za-z0-9_]{1,64}(@\w+)?(?![\w@])")
 class Person:
     """Somebody with a telephone. `started`: has written to the bot, so it may write back.
 
-    An extra makes up the crowd, and has no phone on the page.
+    An extra makes up the crowd, and has no phone on the page. Whoever is `gone` has deleted their account.
     """
 
     id: int
@@ -22,6 +22,7 @@ class Person:
     started: bool = False
     blocked: bool = False
     extra: bool = False
+    gone: bool = False
 
     def as_user(self) -> dict[str, Any]:
         return {

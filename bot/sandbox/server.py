@@ -19,13 +19,15 @@ from bot.sandbox.world import StoredFile, World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
 OnWipe = Callable[[], Awaitable[None]]
+# Where a test finds what the server has seen of its limits.
+API = web.AppKey("api", BotApi)
 Upload = tuple[dict[str, Any], dict[str, StoredFile]]
 
 
 def create_app(world: World, on_wipe: OnWipe | None = None, limits: Limits | None = None) -> web.Application:
     """The whole sandbox; `on_wipe` is awaited when somebody wipes everything on the page."""
     app = web.Application(client_max_size=LARGEST_UPLOAD, middlewares=[loopback_only])
-    api = BotApi(world, limits)
+    app[API] = api = BotApi(world, limits)
     app.router.add_route("*", "/bot{token}/{method}", _bot_api(api))
     app.router.add_get("/file/bot{token}/{path}", _bot_file(world))
     app.router.add_get("/", page)

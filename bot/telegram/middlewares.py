@@ -13,26 +13,46 @@ from bot.domain.roles import Resident
 from bot.i18n import known_language, speaking
 from bot.telegram.act import Act
 
+# The commands that are listened to in groups and channels.
+_COMMANDS = ("/start", "/link")
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Visit(BaseMiddleware):
     """Around every update of a private chat: finds the resident and speaks their language.
 
-    Handlers ask for ``resident`` (None for a stranger), ``act`` and ``database`` by name. What
-    happens in groups and channels is none of the bot's business yet, and passes unanswered.
+    Handlers ask for ``resident`` (None for a stranger), ``act`` and ``database`` by name. Of what
+    happens in groups and channels only that passes which concerns the bot's own place there.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        database: Database = data["database"]
-        user: User | None = data.get("event_from_user")
-        if not isinstance(event, Update) or user is None or not _is_private(data.get("event_chat")):
+        if not isinstance(event, Update):
             return None
+        user: User | None = data.get("event_from_user")
+        if not _is_private(data.get("event_chat")):
+            return await self._in_chat(handler, event, data) if _concerns_us(event) else None
+        if user is None:
+            return None
+        database: Database = data["database"]
         resident = await _welcome(database, user.id, writes=event.my_chat_member is None)
         data["resident"] = resident
         data["act"] = Act(database, event.update_id, once=event.message is not None)
         with speaking(resident.language if resident else known_language(user.language_code)):
             return await handler(event, data)
+
+    async def _in_chat(self, handler: Handler, event: Update, data: dict[str, Any]) -> Any:
+        """Here nobody is a resident: what is done is authorised by what was written."""
+        data["resident"] = None
+        data["act"] = Act(data["database"], event.update_id, once=event.message is not None)
+        return await handler(event, data)
+
+
+def _concerns_us(event: Update) -> bool:
+    """Whether a code is handed over, or the bot was sent away, or the group has become another."""
+    written = event.message or event.channel_post
+    if written is None:
+        return event.my_chat_member is not None
+    return written.migrate_to_chat_id is not None or (written.text or "").startswith(_COMMANDS)
 
 
 async def _welcome(database: Database, telegram_id: int, *, writes: bool) -> Resident | None:

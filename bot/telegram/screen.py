@@ -21,7 +21,7 @@ _ANSWERS = (Response[bool], Response[Message], Response[Message | bool])
 _UNCHANGED = "message is not modified"
 
 # Letters of a button that a small phone shows whole, even below a short text, by the buttons in its row.
-ROOM = {1: 32, 2: 15, 3: 10, 4: 8, 5: 6, 6: 5}
+ROOM = {1: 32, 2: 15, 3: 10, 4: 8, 5: 6, 6: 5, 7: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,10 @@ async def _replace(tap: CallbackQuery, screen: Screen) -> None:
             await send(tap.bot, tap.from_user.id, screen)
 
 
-async def send(bot: Bot | None, chat_id: int, screen: Screen) -> Message:
+async def send(bot: Bot | None, chat_id: int, screen: Screen, patience: int | None = None) -> Message:
+    """A new message; `patience` is for how many seconds Telegram's answer is waited for."""
     if bot is None:
         raise RuntimeError("the update is not bound to a bot")
-    return await bot.send_message(chat_id, str(screen.text), reply_markup=screen.keyboard)
+    return await bot.send_message(
+        chat_id, str(screen.text), reply_markup=screen.keyboard, request_timeout=patience
+    )

@@ -44,9 +44,11 @@ COMMANDS: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "my": (None, lambda: _("My problems")),
     "problems": (None, lambda: _("All problems")),
     "vote": (None, lambda: _("Vote")),
+    "hearings": (None, lambda: _("Public hearings")),
     "settings": (None, lambda: _("Settings")),
     "help": (None, lambda: _("Help")),
     "desk": (Role.FACILITATOR, lambda: _("The facilitator's desk")),
+    "office": (Role.OFFICER, lambda: _("The officer's office")),
 }
 
 
@@ -72,6 +74,11 @@ def previous_page() -> str:
 
 def next_page() -> str:
     return "➡️"
+
+
+def fewer() -> str:
+    """Below everything that was told unasked."""
+    return _("🔕 Fewer of these")
 
 
 def own_language() -> str:

@@ -1,5 +1,9 @@
-"""`make bench`: what a tap, a screen, a start and the memory cost on this machine. Nothing is written."""
+"""`make bench`: what a tap, a screen, a broadcast, a start and the memory cost on this machine.
 
+`make bench ARGS="--recipients 300"` makes the broadcast shorter. Nothing is written.
+"""
+
+import argparse
 import asyncio
 import sys
 import tempfile
@@ -8,9 +12,9 @@ from pathlib import Path
 from bot.app import create_bot
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from tests.bench import pages, processes, report, taps
+from tests.bench import broadcast, pages, processes, report, taps
 from tests.bench.api_server import api_server
-from tests.bench.engines import engines
+from tests.bench.engines import chosen, engines
 
 TOKEN = "42:bench"
 
@@ -43,7 +47,22 @@ def measure_process(folder: Path, api_url: str) -> None:
     print(report.process(processes.seconds_of_help(), answered, awake, megabytes))
 
 
+async def measure_broadcast(folder: Path, urls: dict[str, str], recipients: int) -> bool:
+    """Whether it went as it should."""
+    [(engine, url)] = chosen(urls).items()
+    alone, beside = await broadcast.measure(url, folder, recipients)
+    print(report.broadcast(engine, alone, beside), end="\n\n", flush=True)
+    return alone.is_good and beside.is_good
+
+
+def _recipients() -> int:
+    options = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    options.add_argument("--recipients", type=int, default=broadcast.RECIPIENTS, help="of the broadcast")
+    return int(options.parse_args().recipients)
+
+
 def main() -> int:
+    recipients = _recipients()
     with tempfile.TemporaryDirectory() as name, api_server() as api_url:
         folder = Path(name)
         settings = Settings(_env_file=None, api_url=api_url)
@@ -52,12 +71,16 @@ def main() -> int:
             too_slow = asyncio.run(measure_taps(settings, urls))
         with engines(folder / "pages.sqlite3") as urls:
             asyncio.run(measure_pages(settings, urls))
+        with engines(folder / "broadcast.sqlite3") as urls:
+            is_good = asyncio.run(measure_broadcast(folder, urls, recipients))
         measure_process(folder, api_url)
+    if not is_good:
+        print("the broadcast did not go as it should", file=sys.stderr)
     for engine in too_slow:
         print(
             f"{engine}: a tap keeps less than {taps.LEAST_RATIO} of the bare handler's pace", file=sys.stderr
         )
-    return len(too_slow)
+    return len(too_slow) + (not is_good)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from statistics import median
 
+from tests.bench.broadcast import LEAST_PACE, LIMITS, MOST_LATENCY, TAPPING, Sent
 from tests.bench.taps import AT_ONCE, BARE, LEAST_RATIO, ROUNDS, VOTERS, Contestant
 from tests.bench.traffic import Timing
 
@@ -50,6 +52,28 @@ def pages(problems: int, bare: Timing, timings: Mapping[str, Mapping[str, Timing
         [name, *[f"{engine[name].median * 1000:.1f} ms" for engine in timings.values()]] for name in names
     ]
     return f"A screen over {problems:,} problems, one tap at a time: medians\n" + table(rows)
+
+
+def broadcast(engine: str, alone: Sent, beside: Sent) -> str:
+    both = (alone, beside)
+    rows = [
+        ["", "by itself", f"while {TAPPING} people tap"],
+        ["recipients", *[f"{each.recipients:,}" for each in both]],
+        ["pace configured", *[f"{each.configured:.0f}/s" for each in both]],
+        ["pace reached", *[f"{each.reached:.1f}/s" for each in both]],
+        [f"of the configured, at least {LEAST_PACE:.0%}", *[f"{each.pace:.1%}" for each in both]],
+        ["most messages in a second", *[str(each.tally.busiest_second) for each in both]],
+        ["told to wait (429), none", *[str(each.tally.refused) for each in both]],
+        ["came twice, none", *[str(each.doubles) for each in both]],
+        ["answers", "", f"{len(beside.busy):,}"],
+        ["an answer before the broadcast, median", "", f"{median(beside.idle) * 1000:.1f} ms"],
+        ["an answer during it, median", "", f"{median(beside.busy) * 1000:.1f} ms"],
+        [f"ratio, at most {MOST_LATENCY}", "", f"{beside.latency:.2f}"],
+    ]
+    return (
+        f"A broadcast on {engine}, at a server that allows {LIMITS.per_second} messages in any second\n"
+        + table(rows)
+    )
 
 
 def process(seconds_of_help: float, answered: float, awake: float, megabytes: float) -> str:

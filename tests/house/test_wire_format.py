@@ -10,10 +10,18 @@ from importlib import import_module
 from aiogram.filters.callback_data import CallbackData
 
 import bot.features
+from bot.domain.hearing import Decision, HearingKind, QuestionKind, Rule
+from bot.domain.hearing_draft import Step as HearingStep
+from bot.domain.notices import NoticeTopic
 from bot.domain.problem import DeclineReason, Step
+from bot.features.announcing import callbacks as announcing
+from bot.features.dispatch import callbacks as dispatch
+from bot.features.hearings import callbacks as hearings
 from bot.features.moderation import callbacks as moderation
+from bot.features.office import callbacks as office
 from bot.features.preferences import callbacks as preferences
 from bot.features.problems import callbacks as problems
+from bot.features.questions import callbacks as questions
 from bot.features.ranking import callbacks as ranking
 from bot.features.start import callbacks as start
 from bot.features.voting import callbacks as voting
@@ -73,6 +81,86 @@ SHIPPED: dict[str, CallbackData] = {
     "vask:3": voting.AskToClose(round_id=3),
     "vclose:3": voting.CloseVote(round_id=3),
     "export:3": ranking.ExportRanking(round_id=3),
+    "ntcs": preferences.ChooseNotices(),
+    "ntcset": preferences.OpenNotices(),
+    "ntc:hearings:0": preferences.SetNotice(topic=NoticeTopic.HEARINGS, on=False),
+    "off": office.OpenOffice(),
+    "offof:9": office.OpenOfficeOf(municipality_id=9),
+    "ohear:7": office.OpenOfficeHearing(hearing_id=7),
+    "offpast:9:0": office.ListPastHearings(municipality_id=9, page=0),
+    "chats:9": office.ListChats(municipality_id=9),
+    "chatnew:9": office.MakeChatCode(municipality_id=9),
+    "chat:5": office.OpenChat(chat_id=5),
+    "chatoff:5": office.UnlinkChat(chat_id=5),
+    "rules:9": office.OpenRules(municipality_id=9),
+    "ruleq:9:first": office.AskRule(municipality_id=9, rule=Rule.FIRST_REMINDER),
+    "rule:9:notice:10": office.SetRule(municipality_id=9, rule=Rule.NOTICE_DAYS, value=10),
+    "ann:9": announcing.StartAnnouncement(municipality_id=9),
+    "anngo:7": announcing.ContinueAnnouncement(hearing_id=7),
+    "hchg:7": announcing.ChangeHearing(hearing_id=7),
+    "hcanq:7": announcing.AskToCancelHearing(hearing_id=7),
+    "hcannr:7": announcing.SkipReason(hearing_id=7),
+    "hcan:7": announcing.CancelHearing(hearing_id=7),
+    "hline:7:topic": announcing.GoToLine(hearing_id=7, step=HearingStep.TOPIC),
+    "hskip:7:agenda": announcing.SkipLine(hearing_id=7, step=HearingStep.AGENDA),
+    "hkind:7:draft_budget": announcing.SetHearingKind(hearing_id=7, kind=HearingKind.DRAFT_BUDGET),
+    "hmon:7:202611": announcing.TurnMonth(hearing_id=7, month=202611),
+    "hday:7:20261125": announcing.SetHearingDay(hearing_id=7, day=20261125),
+    "htime:7:840": announcing.SetHearingTime(hearing_id=7, at=840),
+    "hlast:7:place": announcing.UseLast(hearing_id=7, step=HearingStep.PLACE),
+    "hdocx:7": announcing.DropDocuments(hearing_id=7),
+    "hvils:7:0": announcing.ListInvited(hearing_id=7, page=0),
+    "hvil:7:48:0:1": announcing.InviteVillage(hearing_id=7, village_id=48, page=0, on=True),
+    "hall:7": announcing.InviteAll(hearing_id=7),
+    "hprev:7:ky": announcing.PreviewIn(hearing_id=7, language="ky"),
+    "hlines:7:0": announcing.ListLines(hearing_id=7, page=0),
+    "hgo:7": announcing.AnnounceHearing(hearing_id=7),
+    "hchgok:7:1": announcing.ConfirmChanges(hearing_id=7, tell=True),
+    "hdropq:7": announcing.AskToDiscard(hearing_id=7),
+    "hdrop:7": announcing.DiscardDraft(hearing_id=7),
+    "hear:7": hearings.OpenHearing(hearing_id=7),
+    "hears:0": hearings.ListHearings(page=0),
+    "hread:7:1790000000": hearings.MarkRead(hearing_id=7, starts=1790000000),
+    "hcome:7:1790000000:1": hearings.AnswerHearing(hearing_id=7, starts=1790000000, coming=True),
+    "hcal:7": hearings.AddToCalendar(hearing_id=7),
+    "hmap:7": hearings.ShowOnMap(hearing_id=7),
+    "hdocs:7": hearings.ShowDocuments(hearing_id=7),
+    "qask:7": questions.AskQuestion(hearing_id=7),
+    "qkind:7:proposal": questions.SetQuestionKind(draft_id=7, kind=QuestionKind.PROPOSAL),
+    "qedit:7": questions.RewriteQuestion(draft_id=7),
+    "qname:7": questions.AskName(draft_id=7),
+    "qanon:7": questions.LeaveUnsigned(draft_id=7),
+    "qtype:7": questions.TypeName(draft_id=7),
+    "qsend:7": questions.SendQuestion(draft_id=7),
+    "qdrop:7": questions.DropQuestion(draft_id=7),
+    "qmine:7:0": questions.ListMyQuestions(hearing_id=7, page=0),
+    "qshow:7:0:1": questions.ShowQuestion(question_id=7, page=0, mine=True),
+    "qcard:7": questions.OpenQuestion(question_id=7),
+    "qnext:7:12": questions.ShowNextQuestion(hearing_id=7, after=12),
+    "qans:7:0": questions.AnswerQuestion(question_id=7, anew=False),
+    "qredo:7": questions.DecideAnew(question_id=7),
+    "qdec:7:partly:0": questions.DecideProposal(question_id=7, decision=Decision.PARTLY, anew=False),
+    "qacc:7:1": questions.AcceptWithoutWords(question_id=7, anew=True),
+    "qtell:7:1790000000": questions.TellCorrection(question_id=7, at=1_790_000_000),
+    "qhide:7:1": questions.HideQuestion(question_id=7, on=True),
+    "qprint:7": questions.PrintQuestions(hearing_id=7),
+    "qlist:7:0": questions.ListQuestions(hearing_id=7, page=0),
+    "qopen:7:0": questions.ListUnanswered(hearing_id=7, page=0),
+    "hrec:7": questions.EditRecord(hearing_id=7),
+    "hrecw:7": questions.AskPresentWomen(hearing_id=7),
+    "hrecn:7": questions.AskPresentMen(hearing_id=7),
+    "hrecm:7": questions.AskMinutes(hearing_id=7),
+    "hrech:7": questions.AddFromHall(hearing_id=7),
+    "hrecq:7": questions.AskToSendRecord(hearing_id=7),
+    "hrecok:7": questions.SendRecord(hearing_id=7),
+    "hrect:7:1790000000": questions.TellRecordCorrection(hearing_id=7, at=1_790_000_000),
+    "hrecf:7": questions.ShowMinutes(hearing_id=7),
+    "hrecs:7": questions.ShowRecord(hearing_id=7),
+    "disp:7": dispatch.ShowDispatch(hearing_id=7),
+    "hpost:7": dispatch.MakePoster(hearing_id=7),
+    "dispx:7:pdf": dispatch.ExportDispatch(hearing_id=7, form=dispatch.Form.PDF),
+    "stopq:7": dispatch.AskToStop(broadcast_id=7),
+    "stopb:7": dispatch.StopBroadcast(broadcast_id=7),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 
 from bot.sandbox.methods import BotApi
 from bot.sandbox.server import create_app, serve
@@ -75,8 +75,15 @@ async def site(world: World) -> AsyncIterator[Site]:
 @asynccontextmanager
 async def served(world: World, on_wipe: Callable[[], Awaitable[None]] | None = None) -> AsyncIterator[str]:
     """Serve a world on a free port while the block runs."""
+    async with served_app(create_app(world, on_wipe)) as address:
+        yield address
+
+
+@asynccontextmanager
+async def served_app(app: web.Application) -> AsyncIterator[str]:
+    """Serve a sandbox that was made elsewhere."""
     ready: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    task = asyncio.create_task(serve(create_app(world, on_wipe), "127.0.0.1", 0, ready))
+    task = asyncio.create_task(serve(app, "127.0.0.1", 0, ready))
     try:
         yield f"http://127.0.0.1:{await ready}"
     finally:

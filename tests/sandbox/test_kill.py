@@ -18,6 +18,7 @@ from tests.sandbox.conftest import served
 
 PEOPLE = 24
 PICKS = 3
+STOP_SECONDS = 6
 # What one person does: /start and three answers, a report of seven steps, and a ballot of five.
 ACTS = PEOPLE * 16
 WORDS = "Суу келбейт, тилкеде эгин куурап жатат: "
@@ -149,7 +150,7 @@ async def test_a_bot_killed_again_and_again_takes_every_report_and_every_vote_ex
             await require_committed(database, world)
         async with started(tmp_path, **common, **ways["webhook"]) as bot:
             picked = await bot.while_running(visits)
-            assert await bot.stop() == 0, bot.output
+            assert await bot.stop(STOP_SECONDS) == 0, bot.output
 
     people = [phone.person.id for phone in phones]
     kept = await picks_of(database)
@@ -158,3 +159,4 @@ async def test_a_bot_killed_again_and_again_takes_every_report_and_every_vote_ex
     assert world.updates == []
     assert list(world.unanswered()) == []
     assert "Traceback" not in bot.output
+    assert TOKEN not in bot.output

@@ -1,36 +1,52 @@
 """What the bot says of its own accord: once to each, at Telegram's pace, and not to those who left."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.methods import TelegramMethod
 from sqlalchemy import insert, select, update
 
 from bot.app import RENDERERS
-from bot.db.models import Delivery, ResidentRow
-from bot.db.queries import save_delivery
+from bot.db.delivery_queries import save_broadcast, save_delivery, save_recipients, save_stopped, settled_in
+from bot.db.models import Delivery, Muted, ResidentRow
 from bot.db.session import Database
+from bot.domain.notices import NoticeTopic
 from bot.features.moderation import texts
 from bot.features.moderation.deliveries import PUBLISHED
+from bot.features.voting.deliveries import OPENED, opened_facts
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import BotApi
 from bot.sandbox.world import TOKEN
-from bot.telegram.delivery import Courier
+from bot.settings import BISHKEK
+from bot.telegram.delivery import Clock, Courier, Rhythm, wall_clock
+from bot.telegram.traffic import Traffic
 from tests.features.people import read_queue, report
 from tests.features.records import change, deliveries, resident_of
 from tests.features.wording import worded
-from tests.stage import DirectSession, Stage, Visitor
+from tests.stage import UNHURRIED, DirectSession, Stage, Visitor
 
-FAST = 1000
+RHYTHM = Rhythm.of(UNHURRIED)
+JAZY = 9
 
 
-def courier(stage: Stage, database: Database | None = None, session: DirectSession | None = None) -> Courier:
+def courier(
+    stage: Stage,
+    database: Database | None = None,
+    session: DirectSession | None = None,
+    rhythm: Rhythm = RHYTHM,
+    clock: Clock = wall_clock,
+) -> Courier:
+    """A process of its own, which knows of the others only by the database."""
     session = session or DirectSession(BotApi(stage.world))
     bot = Bot(TOKEN, session, DefaultBotProperties(parse_mode="HTML"))
-    return Courier(bot, database or stage.database, RENDERERS, FAST)
+    traffic = Traffic(most_a_second=1000)
+    session.middleware(traffic)
+    return Courier(bot, database or stage.database, RENDERERS, rhythm, traffic, clock)
 
 
 async def residents(stage: Stage, count: int) -> list[Visitor]:
@@ -75,7 +91,7 @@ async def test_whoever_has_blocked_the_bot_is_left_alone_until_they_write(stage:
     session = DirectSession(BotApi(stage.world))
     await tell(stage, person, 2)
     await courier(stage, session=session).send_due()
-    assert session.calls == []
+    assert set(session.calls) <= {"getMe"}
     assert [(row.failure, row.sent_at) for row in await deliveries(stage)] == [("blocked", None)] * 2
 
     await person.send("Я вернулся")
@@ -106,7 +122,8 @@ async def test_too_many_messages_wait_as_long_as_telegram_asks(stage: Stage) -> 
         await asyncio.sleep(0.05)
     assert heard(person) == [word(1), word(2)]
     assert datetime.now(UTC) - begun >= timedelta(seconds=1)
-    assert [row.attempts for row in await deliveries(stage)] == [1, 2]
+    # To be asked to wait is no failure of the message.
+    assert [row.attempts for row in await deliveries(stage)] == [0, 0]
 
 
 async def test_four_couriers_on_one_database_send_each_message_once(stage: Stage, database_url: str) -> None:
@@ -120,7 +137,7 @@ async def test_four_couriers_on_one_database_send_each_message_once(stage: Stage
     for database in databases:
         await database.close()
     assert [heard(person) for person in people] == [[word()]] * 30
-    assert {row.attempts for row in await deliveries(stage)} == {1}
+    assert {row.attempts for row in await deliveries(stage)} == {0}
 
 
 class Hanging(DirectSession):
@@ -166,7 +183,7 @@ async def test_one_message_that_cannot_be_made_does_not_hold_up_the_others(stage
     await courier(stage).send_due()
     assert heard(first) == []
     assert heard(second) == [word()]
-    assert [row.failure for row in await deliveries(stage)] == ["KeyError", None]
+    assert [row.failure for row in await deliveries(stage)] == ["refused", None]
 
 
 async def test_an_author_who_has_left_does_not_keep_the_desk_from_working(stage: Stage) -> None:
@@ -178,3 +195,129 @@ async def test_an_author_who_has_left_does_not_keep_the_desk_from_working(stage:
     await facilitator.tap("pub:")
     await stage.deliver()
     assert [row.failure for row in await deliveries(stage)] == ["blocked"]
+
+
+async def tell_all(stage: Stage, notice: str = "round:1:opened", **options: Any) -> int:
+    async with stage.database.act() as db:
+        broadcast_id = await save_broadcast(
+            db,
+            notice=notice,
+            municipality_id=JAZY,
+            kind=OPENED,
+            facts=opened_facts(1, 3, datetime.now(UTC) + timedelta(days=3)),
+        )
+        assert broadcast_id is not None
+        await save_recipients(db, broadcast_id, settled_in(JAZY), topic=options.pop("topic", None), **options)
+    return broadcast_id
+
+
+async def test_a_broadcast_has_a_row_for_everybody_whether_or_not_they_can_be_reached(stage: Stage) -> None:
+    reached, blocked, tired = [await stage.resident() for _each in range(3)]
+    before = [heard(reached), heard(tired)]
+    stage.world.block(blocked.id)
+    await stage.handle_all()
+    resident_id = (await resident_of(stage, tired)).id
+    await change(stage, insert(Muted).values(resident_id=resident_id, topic=NoticeTopic.VOTES))
+    await tell_all(stage, topic=NoticeTopic.VOTES)
+    await stage.deliver()
+    rows = await deliveries(stage)
+    assert [(row.failure, row.language) for row in rows] == [(None, "ru"), ("blocked", None), ("muted", None)]
+    assert [heard(reached)[:-1], heard(tired)] == before
+
+
+async def test_the_same_notice_is_never_begun_twice(stage: Stage) -> None:
+    await stage.resident()
+    await tell_all(stage)
+    async with stage.database.act() as db:
+        again = await save_broadcast(db, notice="round:1:opened", municipality_id=JAZY, kind=OPENED, facts={})
+    assert again is None
+
+
+async def test_nobody_is_woken_in_the_quiet_hours(stage: Stage) -> None:
+    [person] = await residents(stage, 1)
+    await tell(stage, person)
+    hour = datetime.now(BISHKEK).hour
+    asleep = replace(RHYTHM, quiet_from=hour, quiet_to=(hour + 2) % 24)
+    assert await courier(stage, rhythm=asleep).send_due() == 0
+    awake = replace(RHYTHM, quiet_from=(hour + 2) % 24, quiet_to=hour)
+    assert await courier(stage, rhythm=awake).send_due() == 1
+    assert heard(person) == [word()]
+
+
+@pytest.mark.parametrize(
+    ("quiet_from", "quiet_to", "quiet"),
+    [(21, 8, {21, 22, 23, *range(8)}), (1, 5, {1, 2, 3, 4}), (0, 0, set()), (9, 9, set())],
+)
+def test_quiet_hours_are_by_the_clock_of_bishkek(quiet_from: int, quiet_to: int, quiet: set[int]) -> None:
+    rhythm = replace(RHYTHM, quiet_from=quiet_from, quiet_to=quiet_to)
+    day = [datetime(2026, 11, 27, hour, 30, tzinfo=BISHKEK).astimezone(UTC) for hour in range(24)]
+    assert {hour for hour, moment in enumerate(day) if rhythm.is_quiet(moment)} == quiet
+
+
+async def test_what_comes_too_late_to_be_of_use_is_not_sent(stage: Stage) -> None:
+    person = await stage.resident()
+    before = heard(person)
+    await tell_all(stage, expires_at=datetime.now(UTC) - timedelta(seconds=1))
+    await stage.deliver()
+    assert heard(person) == before
+    assert [row.failure for row in await deliveries(stage)] == ["expired"]
+
+
+async def test_one_person_hears_two_things_a_second_apart_from_any_two_couriers(stage: Stage) -> None:
+    [person] = await residents(stage, 1)
+    for number in (1, 2):
+        await tell(stage, person, number)
+    slow = replace(RHYTHM, gaps=replace(RHYTHM.gaps, person=timedelta(seconds=1)))
+    first, second = courier(stage, rhythm=slow), courier(stage, rhythm=slow)
+    assert await first.send_due() == 1
+    assert await second.send_due() == 0
+    await asyncio.sleep(1)
+    assert await second.send_due() == 1
+    assert heard(person) == [word(1), word(2)]
+
+
+async def test_a_pause_that_telegram_asks_of_one_is_obeyed_by_all(stage: Stage) -> None:
+    people = await residents(stage, 3)
+    for person in people:
+        await tell(stage, person)
+    strict = DirectSession(BotApi(stage.world, Limits(per_second=1)))
+    asked, other = courier(stage, session=strict), courier(stage)
+    await asked.send_due()
+    assert await other.send_due() == 0
+    assert sum(len(heard(person)) for person in people) == 1
+    await asyncio.sleep(1.1)
+    assert await other.send_due() == 2
+    assert [heard(person) for person in people] == [[word()]] * 3
+
+
+async def test_a_stopped_broadcast_ends_at_once_and_what_was_sent_stays(stage: Stage) -> None:
+    people = [await stage.resident() for _each in range(3)]
+    before = sum(len(heard(person)) for person in people)
+    broadcast_id = await tell_all(stage)
+    one_by_one = courier(stage, rhythm=replace(RHYTHM, pace=1.5))
+    assert await one_by_one.send_due() == 1
+    async with stage.database.act() as db:
+        assert await save_stopped(db, broadcast_id, (await resident_of(stage, people[0])).id) == 2
+    await stage.deliver()
+    assert sum(len(heard(person)) for person in people) == before + 1
+    assert sorted(str(row.failure) for row in await deliveries(stage)) == ["None", "stopped", "stopped"]
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+async def test_a_clock_changed_in_the_middle_neither_doubles_nor_delays(stage: Stage, hours: int) -> None:
+    people = await residents(stage, 30)
+    for person in people:
+        await tell(stage, person)
+    shift = timedelta()
+    working = courier(stage, rhythm=replace(RHYTHM, pace=40), clock=lambda: datetime.now(UTC) + shift)
+    sending = asyncio.create_task(working.run())
+    async with asyncio.timeout(10):
+        while not heard(people[5]):
+            await asyncio.sleep(0.02)
+        shift = timedelta(hours=hours)
+        while not all(heard(person) for person in people):
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(0.5)
+    sending.cancel()
+    await asyncio.wait([sending])
+    assert [heard(person) for person in people] == [[word()]] * 30

@@ -6,9 +6,11 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import texts as cards
+from bot.db.delivery_queries import save_delivery
 from bot.db.problem_queries import list_attachments
-from bot.db.queries import save_awaiting, save_delivery, save_journal
+from bot.db.queries import list_names, save_awaiting, save_journal
 from bot.db.session import Database
+from bot.domain.notices import NoticeTopic
 from bot.domain.problem import LONGEST_REASON, DeclineReason, ProblemStatus, checked_text
 from bot.domain.refusals import AlreadyDecided, Gone, NotAllowed
 from bot.domain.roles import Resident, Role
@@ -46,7 +48,7 @@ async def open_desk(event: Event, database: Database, resident: Resident) -> Non
         await show(event, await _desk(database, held[0]))
         return
     async with database.read() as db:
-        names = await queries.list_names(db, held)
+        names = await list_names(db, held)
     await show(event, screens.which_desk(names))
 
 
@@ -181,6 +183,7 @@ async def _decide(
             resident_id=report.author_id,
             kind=PUBLISHED if status is ProblemStatus.PUBLISHED else DECLINED,
             facts={"number": card.number, "text": card.text, "reason": reason, "words": words},
+            topic=NoticeTopic.PROBLEMS,
         )
 
 

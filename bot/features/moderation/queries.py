@@ -1,6 +1,5 @@
 """The queue of reported problems, and the verdicts on them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -72,15 +71,6 @@ async def find_desk(db: AsyncConnection, municipality_id: int) -> Desk | None:
         round_id=row.round_id,
         round_is_open=is_open,
     )
-
-
-async def list_names(db: AsyncConnection, municipality_ids: Collection[int]) -> list[tuple[int, Name]]:
-    rows = await db.execute(
-        select(MunicipalityRow.id, MunicipalityRow.name_ky, MunicipalityRow.name_ru)
-        .where(MunicipalityRow.id.in_(municipality_ids))
-        .order_by(MunicipalityRow.name_ky)
-    )
-    return [(row.id, Name(row.name_ky, row.name_ru)) for row in rows]
 
 
 async def find_next_report(db: AsyncConnection, municipality_id: int, after: int) -> int | None:

@@ -19,6 +19,7 @@ from bot.features.moderation.callbacks import (
     ShowReportMedia,
 )
 from bot.features.moderation.queries import Desk
+from bot.features.preferences.callbacks import ChooseNotices
 from bot.features.problems.callbacks import ListMyProblems, StartReport
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import PlanVote, ShowTurnout
@@ -103,7 +104,10 @@ def write_reason(problem: ProblemCard) -> Screen:
 def heard_published(facts: Mapping[str, Any]) -> Screen:
     return Screen(
         texts.heard_published(facts["number"], facts["text"]),
-        [[button(texts.see_problem(), ListMyProblems(page=0))]],
+        [
+            [button(texts.see_problem(), ListMyProblems(page=0))],
+            [button(common.fewer(), ChooseNotices())],
+        ],
     )
 
 
@@ -115,5 +119,6 @@ def heard_declined(facts: Mapping[str, Any]) -> Screen:
         [
             [button(texts.report_again(), StartReport())],
             [button(texts.see_problem(), ListMyProblems(page=0))],
+            [button(common.fewer(), ChooseNotices())],
         ],
     )

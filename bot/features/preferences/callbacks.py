@@ -2,6 +2,21 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.domain.notices import NoticeTopic
+
 
 class OpenSettings(CallbackData, prefix="set"):
     pass
+
+
+class ChooseNotices(CallbackData, prefix="ntcs"):
+    """What a resident wants to hear of, behind "fewer of these" below every notice, which stays."""
+
+
+class OpenNotices(CallbackData, prefix="ntcset"):
+    """The same, in the place of the settings."""
+
+
+class SetNotice(CallbackData, prefix="ntc"):
+    topic: NoticeTopic
+    on: bool

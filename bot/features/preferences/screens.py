@@ -1,10 +1,14 @@
 """The settings."""
 
+from collections.abc import Collection
+
+from bot.domain.notices import NoticeTopic
 from bot.features.preferences import texts
+from bot.features.preferences.callbacks import OpenNotices, OpenSettings, SetNotice
 from bot.features.start.callbacks import ChooseLanguage, GoHome, ListOblasts, ListVillages
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram import texts as common
-from bot.telegram.screen import Screen, button
+from bot.telegram.screen import Screen, button, stacked
 
 
 def settings() -> Screen:
@@ -17,8 +21,23 @@ def settings() -> Screen:
         texts.settings(),
         [
             languages,
+            [button(texts.what_i_hear(), OpenNotices())],
             [button(texts.change_village(), ListVillages(page=0))],
             [button(texts.change_municipality(), ListOblasts())],
             [button(common.home(), GoHome())],
+        ],
+    )
+
+
+def notices(muted: Collection[NoticeTopic]) -> Screen:
+    switches = [
+        button(texts.switch(topic, on=topic not in muted), SetNotice(topic=topic, on=topic in muted))
+        for topic in NoticeTopic
+    ]
+    return Screen(
+        texts.notices(muted),
+        [
+            *stacked(switches),
+            [button(common.back(), OpenSettings()), button(common.home(), GoHome())],
         ],
     )

@@ -7,10 +7,11 @@ from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
 from bot.db.queries import find_municipality
+from bot.domain.codes import hash_of
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.roles import queries, screens
-from bot.features.roles.invites import LINK, hash_of
+from bot.features.roles.invites import LINK
 from bot.i18n import current_language
 from bot.telegram.act import Act
 from bot.telegram.commands import register_own_commands

@@ -1,7 +1,5 @@
 """Making a one-time link. Its code is random, shown once, and stored as a hash."""
 
-import hashlib
-import secrets
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert, select
@@ -9,24 +7,19 @@ from sqlalchemy import insert, select
 from bot.db.models import Invite, Municipality
 from bot.db.queries import save_journal
 from bot.db.session import Database
+from bot.domain.codes import hash_of, new_code
 from bot.domain.roles import Role
 
 LINK = "r_"
-# 144 bits: not to be guessed, and with the prefix within the 64 characters of a deep link.
-CODE_BYTES = 18
 
 
 class NoSuchMunicipality(Exception):
     """No municipality has this slug."""
 
 
-def hash_of(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
 async def make_invite(database: Database, role: Role, slug: str, hours: int) -> str:
     """Store an invitation that can be accepted once within `hours`; return the payload of its link."""
-    code, now = secrets.token_urlsafe(CODE_BYTES), datetime.now(UTC)
+    code, now = new_code(), datetime.now(UTC)
     async with database.act() as db:
         found = await db.execute(select(Municipality.id).where(Municipality.slug == slug))
         municipality_id = found.scalar_one_or_none()

@@ -5,6 +5,7 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from bot.db.hearing_queries import find_hearing
 from bot.db.queries import list_municipalities, save_awaiting, save_reachable
 from bot.db.session import Database
 from bot.domain.refusals import NotSettled
@@ -20,6 +21,8 @@ from bot.telegram.screen import show
 router = Router(name="start")
 # A municipality's deep link: t.me/<bot>?start=m_jazy
 MUNICIPALITY_LINK = "m_"
+# A hearing's, for those whom features/hearings cannot show it to yet: t.me/<bot>?start=h_12
+HEARING_LINK = "h_"
 
 
 @router.message(CommandStart(deep_link=True, magic=F.args.startswith(MUNICIPALITY_LINK)))
@@ -37,6 +40,24 @@ async def start_in_municipality(
         await show(message, screens.languages())
     else:
         await enter(message, act, database, resident, linked)
+
+
+@router.message(CommandStart(deep_link=True, magic=F.args.regexp(rf"^{HEARING_LINK}\d{{1,9}}$")))
+async def start_at_hearing(
+    message: Message, command: CommandObject, act: Act, database: Database, resident: Resident | None
+) -> None:
+    """Begin in the municipality of the hearing, which the home screen offers in the end."""
+    async with database.read() as db:
+        linked = await find_hearing(db, int((command.args or "").removeprefix(HEARING_LINK)))
+    if linked is None or linked.announced_at is None or (resident and resident.municipality_id):
+        await start(message, act, database, resident)
+        return
+    async with act() as db:
+        await queries.save_stranger(db, person(message), current_language(), linked.municipality_id)
+    if resident is None:
+        await show(message, screens.languages())
+    else:
+        await go_on(message, database)
 
 
 @router.message(CommandStart())

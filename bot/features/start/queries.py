@@ -7,13 +7,36 @@ from typing import Any
 from sqlalchemy import Select, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import BallotRow, Draft, Pick, Problem, ResidentRow, Round
+from bot.db.models import (
+    Attendance,
+    BallotRow,
+    Draft,
+    HearingVillage,
+    Pick,
+    Problem,
+    ResidentRow,
+    Round,
+)
+from bot.db.models import Hearing as HearingRow
 from bot.db.models import Municipality as MunicipalityRow
 from bot.db.models import Village as VillageRow
 from bot.db.queries import OpenRound, upsert_into
+from bot.domain.hearing import HearingKind, HearingStatus, Wording
 from bot.domain.places import Name
 from bot.domain.problem import ProblemStatus
 from bot.domain.roles import Resident
+
+
+@dataclass(frozen=True, slots=True)
+class NextHearing:
+    """The next hearing for those of a resident's village; `is_coming` is None until they said."""
+
+    id: int
+    kind: HearingKind
+    topic: Wording
+    starts_at: datetime
+    place: str
+    is_coming: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +49,7 @@ class Home:
     has_draft: bool
     round: OpenRound | None
     picked: int
+    hearing: NextHearing | None = None
 
 
 async def save_language(db: AsyncConnection, telegram_id: int, language: str) -> None:
@@ -88,7 +112,7 @@ async def withdraw_open_ballots(db: AsyncConnection, resident_id: int, municipal
 
 
 async def find_home(db: AsyncConnection, resident: Resident) -> Home | None:
-    """Everything on the home screen, in one statement."""
+    """Everything on the home screen."""
     row = (await db.execute(_home_of(resident))).first()
     if row is None:
         return None
@@ -99,6 +123,39 @@ async def find_home(db: AsyncConnection, resident: Resident) -> Home | None:
         has_draft=row.has_draft,
         round=OpenRound(row.round_id, row.picks, row.closes_at) if row.round_id else None,
         picked=row.picked or 0,
+        hearing=await find_next_hearing(db, resident),
+    )
+
+
+async def find_next_hearing(db: AsyncConnection, resident: Resident) -> NextHearing | None:
+    """Hearings for other villages only are left out."""
+    invited = select(HearingVillage.village_id).where(HearingVillage.hearing_id == HearingRow.id)
+    row = (
+        await db.execute(
+            select(HearingRow.__table__, Attendance.is_coming)
+            .outerjoin(
+                Attendance,
+                (Attendance.hearing_id == HearingRow.id) & (Attendance.resident_id == resident.id),
+            )
+            .where(
+                HearingRow.municipality_id == resident.municipality_id,
+                HearingRow.status == HearingStatus.ANNOUNCED,
+                HearingRow.starts_at > datetime.now(UTC),
+                ~exists(invited) | exists(invited.where(HearingVillage.village_id == resident.village_id)),
+            )
+            .order_by(HearingRow.starts_at, HearingRow.id)
+            .limit(1)
+        )
+    ).first()
+    if row is None:
+        return None
+    return NextHearing(
+        row.id,
+        HearingKind(row.kind),
+        Wording(row.topic_ky, row.topic_ru),
+        row.starts_at,
+        row.place or "",
+        row.is_coming,
     )
 
 

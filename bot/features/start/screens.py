@@ -8,7 +8,9 @@ from markupsafe import Markup
 from bot.domain.ballot import page_of
 from bot.domain.places import Municipality, Name, Village
 from bot.domain.roles import Role
+from bot.features.hearings.callbacks import ListHearings, OpenHearing
 from bot.features.moderation.callbacks import OpenDesk
+from bot.features.office.callbacks import OpenOffice
 from bot.features.preferences.callbacks import OpenSettings
 from bot.features.problems.callbacks import BrowseProblems, ListMyProblems, StartReport
 from bot.features.start import texts
@@ -119,13 +121,19 @@ def home(found: Home, roles: frozenset[Role]) -> Screen:
     rows: list[Row] = []
     if found.round:
         rows.append([button(texts.vote(), OpenBallot(round_id=found.round.id))])
+    if found.hearing:
+        rows.append([button(texts.next_hearing(), OpenHearing(hearing_id=found.hearing.id))])
     rows.append(
         [button(texts.continue_report() if found.has_draft else texts.report_problem(), StartReport())]
     )
     rows.append([button(texts.my_problems(), ListMyProblems(page=0))])
     rows.append([button(texts.browse_problems(), BrowseProblems(village_id=0, topic_id=0, page=0))])
+    if not found.hearing:
+        rows.append([button(texts.hearings(), ListHearings(page=0))])
     if Role.FACILITATOR in roles:
         rows.append([button(texts.desk(), OpenDesk())])
+    if Role.OFFICER in roles:
+        rows.append([button(texts.office(), OpenOffice())])
     rows.append([button(texts.settings(), OpenSettings())])
     return Screen(_home_text(found), rows)
 
@@ -133,6 +141,8 @@ def home(found: Home, roles: frozenset[Role]) -> Screen:
 def _home_text(found: Home) -> Markup:
     parts = [texts.home(found.municipality, found.village)]
     parts.append(texts.vote_is_open(found.round, found.picked) if found.round else texts.nothing_open())
+    if found.hearing:
+        parts.append(texts.hearing_comes(found.hearing))
     if found.has_draft:
         parts.append(texts.draft_waits())
     if found.published:

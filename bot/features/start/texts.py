@@ -2,9 +2,15 @@
 
 from markupsafe import Markup
 
+from bot.cards import hearing_texts as hearing_cards
 from bot.db.queries import OpenRound
 from bot.domain.places import Municipality, Name
-from bot.i18n import _, day_and_time, fill, named, ngettext, number
+from bot.domain.problem import shortened
+from bot.features.start.queries import NextHearing
+from bot.i18n import _, current_language, day_and_time, fill, named, ngettext, number
+
+# Of a hearing's topic, so much stands on the home screen.
+SHOWN_TOPIC = 120
 
 
 def greeting() -> Markup:
@@ -114,6 +120,34 @@ def nothing_open() -> Markup:
     return fill(_("No vote is open now. You can report a problem at any time."))
 
 
+def hearing_comes(hearing: NextHearing) -> Markup:
+    lines = [
+        fill("🗣 <b>{kind}</b>", kind=hearing_cards.kind(hearing.kind)),
+        fill("{topic}", topic=shortened(hearing.topic.read_in(current_language()), SHOWN_TOPIC)),
+        fill(_("📅 When: <b>{moment}</b>"), moment=day_and_time(hearing.starts_at)),
+        fill(_("📍 Where: <b>{place}</b>"), place=hearing.place),
+    ]
+    if hearing.is_coming is not None:
+        lines.append(_coming() if hearing.is_coming else _not_coming())
+    return Markup("\n").join(lines)
+
+
+def _coming() -> Markup:
+    return fill(_("🙋 <b>You have said that you will come.</b>"))
+
+
+def _not_coming() -> Markup:
+    return fill(_("🚫 <b>You have said that you cannot come.</b>"))
+
+
+def next_hearing() -> str:
+    return _("🗣 The coming hearing")
+
+
+def hearings() -> str:
+    return _("🗣 Public hearings")
+
+
 def draft_waits() -> Markup:
     return fill(_("📝 You have an unfinished report."))
 
@@ -151,6 +185,10 @@ def settings() -> str:
 
 def desk() -> str:
     return _("🛠 Desk")
+
+
+def office() -> str:
+    return _("🏢 The office")
 
 
 def more() -> str:

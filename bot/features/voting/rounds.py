@@ -1,14 +1,18 @@
 """Opening a vote, watching its turnout, and closing it: the facilitator's side."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.queries import save_awaiting, save_deliveries_to_all, save_journal
+from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
+from bot.db.queries import save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.ballot import FEWEST_PROBLEMS, LONGEST_VOTE_DAYS
+from bot.domain.notices import NoticeTopic
 from bot.domain.refusals import DateNotUnderstood, DateOutOfRange, Gone, NothingToVoteOn, VoteAlreadyOpen
 from bot.domain.roles import Resident, Role
 from bot.features.voting import round_queries as queries
@@ -101,15 +105,29 @@ async def _open(
     await save_journal(
         db, "vote.opened", actor_id=resident.id, municipality_id=municipality_id, subject_id=round_id
     )
-    await save_deliveries_to_all(
+    await _tell_opened(db, resident, municipality_id, round_id, opened_facts(round_id, picks, closes_at))
+    return round_id
+
+
+async def _tell_opened(
+    db: AsyncConnection, resident: Resident, municipality_id: int, round_id: int, facts: Mapping[str, Any]
+) -> None:
+    broadcast_id = await save_broadcast(
         db,
         notice=f"round:{round_id}:opened",
         municipality_id=municipality_id,
         kind=OPENED,
-        facts=opened_facts(round_id, picks, closes_at),
-        except_for=[resident.id],
+        facts=facts,
+        made_by=resident.id,
     )
-    return round_id
+    if broadcast_id is not None:
+        await save_recipients(
+            db,
+            broadcast_id,
+            settled_in(municipality_id, besides=resident.id),
+            topic=NoticeTopic.VOTES,
+            expires_at=datetime.fromisoformat(facts["closes_at"]),
+        )
 
 
 @router.callback_query(ShowTurnout.filter())

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.domain.ballot import PROBLEMS_A_PAGE, page_of
 from bot.features.moderation.callbacks import OpenDesk
+from bot.features.preferences.callbacks import ChooseNotices
 from bot.features.ranking.callbacks import ExportRanking
 from bot.features.start.callbacks import GoHome
 from bot.features.voting import texts
@@ -128,5 +129,9 @@ def sure_to_close(facts: RoundFacts) -> Screen:
 
 def heard_opened(round_id: int, picks: int, closes_at: datetime) -> Screen:
     return Screen(
-        texts.heard_opened(closes_at, picks), [[button(texts.vote(), OpenBallot(round_id=round_id))]]
+        texts.heard_opened(closes_at, picks),
+        [
+            [button(texts.vote(), OpenBallot(round_id=round_id))],
+            [button(common.fewer(), ChooseNotices())],
+        ],
     )

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.db.models import GrantRow, Invite
+from bot.domain.codes import hash_of
 from bot.domain.roles import Role
 from bot.features.roles import texts
-from bot.features.roles.invites import LINK, NoSuchMunicipality, hash_of, make_invite
+from bot.features.roles.invites import LINK, NoSuchMunicipality, make_invite
 from tests.features.records import change, everything, grants, journal, municipality_id, resident_of, rows
 from tests.features.wording import worded
 from tests.stage import Stage

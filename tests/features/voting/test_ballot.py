@@ -201,7 +201,7 @@ async def test_the_opening_is_told_once_to_everyone_who_lives_there(stage: Stage
     opener = await stage.facilitator()
     await open_vote(opener)
     ids = {(await resident_of(stage, person)).id for person in here}
-    assert {row.resident_id for row in await deliveries(stage)} == ids
+    assert {row.resident_id for row in await deliveries(stage) if row.failure is None} == ids
     quiet = elsewhere.text
     for _again in range(2):
         await stage.deliver()

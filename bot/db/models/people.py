@@ -1,0 +1,87 @@
+"""Residents, the roles they hold, and who did what."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.models.base import Base, Id
+
+
+class ResidentRow(Base):
+    __tablename__ = "residents"
+    __table_args__ = (Index(None, "municipality_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    language: Mapped[str] = mapped_column(String(2))
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"))
+    village_id: Mapped[int | None] = mapped_column(ForeignKey("villages.id"))
+    agreed_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+    # Which typed answer is awaited, and about what; consulted for typed messages alone.
+    awaiting: Mapped[str | None] = mapped_column(String(40))
+    awaiting_id: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+
+
+class SeenUpdate(Base):
+    """Messages acted upon. Buttons carry the wanted state; what was typed does not, so it is remembered."""
+
+    __tablename__ = "seen_updates"
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class GrantRow(Base):
+    __tablename__ = "grants"
+    __table_args__ = (
+        Index(
+            "uq_grants_held",
+            "resident_id",
+            "municipality_id",
+            "role",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
+    role: Mapped[str] = mapped_column(String(20))
+    granted_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Invite(Base):
+    """A one-time link to a role. Only the hash of its code is stored."""
+
+    __tablename__ = "invites"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
+    role: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    accepted_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+
+
+class JournalEntry(Base):
+    """Who did what to what, and when. Holds numbers only, no names and no texts of people."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index(None, "municipality_id", "at"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"))
+    act: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int | None] = mapped_column(BigInteger)
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")

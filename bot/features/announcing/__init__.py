@@ -1,0 +1,1 @@
+"""Announcing a hearing, changing it, and calling it off."""

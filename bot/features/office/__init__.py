@@ -1,0 +1,1 @@
+"""The officer's office: the hearings of a municipality, its groups, and its own rules."""

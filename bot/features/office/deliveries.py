@@ -1,0 +1,16 @@
+"""What officers are told about their groups without asking."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.features.office import chat_screens as screens
+from bot.telegram.screen import Screen
+
+LINKED = "chat.linked"
+
+
+def linked(facts: Mapping[str, Any]) -> Screen:
+    return screens.heard_linked(facts["title"])
+
+
+RENDERERS: dict[str, Callable[[Mapping[str, Any]], Screen]] = {LINKED: linked}

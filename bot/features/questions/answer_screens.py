@@ -1,0 +1,147 @@
+"""The officers' list of questions, and one of them to answer or decide."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.db.hearing_queries import HearingCard
+from bot.domain.hearing import Decision, QuestionKind, Wording
+from bot.domain.question import Counts
+from bot.features.office.callbacks import OpenOfficeHearing
+from bot.features.questions import answer_texts, list_texts, texts
+from bot.features.questions.callbacks import (
+    AcceptWithoutWords,
+    AnswerQuestion,
+    DecideAnew,
+    DecideProposal,
+    HideQuestion,
+    ListMyQuestions,
+    ListUnanswered,
+    OpenQuestion,
+    PrintQuestions,
+    ShowNextQuestion,
+    TellCorrection,
+)
+from bot.features.questions.paging import listed, turning
+from bot.features.questions.queries import QuestionCard, QuestionPage
+from bot.features.start.callbacks import GoHome
+from bot.telegram import texts as common
+from bot.telegram.screen import Row, Screen, button, stacked
+
+
+def to_answer(found: QuestionPage, counts: Counts, hearing: HearingCard) -> Screen:
+    title = Markup("\n\n").join([texts.heading(hearing), answer_texts.to_answer(counts)])
+    numbers = [
+        button(str(place), OpenQuestion(question_id=each.id))
+        for place, each in enumerate(found.questions, found.first_number)
+    ]
+    rows: list[Row] = [
+        *stacked(numbers, 4),
+        turning(found, lambda page: ListUnanswered(hearing_id=hearing.id, page=page)),
+    ]
+    if found.total:
+        rows.append([button(answer_texts.print_list(), PrintQuestions(hearing_id=hearing.id))])
+    rows.append([button(answer_texts.to_hearing(), OpenOfficeHearing(hearing_id=hearing.id))])
+    return Screen(listed(title, found), [*rows, [button(common.home(), GoHome())]])
+
+
+def card(question: QuestionCard, note: Markup | None = None, *, telling: bool = False) -> Screen:
+    """`telling` offers to tell the asker of a correction they have not heard of."""
+    rows = (
+        _decisions(question, anew=False)
+        if not question.is_answered
+        else _corrections(question, telling=telling)
+    )
+    if question.is_hidden:
+        rows.append([button(answer_texts.unhide(), HideQuestion(question_id=question.id, on=False))])
+    else:
+        rows.append([button(answer_texts.hide(), HideQuestion(question_id=question.id, on=True))])
+    rows.append(
+        [
+            button(list_texts.to_list(), ListUnanswered(hearing_id=question.hearing_id, page=0)),
+            button(
+                answer_texts.next_one(),
+                ShowNextQuestion(hearing_id=question.hearing_id, after=question.id),
+            ),
+        ]
+    )
+    told = list_texts.card(question)
+    return Screen(Markup("\n\n").join([note, told]) if note else told, rows)
+
+
+def _corrections(question: QuestionCard, *, telling: bool) -> list[Row]:
+    rows: list[Row] = []
+    if telling and question.corrected_at:
+        at = int(question.corrected_at.timestamp())
+        rows.append([button(answer_texts.tell_asker(), TellCorrection(question_id=question.id, at=at))])
+    if question.is_proposal:
+        rows.append([button(answer_texts.correct_decision(), DecideAnew(question_id=question.id))])
+    else:
+        rows.append([button(answer_texts.correct(), AnswerQuestion(question_id=question.id, anew=True))])
+    return rows
+
+
+def _decisions(question: QuestionCard, *, anew: bool) -> list[Row]:
+    if not question.is_proposal:
+        return [[button(answer_texts.answer(), AnswerQuestion(question_id=question.id, anew=anew))]]
+    choices = [
+        button(
+            answer_texts.decide(decision),
+            DecideProposal(question_id=question.id, decision=decision, anew=anew),
+        )
+        for decision in Decision
+    ]
+    return [*stacked(choices, 2)]
+
+
+def which_decision(question: QuestionCard) -> Screen:
+    text = Markup("\n\n").join([list_texts.card(question), answer_texts.which_decision()])
+    back = button(common.back(), OpenQuestion(question_id=question.id))
+    return Screen(text, [*_decisions(question, anew=True), [back]])
+
+
+def write_answer(question: QuestionCard) -> Screen:
+    text = Markup("\n\n").join([list_texts.card(question), answer_texts.write_answer()])
+    return Screen(text, [[button(common.back(), OpenQuestion(question_id=question.id))]])
+
+
+def write_reason(question: QuestionCard, decision: Decision, *, anew: bool) -> Screen:
+    text = Markup("\n\n").join([list_texts.card(question), answer_texts.write_reason(decision)])
+    rows: list[Row] = []
+    if decision is Decision.ACCEPTED:
+        silently = AcceptWithoutWords(question_id=question.id, anew=anew)
+        rows.append([button(answer_texts.without_words(), silently)])
+    return Screen(text, [*rows, [button(common.back(), OpenQuestion(question_id=question.id))]])
+
+
+def nothing_to_answer(hearing_id: int) -> Screen:
+    return Screen(
+        answer_texts.nothing_to_answer(),
+        [
+            [button(list_texts.to_list(), ListUnanswered(hearing_id=hearing_id, page=0))],
+            [button(answer_texts.to_hearing(), OpenOfficeHearing(hearing_id=hearing_id))],
+            [button(common.home(), GoHome())],
+        ],
+    )
+
+
+def heard_asked(facts: Mapping[str, Any]) -> Screen:
+    return Screen(
+        answer_texts.heard_asked(Wording(**facts["topic"])),
+        [[button(answer_texts.read_them(), ListUnanswered(hearing_id=facts["hearing_id"], page=0))]],
+    )
+
+
+def heard_answer(facts: Mapping[str, Any]) -> Screen:
+    decision = Decision(facts["decision"]) if facts["decision"] else None
+    return Screen(
+        answer_texts.heard_answer(
+            QuestionKind(facts["kind"]),
+            facts["text"],
+            decision,
+            facts["answer"],
+            corrected_now=bool(facts.get("corrected")),
+        ),
+        [[button(texts.mine(), ListMyQuestions(hearing_id=facts["hearing_id"], page=0))]],
+    )

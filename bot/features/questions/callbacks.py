@@ -1,0 +1,165 @@
+"""Buttons of questions, proposals and the record."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.domain.hearing import Decision, QuestionKind
+
+
+class AskQuestion(CallbackData, prefix="qask"):
+    """Begin a question or a proposal, or go on with the unfinished one."""
+
+    hearing_id: int
+
+
+class SetQuestionKind(CallbackData, prefix="qkind"):
+    draft_id: int
+    kind: QuestionKind
+
+
+class RewriteQuestion(CallbackData, prefix="qedit"):
+    draft_id: int
+
+
+class AskName(CallbackData, prefix="qname"):
+    draft_id: int
+
+
+class LeaveUnsigned(CallbackData, prefix="qanon"):
+    draft_id: int
+
+
+class TypeName(CallbackData, prefix="qtype"):
+    draft_id: int
+
+
+class SendQuestion(CallbackData, prefix="qsend"):
+    draft_id: int
+
+
+class DropQuestion(CallbackData, prefix="qdrop"):
+    draft_id: int
+
+
+class ListQuestions(CallbackData, prefix="qlist"):
+    """What was asked and answered, for everybody."""
+
+    hearing_id: int
+    page: int
+
+
+class ListMyQuestions(CallbackData, prefix="qmine"):
+    """Only one's own, with what became of them."""
+
+    hearing_id: int
+    page: int
+
+
+class ShowQuestion(CallbackData, prefix="qshow"):
+    """One question in full; `page` and `mine` lead back to the list it was chosen from."""
+
+    question_id: int
+    page: int
+    mine: bool
+
+
+class ListUnanswered(CallbackData, prefix="qopen"):
+    """What the officers have to answer."""
+
+    hearing_id: int
+    page: int
+
+
+class OpenQuestion(CallbackData, prefix="qcard"):
+    """One question with all that an officer can do with it."""
+
+    question_id: int
+
+
+class ShowNextQuestion(CallbackData, prefix="qnext"):
+    """The oldest unanswered one whose id is above `after`; from the beginning when there is none."""
+
+    hearing_id: int
+    after: int
+
+
+class AnswerQuestion(CallbackData, prefix="qans"):
+    """`anew` is a correction of an answer that was given before."""
+
+    question_id: int
+    anew: bool
+
+
+class DecideAnew(CallbackData, prefix="qredo"):
+    question_id: int
+
+
+class DecideProposal(CallbackData, prefix="qdec"):
+    question_id: int
+    decision: Decision
+    anew: bool
+
+
+class AcceptWithoutWords(CallbackData, prefix="qacc"):
+    question_id: int
+    anew: bool
+
+
+class TellCorrection(CallbackData, prefix="qtell"):
+    """Tell the asker of the correction made at the moment `at`, in seconds."""
+
+    question_id: int
+    at: int
+
+
+class HideQuestion(CallbackData, prefix="qhide"):
+    question_id: int
+    on: bool
+
+
+class PrintQuestions(CallbackData, prefix="qprint"):
+    hearing_id: int
+
+
+class EditRecord(CallbackData, prefix="hrec"):
+    hearing_id: int
+
+
+class AskPresentWomen(CallbackData, prefix="hrecw"):
+    hearing_id: int
+
+
+class AskPresentMen(CallbackData, prefix="hrecn"):
+    hearing_id: int
+
+
+class AskMinutes(CallbackData, prefix="hrecm"):
+    hearing_id: int
+
+
+class AddFromHall(CallbackData, prefix="hrech"):
+    """Write down what was asked or proposed at the hearing."""
+
+    hearing_id: int
+
+
+class AskToSendRecord(CallbackData, prefix="hrecq"):
+    hearing_id: int
+
+
+class SendRecord(CallbackData, prefix="hrecok"):
+    hearing_id: int
+
+
+class TellRecordCorrection(CallbackData, prefix="hrect"):
+    """Tell the followers of the correction made at the moment `at`, in seconds."""
+
+    hearing_id: int
+    at: int
+
+
+class ShowRecord(CallbackData, prefix="hrecs"):
+    hearing_id: int
+
+
+class ShowMinutes(CallbackData, prefix="hrecf"):
+    hearing_id: int

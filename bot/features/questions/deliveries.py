@@ -1,0 +1,15 @@
+"""What askers, followers and officers are told without asking."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.domain.hearing import HearingNotice
+from bot.features.questions import answer_screens, record_screens
+from bot.features.questions.telling import ASKED
+from bot.telegram.screen import Screen
+
+RENDERERS: dict[str, Callable[[Mapping[str, Any]], Screen]] = {
+    ASKED: answer_screens.heard_asked,
+    HearingNotice.ANSWERED: answer_screens.heard_answer,
+    HearingNotice.RECORD: record_screens.heard_record,
+}

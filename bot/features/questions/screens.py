@@ -1,0 +1,110 @@
+"""Asking and proposing, one question a screen."""
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from bot.db.hearing_queries import HearingCard
+from bot.domain.hearing import QuestionKind
+from bot.features.hearings.callbacks import OpenHearing
+from bot.features.questions import texts
+from bot.features.questions.callbacks import (
+    AskName,
+    AskQuestion,
+    DropQuestion,
+    EditRecord,
+    LeaveUnsigned,
+    ListMyQuestions,
+    RewriteQuestion,
+    SendQuestion,
+    SetQuestionKind,
+    TypeName,
+)
+from bot.features.questions.draft_queries import DraftQuestion
+from bot.features.start.callbacks import GoHome
+from bot.telegram import texts as common
+from bot.telegram.screen import Row, Screen, button, stacked
+
+
+def next_step(draft: DraftQuestion, hearing: HearingCard) -> Screen:
+    """The first question that is still open, or the preview."""
+    if draft.kind is None:
+        return which_kind(draft, hearing)
+    if draft.text is None:
+        return write(draft, hearing)
+    if draft.signed is None:
+        return which_name(draft)
+    return preview(draft)
+
+
+def which_kind(draft: DraftQuestion, hearing: HearingCard) -> Screen:
+    asked = texts.which_kind_from_hall() if draft.in_hall else texts.which_kind()
+    parts = [texts.heading(hearing), asked]
+    if draft.text:
+        parts.append(texts.now_it_says(draft.text))
+    choices = [
+        button(texts.a_question(), SetQuestionKind(draft_id=draft.id, kind=QuestionKind.QUESTION)),
+        button(texts.a_proposal(), SetQuestionKind(draft_id=draft.id, kind=QuestionKind.PROPOSAL)),
+    ]
+    return Screen(Markup("\n\n").join(parts), [*stacked(choices, 2), _way(draft)])
+
+
+def write(draft: DraftQuestion, hearing: HearingCard) -> Screen:
+    kind = draft.kind or QuestionKind.QUESTION
+    parts = [texts.write_from_hall(kind) if draft.in_hall else texts.write(kind)]
+    if draft.text:
+        parts.append(texts.now_it_says(draft.text))
+    else:
+        parts.insert(0, texts.heading(hearing))
+    return Screen(Markup("\n\n").join(parts), [_way(draft)])
+
+
+def which_name(draft: DraftQuestion) -> Screen:
+    return Screen(
+        texts.which_name(),
+        [
+            [button(texts.without_name(), LeaveUnsigned(draft_id=draft.id))],
+            [button(texts.with_name(), TypeName(draft_id=draft.id))],
+            _way(draft),
+        ],
+    )
+
+
+def type_name(draft: DraftQuestion) -> Screen:
+    return Screen(texts.type_name(), [[button(common.back(), AskName(draft_id=draft.id))]])
+
+
+def preview(draft: DraftQuestion) -> Screen:
+    rows: list[Row] = [
+        [button(texts.write_down() if draft.in_hall else texts.send(), SendQuestion(draft_id=draft.id))],
+        [
+            button(texts.edit_text(), RewriteQuestion(draft_id=draft.id)),
+            button(texts.edit_name(), AskName(draft_id=draft.id)),
+        ],
+        [button(texts.drop(), DropQuestion(draft_id=draft.id))],
+        _way(draft),
+    ]
+    return Screen(texts.preview(draft.kind or QuestionKind.QUESTION, draft.text or "", draft.signed), rows)
+
+
+def sent(kind: QuestionKind, hearing_id: int) -> Screen:
+    return Screen(
+        texts.sent(kind),
+        [
+            [button(texts.mine(), ListMyQuestions(hearing_id=hearing_id, page=0))],
+            [button(texts.ask_more(), AskQuestion(hearing_id=hearing_id))],
+            [button(texts.to_hearing(), OpenHearing(hearing_id=hearing_id))],
+            [button(common.home(), GoHome())],
+        ],
+    )
+
+
+def dropped(draft: DraftQuestion) -> Screen:
+    return Screen(texts.dropped(), [_way(draft)])
+
+
+def _way(draft: DraftQuestion) -> list[InlineKeyboardButton]:
+    """Back to where it was begun, and home; what is written so far waits there."""
+    back = (
+        EditRecord(hearing_id=draft.hearing_id) if draft.in_hall else OpenHearing(hearing_id=draft.hearing_id)
+    )
+    return [button(common.back(), back), button(common.home(), GoHome())]
