@@ -172,7 +172,8 @@ def _fail(group: list[_Turn], error: Exception) -> None:
             if not step.done():
                 step.set_exception(error)
         # An act that failed on its own account never asks; without this the loop would complain.
-        turn.committed.exception()
+        if not turn.committed.cancelled():
+            turn.committed.exception()
 
 
 def _sqlite_engine(url: str, size: int, **options: Any) -> AsyncEngine:

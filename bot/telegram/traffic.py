@@ -17,8 +17,8 @@ from aiogram.methods.base import TelegramType
 _COUNTED = ("send", "edit", "copy", "forward")
 _MOST_CHATS_REMEMBERED = 10_000
 # Telegram counts a message at some moment between the call and its answer, so for a second after the
-# answer it may count; but a slow answer holds up nobody for longer than this.
-_LONGEST_SECONDS = 1.3
+# answer it may count, even a slow one; but no answer holds up anybody for longer than this.
+_LONGEST_SECONDS = 3.0
 # While people tap, this share of the places is closed to deliveries: no answer waits for one.
 _KEPT_FOR_ANSWERS = 0.1
 

@@ -37,3 +37,15 @@ async def test_a_cancelled_act_ends_and_the_others_succeed_or_may_be_tried_again
         await note(database, 1)
     async with database.read() as db:
         assert sorted(await db.scalars(select(SeenUpdate.update_id))) == [1, 3]
+
+
+async def test_acts_cancelled_together_leave_the_door_open(database: Database) -> None:
+    """One of them waits for its commit already, and the other takes the connection along with it."""
+    acts = [asyncio.create_task(note(database, number, slowly=number == 2)) for number in (1, 2)]
+    await asyncio.sleep(0.1)
+    for act in acts:
+        act.cancel()
+    await asyncio.gather(*acts, return_exceptions=True)
+
+    async with asyncio.timeout(10):
+        await note(database, 3)

@@ -74,7 +74,7 @@ class BotProcess:
 
     async def ended(self, seconds: float = START_SECONDS) -> int:
         async with asyncio.timeout(seconds):
-            await self._reader
+            await asyncio.shield(self._reader)
             return await self._process.wait()
 
     @property

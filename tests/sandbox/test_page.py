@@ -99,9 +99,10 @@ async def test_a_message_is_shown_as_it_was_formatted(call: Caller, telephone: T
 
 async def test_a_quotation_stands_on_lines_of_its_own(call: Caller, telephone: Telephone) -> None:
     lines = []
-    for words in ("Көпүрө\n<blockquote>жок</blockquote>\nАйыл", "Көпүрө\nжок\nАйыл"):
+    for quotation, end in (("<blockquote>жок</blockquote>", "Айыл"), ("жок", "Жолу")):
+        words = f"Көпүрө\n{quotation}\n{end}"
         await call("sendMessage", chat_id=PERSON, text=words, parse_mode="HTML")
-        await expect(telephone.last).to_contain_text("Айыл")
+        await expect(telephone.last).to_contain_text(end)
         lines.append(await telephone.last.locator(".bubble").evaluate("each => each.offsetHeight"))
 
     quoted, plain = lines
