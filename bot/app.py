@@ -28,7 +28,6 @@ from bot.features.hearings import deliveries as hearing_deliveries
 from bot.features.hearings import handlers as hearings
 from bot.features.hearings import links as hearing_links
 from bot.features.hearings.jobs import remind
-from bot.features.moderation import deliveries as moderation_deliveries
 from bot.features.moderation import handlers as moderation
 from bot.features.moderation import texts as moderation_texts
 from bot.features.office import chats
@@ -52,6 +51,7 @@ from bot.features.voting import ballots, rounds
 from bot.features.voting import deliveries as voting_deliveries
 from bot.features.voting import texts as voting_texts
 from bot.features.voting.jobs import close_due_rounds
+from bot.features.word_back import deliveries as word_back_deliveries
 from bot.i18n import load_catalogues
 from bot.settings import Settings
 from bot.telegram import texts as telegram_texts
@@ -78,7 +78,7 @@ WORDED_IN = (
 )
 WORDING: Wording = {refusal: words for texts in WORDED_IN for refusal, words in texts.REFUSALS.items()}
 RENDERERS: Mapping[str, Renderer] = {
-    **moderation_deliveries.RENDERERS,
+    **word_back_deliveries.RENDERERS,
     **voting_deliveries.RENDERERS,
     **office_deliveries.RENDERERS,
     **hearing_deliveries.RENDERERS,

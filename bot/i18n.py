@@ -15,8 +15,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
+from bot.domain.clock import BISHKEK
 from bot.domain.places import Name
-from bot.settings import BISHKEK
 
 LOCALES = Path(__file__).parents[1] / "locales"
 LANGUAGES = ("ky", "ru")

@@ -2,7 +2,6 @@
 
 import os
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,7 +10,6 @@ PREFIX = "BAP_"
 # The test suite has switches of its own under the same prefix; they are not settings of the bot.
 TEST_PREFIX = "BAP_TEST_"
 # The clock of every date that people read: Kyrgyzstan keeps one time zone, without summer time.
-BISHKEK = ZoneInfo("Asia/Bishkek")
 
 
 class WrongSetting(Exception):
@@ -41,6 +39,7 @@ class Settings(BaseSettings):
     sandbox_dir: str = "data/sandbox"
 
     reports_per_day: int = Field(default=5, ge=1, le=100)
+    words_back_per_day: int = Field(default=3, ge=1, le=20)
     picks: int = Field(default=3, ge=1, le=10)
     closing_hour: int = Field(default=20, ge=0, le=23)
     invite_hours: int = Field(default=72, ge=1, le=720)

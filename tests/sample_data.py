@@ -3,7 +3,6 @@
 import csv
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bot.data import MUNICIPALITIES, TOPICS, packaged
 from bot.db.import_entries import LONGEST_AREA
@@ -20,6 +19,7 @@ from bot.domain.problem import (
     ProblemStatus,
     Step,
     Sufferers,
+    Wording,
 )
 from bot.domain.roles import Role
 from bot.features.moderation.queries import Desk
@@ -87,9 +87,19 @@ FULL = DraftReport(
     ALL_MEDIA,
 )
 DRAFTS = (DRAFT, WHOLE, FULL)
-CARD = ProblemCard(1, 1, PLAIN, VILLAGE, None, None, ProblemStatus.SUBMITTED, None, None, 0)
+CARD = ProblemCard(1, 1, Wording(PLAIN, "ky"), VILLAGE, None, None, ProblemStatus.SUBMITTED, None, None, 0)
 WAITING = ProblemCard(
-    FAR, 12345, LONG, LONG_VILLAGE, TOPIC_LIST[-1], "ө" * LONGEST_WHO, ProblemStatus.SUBMITTED, None, None, 3
+    id=FAR,
+    number=12345,
+    wording=Wording(LONG, "ky", LONG, LONG),
+    village=LONG_VILLAGE,
+    topic=TOPIC_LIST[-1],
+    who="ө" * LONGEST_WHO,
+    status=ProblemStatus.SUBMITTED,
+    decline_reason=None,
+    decline_words=None,
+    attachments=3,
+    supporters=12345,
 )
 PUBLISHED = replace(WAITING, status=ProblemStatus.PUBLISHED)
 DECLINED = replace(
@@ -103,12 +113,6 @@ DECIDED = (
     DECLINED,
     *(replace(DECLINED, decline_reason=why, decline_words=None) for why in DeclineReason),
 )
-VERDICTS: list[dict[str, Any]] = [
-    {"number": 12345, "text": text, "reason": why, "words": None}
-    for text in (LONG, UNBROKEN)
-    for why in DeclineReason
-]
-OWN_WORDS: dict[str, Any] = {**VERDICTS[0], "reason": DeclineReason.OWN_WORDS, "words": "ө" * LONGEST_REASON}
 OPENED = [voting_deliveries.opened_facts(number, picks, NOW) for number, picks in ((1, 1), (FAR, 10))]
 
 TO_LIST = BrowseProblems(village_id=FAR, topic_id=99, page=999)

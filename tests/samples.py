@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from bot.db.word_back_queries import WORD, WORDS
 from bot.domain import refusals
 from bot.domain.hearing import HearingNotice
 from bot.domain.notices import NoticeTopic
@@ -17,7 +18,6 @@ from bot.domain.refusals import Refusal
 from bot.domain.roles import Role
 from bot.features.hearings import notice_screens as notices
 from bot.features.hearings import screens as hearings
-from bot.features.moderation import deliveries as moderation_deliveries
 from bot.features.moderation import screens as moderation
 from bot.features.office import deliveries as office_deliveries
 from bot.features.preferences import screens as preferences
@@ -51,7 +51,6 @@ from tests.sample_data import (
     LONG_VILLAGE,
     NOW,
     OPENED,
-    OWN_WORDS,
     PAGES,
     PAPERS,
     PLACES,
@@ -61,7 +60,6 @@ from tests.sample_data import (
     TOPIC_LIST,
     TURNOUT,
     TWELVE_VILLAGES,
-    VERDICTS,
     VILLAGE,
     WAITING,
     WHOLE,
@@ -71,6 +69,7 @@ from tests.sample_data import (
 from tests.sample_dispatch import DISPATCH
 from tests.sample_office import OFFICE
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
+from tests.sample_word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
 
 SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.NotAllowed(),
@@ -189,8 +188,7 @@ DESK = (
     partial(moderation.queue_is_empty, FAR),
     partial(moderation.why, WAITING),
     partial(moderation.write_reason, WAITING),
-    *(partial(moderation.heard_published, facts) for facts in VERDICTS),
-    *(partial(moderation.heard_declined, facts) for facts in (*VERDICTS, OWN_WORDS)),
+    *WORD_BACK,
     *(
         partial(roles.welcome, role, name, is_settled=settled)
         for role in Role
@@ -247,8 +245,8 @@ GALLERY: tuple[partial[Screen], ...] = (
     *DISPATCH,
 )
 DELIVERIES = {
-    moderation_deliveries.PUBLISHED: VERDICTS,
-    moderation_deliveries.DECLINED: [*VERDICTS, OWN_WORDS],
+    WORD: WORD_FACTS,
+    WORDS: WORDS_FACTS,
     voting_deliveries.OPENED: OPENED,
     office_deliveries.LINKED: [{"title": "Жазы"}, {"title": "ө<&" * 60}],
     HearingNotice.ANNOUNCED: held.ANNOUNCED,

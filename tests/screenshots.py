@@ -14,7 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from bot.settings import BISHKEK, PREFIX
+from bot.domain.clock import BISHKEK
+from bot.settings import PREFIX
 from tests.engines import chromium
 
 ROOT = Path(__file__).parents[1]

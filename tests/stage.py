@@ -33,6 +33,7 @@ UNHURRIED = Settings(
     messages_per_second=1000,
     person_pause_seconds=0,
     group_messages_per_minute=6000,
+    words_back_per_day=20,
 )
 
 

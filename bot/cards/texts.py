@@ -6,18 +6,31 @@ from markupsafe import Markup
 
 from bot.db.problem_queries import ProblemCard
 from bot.domain.places import Name, Topic
-from bot.domain.problem import DeclineReason, MediaKind, ProblemStatus, Sufferers
-from bot.i18n import _, fill, named, ngettext
+from bot.domain.problem import DeclineReason, MediaKind, ProblemStatus, Sufferers, Wording
+from bot.i18n import _, current_language, fill, named, ngettext
 
 
 def facts(problem: ProblemCard) -> list[Markup]:
     """What the problem is, where, on what, whom it touches: a line each."""
-    lines = [text(problem.text), village(problem.village.name), topic(problem.topic)]
+    lines = [wording(problem.wording), village(problem.village.name), topic(problem.topic)]
     if problem.who:
         lines.append(who(problem.who))
     if problem.attachments:
         lines.append(attachments(problem.attachments))
     return lines
+
+
+def wording(words: Wording) -> Markup:
+    """In the reader's language where somebody has translated it; says so then."""
+    language = current_language()
+    read = words.read_in(language)
+    if not read:
+        return fill(_("<i>🎙 In a voice message or photo, without words yet</i>"))
+    return text(read) + translated() if words.is_translated_in(language) else text(read)
+
+
+def translated() -> Markup:
+    return fill(_("\n<i>🌐 Translated by a person</i>"))
 
 
 def text(words: str) -> Markup:
@@ -77,6 +90,13 @@ def status_words(status: ProblemStatus) -> str:
         ProblemStatus.SUBMITTED: _("⏳ waits for the facilitator"),
         ProblemStatus.PUBLISHED: _("🟢 published"),
         ProblemStatus.DECLINED: _("🔴 not published"),
+        ProblemStatus.MERGED: _("🔗 joined to another problem"),
+        ProblemStatus.SHORTLISTED: _("⭐ on the short list"),
+        ProblemStatus.PLANNED: _("📘 in the plan"),
+        ProblemStatus.LEFT_OUT: _("⚪ not in the plan this time"),
+        ProblemStatus.DOING: _("🚧 being solved"),
+        ProblemStatus.DONE: _("🏁 solved"),
+        ProblemStatus.REOPENED: _("🔁 not solved yet"),
     }[status]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -23,6 +23,8 @@ FARTHEST_SLOT = timedelta(seconds=60)
 # A pause found at the start is cut to this: if it must be longer, Telegram asks again.
 LONGEST_OLD_PAUSE = timedelta(minutes=5)
 LONGEST_BACKOFF = timedelta(minutes=10)
+# What is written to be sent later is sent within a day or two.
+FARTHEST_AHEAD = timedelta(hours=49)
 _ONLY = 1
 
 
@@ -130,9 +132,11 @@ async def save_repaired(db: AsyncConnection, now: datetime, claimer: str, lease:
     )
     beyond = Delivery.leased_until > now + lease + timedelta(seconds=1)
     await db.execute(update(Delivery).where(waits, beyond, ~mine).values(leased_until=None, leased_by=None))
-    await db.execute(
-        update(Delivery).where(waits, Delivery.due_at > now + LONGEST_BACKOFF).values(due_at=AT_ONCE)
+    farthest = case(
+        (Delivery.attempts > 0, literal(now + LONGEST_BACKOFF, Delivery.due_at.type)),
+        else_=literal(now + FARTHEST_AHEAD, Delivery.due_at.type),
     )
+    await db.execute(update(Delivery).where(waits, Delivery.due_at > farthest).values(due_at=AT_ONCE))
     await db.execute(update(Pace).where(Pace.free_at > now + FARTHEST_SLOT).values(free_at=now))
     await db.execute(
         update(Pace)

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
-from bot.db.models import Attachment, Problem
+from bot.db.models import Attachment, Problem, Supporter
 from bot.db.models import Topic as TopicRow
 from bot.db.models import Village as VillageRow
 from bot.domain.places import Name, Topic, Village
-from bot.domain.problem import DeclineReason, Media, MediaKind, ProblemStatus
+from bot.domain.problem import PUBLIC, DeclineReason, Media, MediaKind, ProblemStatus, Purpose, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class ProblemCard:
 
     id: int
     number: int
-    text: str
+    wording: Wording
     village: Village
     topic: Topic | None
     who: str | None
@@ -27,11 +28,30 @@ class ProblemCard:
     decline_reason: DeclineReason | None
     decline_words: str | None
     attachments: int
+    supporters: int = 0
+    is_outside_competence: bool = False
+    # The number of the problem that speaks for this one since they were merged.
+    merged_into: int | None = None
+    outcome_words: str | None = None
+
+    @property
+    def is_public(self) -> bool:
+        return self.status in PUBLIC
+
+
+def worded(language: str) -> ColumnElement[str]:
+    """The wording of a problem for whoever reads this language."""
+    is_translated = (Problem.language != language) & Problem.translation.is_not(None)
+    return case((is_translated, Problem.translation), else_=Problem.text)
 
 
 async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None:
     """The one problem that meets the conditions, with its places and topic."""
-    attachments = select(func.count()).where(Attachment.problem_id == Problem.id)
+    attachments = select(func.count()).where(
+        Attachment.problem_id == Problem.id, Attachment.purpose == Purpose.REPORT
+    )
+    supporters = select(func.count()).where(Supporter.problem_id == Problem.id)
+    speaker = aliased(Problem)
     row = (
         await db.execute(
             select(
@@ -41,10 +61,14 @@ async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None
                 TopicRow.short_ky,
                 TopicRow.short_ru,
                 TopicRow.emoji,
+                TopicRow.within_lsg_competence,
+                speaker.number.label("merged_into"),
+                supporters.correlate(Problem).scalar_subquery().label("supporters"),
                 attachments.correlate(Problem).scalar_subquery().label("attachments"),
             )
             .join(VillageRow, VillageRow.id == Problem.village_id)
             .outerjoin(TopicRow, TopicRow.id == Problem.topic_id)
+            .outerjoin(speaker, speaker.id == Problem.merged_into_id)
             .where(*conditions)
         )
     ).first()
@@ -53,7 +77,7 @@ async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None
     return ProblemCard(
         id=row.id,
         number=row.number,
-        text=row.text,
+        wording=Wording(row.text, row.language, row.translation, row.original),
         village=Village(row.village_id, Name(row.name_ky, row.name_ru)),
         topic=Topic(row.topic_id, Name(row.short_ky, row.short_ru), row.emoji) if row.topic_id else None,
         who=row.who,
@@ -61,13 +85,24 @@ async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None
         decline_reason=DeclineReason(row.decline_reason) if row.decline_reason else None,
         decline_words=row.decline_words,
         attachments=row.attachments,
+        supporters=row.supporters,
+        is_outside_competence=_is_outside(row.is_outside_competence, row.within_lsg_competence),
+        merged_into=row.merged_into,
+        outcome_words=row.outcome_words,
     )
 
 
-async def list_attachments(db: AsyncConnection, problem_id: int) -> list[Media]:
+def _is_outside(said: bool | None, topic_is_within: bool | None) -> bool:  # two columns
+    """As the facilitator says; as the topic says while nobody has."""
+    return topic_is_within is False if said is None else said
+
+
+async def list_attachments(
+    db: AsyncConnection, problem_id: int, purpose: Purpose = Purpose.REPORT
+) -> list[Media]:
     rows = await db.execute(
         select(Attachment.kind, Attachment.file_id, Attachment.latitude, Attachment.longitude)
-        .where(Attachment.problem_id == problem_id)
+        .where(Attachment.problem_id == problem_id, Attachment.purpose == purpose)
         .order_by(Attachment.id)
     )
     return [Media(MediaKind(row.kind), row.file_id, row.latitude, row.longitude) for row in rows]

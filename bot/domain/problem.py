@@ -17,9 +17,64 @@ _LONGEST_BARE_WISH = 80
 
 
 class ProblemStatus(StrEnum):
+    """How far a problem has come. What is merged is spoken for by another one."""
+
     SUBMITTED = "submitted"
     PUBLISHED = "published"
     DECLINED = "declined"
+    MERGED = "merged"
+    SHORTLISTED = "shortlisted"
+    PLANNED = "planned"
+    LEFT_OUT = "left_out"  # not in the plan, for a reason
+    DOING = "doing"
+    DONE = "done"
+    REOPENED = "reopened"  # said to be done, and its author says it is not
+
+
+# What every resident of the municipality may read.
+PUBLIC = frozenset(ProblemStatus) - {
+    ProblemStatus.SUBMITTED,
+    ProblemStatus.DECLINED,
+    ProblemStatus.MERGED,
+}
+# What a vote is about: all that is public and neither planned nor dealt with.
+OPEN_TO_VOTE = frozenset(
+    {ProblemStatus.PUBLISHED, ProblemStatus.SHORTLISTED, ProblemStatus.LEFT_OUT, ProblemStatus.REOPENED}
+)
+
+
+class Word(StrEnum):
+    """What author and supporters hear of their problem, step by step."""
+
+    PUBLISHED = "published"
+    DECLINED = "declined"
+    MERGED = "merged"
+    SPLIT = "split"
+    SHORTLISTED = "shortlisted"
+    PLANNED = "planned"
+    LEFT_OUT = "left_out"
+    DOING = "doing"
+    DONE = "done"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A problem in words; `text` is empty while nobody has put a voice note or photo into words.
+
+    `original` is what its author wrote, once somebody has worded it anew.
+    """
+
+    text: str
+    language: str
+    translation: str | None = None
+    original: str | None = None
+
+    def read_in(self, language: str) -> str:
+        return self.translation if self.translation and language != self.language else self.text
+
+    def is_translated_in(self, language: str) -> bool:
+        return bool(self.translation) and language != self.language
 
 
 class DeclineReason(StrEnum):
@@ -35,6 +90,13 @@ class MediaKind(StrEnum):
     PHOTO = "photo"
     VOICE = "voice"
     LOCATION = "location"
+
+
+class Purpose(StrEnum):
+    """What an attachment is for."""
+
+    REPORT = "report"
+    UNSOLVED = "unsolved"  # shows that a problem said to be done is not
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db import outbox_queries as outbox
 from bot.db.outbox_queries import Claimed, Gaps
 from bot.db.session import Database
+from bot.domain.clock import BISHKEK
 from bot.domain.notices import Failure
 from bot.i18n import speaking
-from bot.settings import BISHKEK, Settings
+from bot.settings import Settings
 from bot.telegram.errors import passes
 from bot.telegram.screen import Screen, send
 from bot.telegram.traffic import Traffic, delivering

@@ -27,8 +27,8 @@ ROOM = {1: 32, 2: 17, 3: 11, 4: 8, 5: 6, 6: 5, 7: 2}
 MOST_CHOICES = 9
 # Before a resident has a home there is none to go to; and a word from the bot stands below the screen in use.
 FIRST_SCREENS = {"languages", "oblasts", "welcome_stranger", "heard_opened"}
-# All of its screens are told unasked.
-UNASKED = "bot.features.hearings.notice_screens."
+# All of their screens are told unasked.
+UNASKED = ("bot.features.hearings.notice_screens.", "bot.features.word_back.screens.")
 FIRST_SCREENS |= {"heard_asked", "heard_answer", "heard_record"}
 # The bar is edited by itself: a button that led elsewhere would be overwritten.
 FIRST_SCREENS |= {"progress", "progress_stopped"}
@@ -98,6 +98,15 @@ EMOJI = {
     "\N{SPEECH BALLOON}": "an answer, a proposal, what came of it",
     "\N{BELL WITH CANCELLATION STROKE}": "fewer notices",
     "\N{BLACK SQUARE FOR STOP}": "stop what is being sent",
+    "\N{STUDIO MICROPHONE}": "in a voice message",
+    "\N{GLOBE WITH MERIDIANS}": "a translation",
+    "\N{LINK SYMBOL}": "problems joined together",
+    "\N{WHITE MEDIUM STAR}": "on the short list",
+    "\N{BLUE BOOK}": "in the plan",
+    "\N{MEDIUM WHITE CIRCLE}": "not in the plan",
+    "\N{CONSTRUCTION SIGN}": "being done",
+    "\N{CHEQUERED FLAG}": "done",
+    "\N{CLOCKWISE RIGHTWARDS AND LEFTWARDS OPEN CIRCLE ARROWS}": "said to be done, and is not",
 }
 
 

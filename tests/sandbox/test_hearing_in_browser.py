@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.async_api import Page
 
-from bot.settings import BISHKEK
+from bot.domain.clock import BISHKEK
 from tests.sandbox.rehearsed import Person, phone_page, rehearsal
 from tests.screenshots import HEARING, OFFICER, ORGANISER, PLACE, RESIDENTS
 

@@ -15,14 +15,15 @@ from bot.app import RENDERERS
 from bot.db.delivery_queries import save_broadcast, save_delivery, save_recipients, save_stopped, settled_in
 from bot.db.models import Delivery, Muted, ResidentRow
 from bot.db.session import Database
+from bot.db.word_back_queries import WORD
+from bot.domain.clock import BISHKEK
 from bot.domain.notices import NoticeTopic
-from bot.features.moderation import texts
-from bot.features.moderation.deliveries import PUBLISHED
+from bot.domain.problem import Word
 from bot.features.voting.deliveries import OPENED, opened_facts
+from bot.features.word_back import texts
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import BotApi
 from bot.sandbox.world import TOKEN
-from bot.settings import BISHKEK
 from bot.telegram.delivery import Clock, Courier, Rhythm, wall_clock
 from bot.telegram.traffic import Traffic
 from tests.features.people import read_queue, report
@@ -60,6 +61,17 @@ async def residents(stage: Stage, count: int) -> list[Visitor]:
     return people
 
 
+def facts(number: int) -> dict[str, Any]:
+    wording = ["Мост сломан", "ru", None]
+    return {
+        "word": Word.PUBLISHED,
+        "problem_id": number,
+        "number": number,
+        "wording": wording,
+        "is_author": True,
+    }
+
+
 async def tell(stage: Stage, person: Visitor, number: int = 1) -> None:
     resident_id = (await resident_of(stage, person)).id
     async with stage.database.act() as db:
@@ -67,8 +79,8 @@ async def tell(stage: Stage, person: Visitor, number: int = 1) -> None:
             db,
             notice=f"problem:{number}:published",
             resident_id=resident_id,
-            kind=PUBLISHED,
-            facts={"number": number, "text": "Мост сломан"},
+            kind=WORD,
+            facts=facts(number),
         )
 
 
@@ -77,7 +89,7 @@ def heard(person: Visitor) -> list[str]:
 
 
 def word(number: int = 1) -> str:
-    return worded("ru", texts.heard_published, number, "Мост сломан")
+    return worded("ru", texts.heard, facts(number))
 
 
 async def test_whoever_has_blocked_the_bot_is_left_alone_until_they_write(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from bot.db.models.hearings import (
 )
 from bot.db.models.people import GrantRow, Invite, JournalEntry, ResidentRow, SeenUpdate
 from bot.db.models.places import Municipality, Topic, Village
-from bot.db.models.problems import Attachment, Draft, Problem
+from bot.db.models.problems import Attachment, Draft, Inquiry, Problem, ProblemNote, Supporter
 from bot.db.models.votes import BallotRow, Pick, Round, RoundProblem
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Hearing",
     "HearingDocument",
     "HearingVillage",
+    "Inquiry",
     "Invite",
     "JournalEntry",
     "Moment",
@@ -37,12 +38,14 @@ __all__ = [
     "Pace",
     "Pick",
     "Problem",
+    "ProblemNote",
     "Question",
     "QuestionDraft",
     "ResidentRow",
     "Round",
     "RoundProblem",
     "SeenUpdate",
+    "Supporter",
     "Topic",
     "Village",
 ]

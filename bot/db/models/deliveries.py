@@ -50,7 +50,8 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("notice", "resident_id"),
         UniqueConstraint("notice", "chat_id"),
-        CheckConstraint("(resident_id IS NULL) <> (chat_id IS NULL)", name="one_recipient"),
+        # None at all once a person asked to be forgotten: the row stays, so that reports add up.
+        CheckConstraint("resident_id IS NULL OR chat_id IS NULL", name="one_recipient"),
         Index("ix_deliveries_waiting", "due_at", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
         Index(None, "resident_id"),
         Index(None, "chat_id"),
@@ -125,7 +126,7 @@ class ChatCode(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
-    made_by: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

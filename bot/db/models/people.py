@@ -73,10 +73,16 @@ class Invite(Base):
 
 
 class JournalEntry(Base):
-    """Who did what to what, and when. Holds numbers only, no names and no texts of people."""
+    """Who did what to what, and when, with what it was before and after.
+
+    Holds no names. Wordings of problems stand in it; what else a person has said does not.
+    """
 
     __tablename__ = "journal"
-    __table_args__ = (Index(None, "municipality_id", "at"),)
+    __table_args__ = (
+        Index(None, "municipality_id", "at"),
+        Index(None, "subject_id", "act"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     at: Mapped[datetime]

@@ -35,7 +35,9 @@ class Problem(Base):
         Index(None, "municipality_id", "status", "village_id"),
         # The list of all, newest first: a page is read without sorting the rest.
         Index(None, "municipality_id", "status", "id"),
+        Index(None, "municipality_id", "status", "topic_id"),
         Index(None, "author_id", "created_at"),
+        Index(None, "merged_into_id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -47,16 +49,38 @@ class Problem(Base):
     village_id: Mapped[int] = mapped_column(ForeignKey("villages.id"))
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
     language: Mapped[str] = mapped_column(String(2))
+    # The wording shown, in `language`; empty for a voice note or photo that nobody has put into words yet.
     text: Mapped[str]
-    # Lower case, Kyrgyz letters folded: what search looks at.
+    # The author's own words, from the moment that a facilitator words them anew.
+    original: Mapped[str | None]
+    original_language: Mapped[str | None] = mapped_column(String(2))
+    # The same in the other language, made by a person.
+    translation: Mapped[str | None]
+    translated_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+    # Both wordings in lower case, Kyrgyz letters folded: what search looks at.
     folded: Mapped[str]
     who: Mapped[str | None]
+    # The facilitator's record for planning, kept apart from the wording.
+    causes: Mapped[str | None]
+    consequences: Mapped[str | None]
+    # What the facilitator says of it; None while it is as the topic says.
+    is_outside_competence: Mapped[bool | None]
     status: Mapped[str] = mapped_column(String(12))
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
     decline_reason: Mapped[str | None] = mapped_column(String(20))
     decline_words: Mapped[str | None]
+    # The problem that speaks for this one since they were merged, and what this one was before.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"))
+    status_before: Mapped[str | None] = mapped_column(String(12))
+    # What became of it, in somebody's words: why it is not in the plan, how it was solved.
+    outcome_words: Mapped[str | None]
+    # Raised with every step that is told, so that each is told once.
+    step: Mapped[int] = mapped_column(default=0, server_default="0")
+    # The facilitator who has it before them, and until when nobody else should begin with it.
+    held_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+    held_until: Mapped[datetime | None]
 
 
 class Attachment(Base):
@@ -74,6 +98,60 @@ class Attachment(Base):
     problem_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"))
     source_update: Mapped[int | None] = mapped_column(BigInteger)
     kind: Mapped[str] = mapped_column(String(10))
+    # "report", or "unsolved" for a photo that shows that a problem is not solved.
+    purpose: Mapped[str] = mapped_column(String(10), default="report", server_default="report")
     file_id: Mapped[str | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+
+
+class Supporter(Base):
+    """Somebody who said "mine too", or whose own report was merged into this problem."""
+
+    __tablename__ = "supporters"
+    __table_args__ = (
+        UniqueConstraint("problem_id", "resident_id"),
+        Index(None, "resident_id"),
+        Index(None, "came_from_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"))
+    # None for whoever asked to be forgotten: they still count.
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+    # The merged problem they came with, and leave with when it is split off again.
+    came_from_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"))
+    # What they had begun to write themselves before they found this problem; for the facilitator.
+    words: Mapped[str | None]
+    since: Mapped[datetime]
+
+
+class ProblemNote(Base):
+    """A dated correction beside a wording that is frozen because a vote has shown it."""
+
+    __tablename__ = "problem_notes"
+    __table_args__ = (Index(None, "problem_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"))
+    # The message it was typed in: the same update handled again adds nothing.
+    source_update: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+    at: Mapped[datetime]
+    text: Mapped[str]
+
+
+class Inquiry(Base):
+    """A facilitator's question to the author of a problem, relayed: neither learns who the other is."""
+
+    __tablename__ = "inquiries"
+    __table_args__ = (Index(None, "problem_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"))
+    source_update: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+    asked_at: Mapped[datetime]
+    question: Mapped[str]
+    answer: Mapped[str | None]
+    answered_at: Mapped[datetime | None]

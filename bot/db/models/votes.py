@@ -51,7 +51,8 @@ class BallotRow(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
-    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"))
+    # None for whoever asked to be forgotten after the vote was closed.
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
     village_id: Mapped[int] = mapped_column(ForeignKey("villages.id"))
     seed: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime]

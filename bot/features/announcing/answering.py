@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.hearing_queries import HearingCard
 from bot.db.session import Database
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import FARTHEST_DAYS
 from bot.domain.hearing_draft import Step
 from bot.domain.refusals import DayIsPast, DayTooFar, Gone
@@ -27,7 +28,6 @@ from bot.features.announcing.callbacks import (
 )
 from bot.features.announcing.moments import moment
 from bot.features.announcing.steps import draft_of, go_on, held_draft, leaf, present, save_asked
-from bot.settings import BISHKEK
 from bot.telegram.act import Act
 from bot.telegram.screen import show
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from babel.dates import get_month_names
 
+from bot.domain.clock import BISHKEK
 from bot.domain.refusals import DateNotUnderstood, TimeNotUnderstood
 from bot.domain.spelling import fold
 from bot.features.announcing import texts
 from bot.i18n import LANGUAGES, speaking
-from bot.settings import BISHKEK
 
 _NUMBERS = re.compile(r"(\d{1,4})\D+(\d{1,2})(?:\D+(\d{2}|\d{4}))?\D*")
 # "25 November 2026", and as Kyrgyz has it, "of 2026 the 25 November"; a time of day may follow.

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.cards import hearing_texts as cards
 from bot.db.hearing_queries import HearingCard
 from bot.domain.ballot import page_of
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import Announcement
 from bot.domain.hearing_changes import Difference
 from bot.domain.hearing_draft import Step
@@ -29,7 +30,6 @@ from bot.features.announcing.lacking import lacking_lines
 from bot.features.office.callbacks import OpenOffice, OpenOfficeHearing
 from bot.features.start.callbacks import GoHome
 from bot.i18n import LANGUAGES, speaking
-from bot.settings import BISHKEK
 from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button, stacked
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.db.hearing_queries import HearingCard
 from bot.domain.ballot import page_of
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import FARTHEST_DAYS, HearingKind
 from bot.domain.hearing_draft import Step
 from bot.domain.places import Village
@@ -32,7 +33,6 @@ from bot.features.announcing.callbacks import (
 from bot.features.announcing.queries import LastHearing
 from bot.features.office.callbacks import OpenOffice
 from bot.i18n import month_name, named, speaking, weekdays
-from bot.settings import BISHKEK
 from bot.telegram import texts as common
 from bot.telegram.screen import ROOM, Row, Screen, button, stacked
 

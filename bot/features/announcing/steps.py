@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.hearing_queries import HearingCard, find_hearing, list_documents
 from bot.db.queries import list_villages, save_awaiting
 from bot.db.session import Database
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import FARTHEST_DAYS, HearingStatus
 from bot.domain.hearing_changes import Difference, difference
 from bot.domain.hearing_draft import Step
@@ -17,7 +18,6 @@ from bot.domain.roles import Resident, Role
 from bot.features.announcing import preview_screens, queries, screens
 from bot.features.announcing.states import LINE
 from bot.i18n import LANGUAGES, current_language
-from bot.settings import BISHKEK
 from bot.telegram.screen import Screen
 
 

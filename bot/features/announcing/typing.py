@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.hearing_queries import HearingCard
 from bot.db.session import Database
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import MOST_DOCUMENTS
 from bot.domain.hearing_draft import LONGEST, Step
 from bot.domain.problem import checked_text
@@ -22,7 +23,6 @@ from bot.features.announcing.answering import at_time, on_day, save_time_asked
 from bot.features.announcing.moments import typed_day, typed_time
 from bot.features.announcing.states import LINE
 from bot.features.announcing.steps import go_on, held_draft, language_of, letting_go, present
-from bot.settings import BISHKEK
 from bot.telegram.act import Act
 from bot.telegram.screen import show
 

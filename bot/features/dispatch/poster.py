@@ -4,12 +4,12 @@ import segno
 
 from bot.cards import hearing_texts
 from bot.db.hearing_queries import HearingCard
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import Announcement, HearingStatus
 from bot.domain.problem import shortened
 from bot.features.dispatch import poster_texts as texts
 from bot.i18n import LANGUAGES, day, named, speaking
 from bot.prints.paper import fill
-from bot.settings import BISHKEK
 
 # What a passer-by reads of an agenda; the template sets it as large as the page allows.
 MOST_LINES = 7

@@ -6,13 +6,13 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.cards import hearing_texts
+from bot.domain.clock import BISHKEK
 from bot.domain.dispatch import Counts
 from bot.domain.hearing import Announcement, HearingNotice
 from bot.domain.notices import Failure
 from bot.domain.problem import shortened
 from bot.features.dispatch.queries import Answers, Dispatch, Told
 from bot.i18n import _, current_language, day_and_time, fill, named, number
-from bot.settings import BISHKEK
 
 LONGEST_TOPIC = 80
 # More than these on one screen would be too long to read; the report has them all.

@@ -7,10 +7,10 @@ from icalendar import Alarm, Calendar, Event
 
 from bot.cards import hearing_texts as cards
 from bot.db.hearing_queries import HearingCard
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import Announcement, HearingStatus
 from bot.features.hearings.fitting import plain
 from bot.i18n import current_language
-from bot.settings import BISHKEK
 
 FILE_NAME = "hearing.ics"
 PRODUCER = "-//bap-bot//hearings//"

@@ -7,10 +7,10 @@ from math import ceil
 from markupsafe import Markup
 
 from bot.cards import hearing_texts as cards
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import Announcement
 from bot.domain.problem import shortened
 from bot.i18n import _, current_language, day_and_time, fill, named, ngettext
-from bot.settings import BISHKEK
 
 # Of what was and what is, so much is set side by side; the whole stands in the notice below.
 SHOWN_CHANGE = 120

@@ -7,11 +7,11 @@ from markupsafe import Markup
 from bot.cards import hearing_texts as cards
 from bot.db.hearing_queries import HearingCard
 from bot.domain.attendance import Answer, Standing
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import Announcement, HearingStatus
 from bot.domain.problem import shortened
 from bot.features.hearings.queries import HearingView
 from bot.i18n import _, current_language, day_and_time, fill, named
-from bot.settings import BISHKEK
 
 # Of a topic, so much stands in the list.
 SHOWN_TOPIC = 120

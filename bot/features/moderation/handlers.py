@@ -6,12 +6,11 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import texts as cards
-from bot.db.delivery_queries import save_delivery
 from bot.db.problem_queries import list_attachments
 from bot.db.queries import list_names, save_awaiting, save_journal
 from bot.db.session import Database
-from bot.domain.notices import NoticeTopic
-from bot.domain.problem import LONGEST_REASON, DeclineReason, ProblemStatus, checked_text
+from bot.db.word_back_queries import save_word
+from bot.domain.problem import LONGEST_REASON, DeclineReason, ProblemStatus, Word, checked_text
 from bot.domain.refusals import AlreadyDecided, Gone, NotAllowed
 from bot.domain.roles import Resident, Role
 from bot.features.moderation import queries, screens, texts
@@ -26,9 +25,9 @@ from bot.features.moderation.callbacks import (
     ShowReport,
     ShowReportMedia,
 )
-from bot.features.moderation.deliveries import DECLINED, PUBLISHED
 from bot.features.moderation.queries import Report
 from bot.features.moderation.states import OWN_REASON
+from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.media import send_media
 from bot.telegram.screen import Event, Screen, acknowledge, show
@@ -88,11 +87,16 @@ async def show_report(
 
 @router.callback_query(PublishProblem.filter())
 async def publish_problem(
-    tap: CallbackQuery, callback_data: PublishProblem, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery,
+    callback_data: PublishProblem,
+    act: Act,
+    database: Database,
+    resident: Resident,
+    settings: Settings,
 ) -> None:
     async with act() as db:
         report = await _moderated(db, resident, callback_data.problem_id)
-        await _decide(db, resident, report, ProblemStatus.PUBLISHED)
+        await _decide(db, resident, report, settings, ProblemStatus.PUBLISHED)
     following = await _next(database, report.municipality_id, report.card.id)
     await show(tap, following, toast=texts.published_toast())
 
@@ -108,11 +112,16 @@ async def ask_reason(
 
 @router.callback_query(DeclineProblem.filter())
 async def decline_problem(
-    tap: CallbackQuery, callback_data: DeclineProblem, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery,
+    callback_data: DeclineProblem,
+    act: Act,
+    database: Database,
+    resident: Resident,
+    settings: Settings,
 ) -> None:
     async with act() as db:
         report = await _moderated(db, resident, callback_data.problem_id)
-        await _decide(db, resident, report, ProblemStatus.DECLINED, callback_data.reason)
+        await _decide(db, resident, report, settings, ProblemStatus.DECLINED, callback_data.reason)
     following = await _next(database, report.municipality_id, report.card.id)
     await show(tap, following, toast=texts.declined_toast())
 
@@ -128,14 +137,17 @@ async def ask_own_reason(
 
 
 @router.message(Awaits(OWN_REASON), F.text, ~F.text.startswith("/"))
-async def decline_in_own_words(message: Message, act: Act, database: Database, resident: Resident) -> None:
+async def decline_in_own_words(
+    message: Message, act: Act, database: Database, resident: Resident, settings: Settings
+) -> None:
     words = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
         report = await _moderated(db, resident, resident.awaiting_id or 0)
         await save_awaiting(db, resident.id, None)
         waits = report.card.status is ProblemStatus.SUBMITTED
         if waits:
-            await _decide(db, resident, report, ProblemStatus.DECLINED, DeclineReason.OWN_WORDS, words)
+            declined, why = ProblemStatus.DECLINED, DeclineReason.OWN_WORDS
+            await _decide(db, resident, report, settings, declined, why, words)
     if not waits:
         # Only now, for the question must not be asked any more.
         raise AlreadyDecided
@@ -159,6 +171,7 @@ async def _decide(
     db: AsyncConnection,
     resident: Resident,
     report: Report,
+    settings: Settings,
     status: ProblemStatus,
     reason: DeclineReason | None = None,
     words: str | None = None,
@@ -176,15 +189,9 @@ async def _decide(
         subject_id=card.id,
         details={"reason": reason} if reason else None,
     )
-    if report.author_id is not None:
-        await save_delivery(
-            db,
-            notice=f"problem:{card.id}:{status}",
-            resident_id=report.author_id,
-            kind=PUBLISHED if status is ProblemStatus.PUBLISHED else DECLINED,
-            facts={"number": card.number, "text": card.text, "reason": reason, "words": words},
-            topic=NoticeTopic.PROBLEMS,
-        )
+    word = Word.PUBLISHED if status is ProblemStatus.PUBLISHED else Word.DECLINED
+    facts = {"reason": reason, "words": words} if reason else None
+    await save_word(db, card.id, word, most_a_day=settings.words_back_per_day, facts=facts)
 
 
 async def _require_own_verdict(

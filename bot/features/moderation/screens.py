@@ -1,7 +1,6 @@
 """The desk and one reported problem a screen."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
@@ -19,8 +18,6 @@ from bot.features.moderation.callbacks import (
     ShowReportMedia,
 )
 from bot.features.moderation.queries import Desk
-from bot.features.preferences.callbacks import ChooseNotices
-from bot.features.problems.callbacks import ListMyProblems, StartReport
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import PlanVote, ShowTurnout
 from bot.i18n import named
@@ -99,26 +96,3 @@ def why(problem: ProblemCard) -> Screen:
 
 def write_reason(problem: ProblemCard) -> Screen:
     return Screen(texts.write_reason(problem), [[button(common.back(), AskReason(problem_id=problem.id))]])
-
-
-def heard_published(facts: Mapping[str, Any]) -> Screen:
-    return Screen(
-        texts.heard_published(facts["number"], facts["text"]),
-        [
-            [button(texts.see_problem(), ListMyProblems(page=0))],
-            [button(common.fewer(), ChooseNotices())],
-        ],
-    )
-
-
-def heard_declined(facts: Mapping[str, Any]) -> Screen:
-    return Screen(
-        texts.heard_declined(
-            facts["number"], facts["text"], DeclineReason(facts["reason"]), facts.get("words")
-        ),
-        [
-            [button(texts.report_again(), StartReport())],
-            [button(texts.see_problem(), ListMyProblems(page=0))],
-            [button(common.fewer(), ChooseNotices())],
-        ],
-    )

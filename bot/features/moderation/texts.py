@@ -135,34 +135,6 @@ def reason_button(why_: DeclineReason) -> str:
     }[why_]
 
 
-def heard_published(number: int, text: str) -> Markup:
-    return fill(
-        _(
-            "🟢 <b>Your problem {number} is published.</b> Everyone can read it now.\n"
-            "<blockquote>{text}</blockquote>"
-        ),
-        number=number,
-        text=text,
-    )
-
-
-def heard_declined(number: int, text: str, reason: DeclineReason, words: str | None) -> Markup:
-    told = fill(
-        _("🔴 <b>Your problem {number} was not published.</b>\n<blockquote>{text}</blockquote>"),
-        number=number,
-        text=text,
-    )
-    return told + Markup("\n") + cards.reason(reason, words)
-
-
-def see_problem() -> str:
-    return _("📋 My problems")
-
-
-def report_again() -> str:
-    return _("📝 Report a problem")
-
-
 def already_decided(_refusal: Refusal) -> str:
     return _("Another facilitator has already decided on this problem.")
 

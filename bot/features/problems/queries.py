@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Problem
 from bot.db.models import Topic as TopicRow
 from bot.db.problem_queries import ProblemCard, find_card
-from bot.domain.problem import ProblemStatus
+from bot.domain.problem import PUBLIC, ProblemStatus
 from bot.domain.spelling import fold
 
 # Lists on a phone: more than this is another page.
@@ -46,7 +46,7 @@ async def list_published(
     db: AsyncConnection, municipality_id: int, village_id: int, topic_id: int, page: int
 ) -> ProblemPage:
     """Published problems, newest first; a village or topic of 0 means any."""
-    conditions = [Problem.municipality_id == municipality_id, Problem.status == ProblemStatus.PUBLISHED]
+    conditions = [Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC)]
     if village_id:
         conditions.append(Problem.village_id == village_id)
     if topic_id:
@@ -74,9 +74,7 @@ async def _page(db: AsyncConnection, conditions: list[Any], page: int) -> Proble
 async def list_found(db: AsyncConnection, municipality_id: int, typed: str) -> list[ProblemLine]:
     """Published problems that hold every typed word (or its beginning without the last letters)."""
     words = [_stem(word) for word in fold(typed).split()][:8]
-    chosen = _LINE.where(
-        Problem.municipality_id == municipality_id, Problem.status == ProblemStatus.PUBLISHED
-    )
+    chosen = _LINE.where(Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC))
     for word in words:
         chosen = chosen.where(Problem.folded.contains(word, autoescape=True))
     if not words:
@@ -99,7 +97,7 @@ async def find_published(db: AsyncConnection, municipality_id: int, problem_id: 
         db,
         Problem.id == problem_id,
         Problem.municipality_id == municipality_id,
-        Problem.status == ProblemStatus.PUBLISHED,
+        Problem.status.in_(PUBLIC),
     )
 
 

@@ -7,13 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import list_topics, list_villages
 from bot.db.session import Database
+from bot.domain.clock import BISHKEK
 from bot.domain.problem import Step
 from bot.domain.refusals import DailyLimitReached, Gone
 from bot.domain.roles import Resident
 from bot.features.problems import draft_queries as queries
 from bot.features.problems import screens
 from bot.features.problems.draft_queries import DraftReport
-from bot.settings import BISHKEK
 from bot.telegram.screen import Event, Screen, show
 
 

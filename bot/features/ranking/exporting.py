@@ -4,11 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 
 from bot.db.session import Database
+from bot.domain.clock import BISHKEK
 from bot.features.ranking.queries import Tally, find_latest_closed, find_tally
 from bot.features.ranking.spreadsheet import workbook
 from bot.features.ranking.table import comma_separated
 from bot.i18n import speaking
-from bot.settings import BISHKEK
 
 Files = dict[str, bytes]
 

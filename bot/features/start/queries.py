@@ -23,7 +23,7 @@ from bot.db.models import Village as VillageRow
 from bot.db.queries import OpenRound, upsert_into
 from bot.domain.hearing import HearingKind, HearingStatus, Wording
 from bot.domain.places import Name
-from bot.domain.problem import ProblemStatus
+from bot.domain.problem import PUBLIC
 from bot.domain.roles import Resident
 
 
@@ -161,7 +161,7 @@ async def find_next_hearing(db: AsyncConnection, resident: Resident) -> NextHear
 
 def _home_of(resident: Resident) -> Select[*tuple[Any, ...]]:
     published = select(func.count()).where(
-        Problem.municipality_id == resident.municipality_id, Problem.status == ProblemStatus.PUBLISHED
+        Problem.municipality_id == resident.municipality_id, Problem.status.in_(PUBLIC)
     )
     picked = (
         select(func.count())

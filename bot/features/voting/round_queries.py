@@ -12,7 +12,7 @@ from bot.db.models import Municipality as MunicipalityRow
 from bot.db.models import Village as VillageRow
 from bot.domain.ballot import FEWEST_PROBLEMS
 from bot.domain.places import Name
-from bot.domain.problem import ProblemStatus
+from bot.domain.problem import OPEN_TO_VOTE
 from bot.domain.refusals import NothingToVoteOn
 
 
@@ -78,7 +78,7 @@ async def count_published(db: AsyncConnection, municipality_id: int) -> int:
     return (
         await db.execute(
             select(func.count()).where(
-                Problem.municipality_id == municipality_id, Problem.status == ProblemStatus.PUBLISHED
+                Problem.municipality_id == municipality_id, Problem.status.in_(OPEN_TO_VOTE)
             )
         )
     ).scalar_one()
@@ -109,7 +109,7 @@ async def save_round(
     published = select(Round.id, Problem.id).where(
         Round.id == round_id,
         Problem.municipality_id == Round.municipality_id,
-        Problem.status == ProblemStatus.PUBLISHED,
+        Problem.status.in_(OPEN_TO_VOTE),
     )
     listed = await db.execute(insert(RoundProblem).from_select(["round_id", "problem_id"], published))
     if listed.rowcount < FEWEST_PROBLEMS:

@@ -12,6 +12,7 @@ from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
 from bot.db.queries import save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.ballot import FEWEST_PROBLEMS, LONGEST_VOTE_DAYS
+from bot.domain.clock import BISHKEK
 from bot.domain.notices import NoticeTopic
 from bot.domain.refusals import DateNotUnderstood, DateOutOfRange, Gone, NothingToVoteOn, VoteAlreadyOpen
 from bot.domain.roles import Resident, Role
@@ -28,7 +29,7 @@ from bot.features.voting.callbacks import (
 from bot.features.voting.deliveries import OPENED, opened_facts
 from bot.features.voting.round_queries import RoundFacts
 from bot.features.voting.states import CLOSING_DAY
-from bot.settings import BISHKEK, Settings
+from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.screen import Event, show
 from bot.telegram.typed import Awaits

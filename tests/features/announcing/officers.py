@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from bot.db.models import Broadcast, Delivery, Hearing, ResidentRow
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import HearingNotice
 from bot.domain.hearing_draft import Step
 from bot.features.announcing import texts
 from bot.features.announcing.callbacks import ChangeHearing, StartAnnouncement
-from bot.settings import BISHKEK
 from tests.features.records import Record, rows
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor

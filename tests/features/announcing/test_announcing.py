@@ -9,11 +9,11 @@ from sqlalchemy import Update, select, update
 from bot.cards import hearing_texts as cards
 from bot.db.models import Hearing, HearingDocument, HearingVillage, ResidentRow
 from bot.domain import refusals
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import MOST_DOCUMENTS, HearingKind, HearingNotice
 from bot.domain.hearing_draft import Step
 from bot.features.announcing import texts
 from bot.features.announcing.callbacks import AnnounceHearing, ContinueAnnouncement, StartAnnouncement
-from bot.settings import BISHKEK
 from tests.features.announcing.officers import (
     JAZY,
     PLACE,

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from bot.db.models import Hearing, HearingDocument
 from bot.domain import refusals
+from bot.domain.clock import BISHKEK
 from bot.domain.hearing import LONGEST_TOPIC
 from bot.domain.hearing_draft import Step
 from bot.features.announcing import texts
@@ -15,7 +16,6 @@ from bot.features.announcing.callbacks import AnnounceHearing, ContinueAnnouncem
 from bot.features.office.callbacks import OpenOffice
 from bot.features.problems import texts as problem_texts
 from bot.features.questions import texts as question_texts
-from bot.settings import BISHKEK
 from tests.features.announcing.officers import JAZY, PLACE, TOPIC, announce, hearings, in_days, now, write
 from tests.features.people import beside, seen_from
 from tests.features.records import change, resident_of, rows

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import update
 
 from bot.db.models import Broadcast, Delivery
+from bot.domain.clock import BISHKEK
 from bot.domain.dispatch import Counts
 from bot.domain.hearing import HearingNotice
 from bot.features.dispatch import progress_texts, screens, texts
 from bot.features.dispatch.progress_queries import Progress
 from bot.i18n import LANGUAGES, speaking
 from bot.sandbox.people import Message
-from bot.settings import BISHKEK
 from tests.features.dispatch.broadcasts import (
     broadcast,
     deliver,

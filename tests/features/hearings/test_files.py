@@ -8,10 +8,10 @@ from icalendar import Calendar
 from sqlalchemy import insert, update
 
 from bot.db.models import Hearing, HearingDocument, Municipality
+from bot.domain.clock import BISHKEK
 from bot.features.hearings import texts
 from bot.features.hearings.calendar_file import FILE_NAME
 from bot.i18n import LANGUAGES
-from bot.settings import BISHKEK
 from tests.features.hearings_at import PLACE, TOPIC, announced, called_off, in_days, moved
 from tests.features.records import change
 from tests.features.wording import worded

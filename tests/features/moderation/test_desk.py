@@ -1,20 +1,28 @@
 """The desk: each reported problem is decided once, and its author hears of it once."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from bot.cards import texts as cards
-from bot.domain.problem import DeclineReason
+from bot.domain.problem import DeclineReason, Word
 from bot.domain.roles import Role
 from bot.features.moderation import texts
 from bot.features.roles.invites import make_invite
+from bot.features.word_back.texts import heard as heard_words
 from tests.features.people import NEED, beside, read_queue, report
 from tests.features.records import deliveries, everything, journal, problems, resident_of
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
 READY_REASONS = [reason for reason in DeclineReason if reason is not DeclineReason.OWN_WORDS]
+
+
+def told(number: int, word: Word, reason: DeclineReason | None = None) -> dict[str, Any]:
+    """What an author is told of a problem in the words of `report`."""
+    facts = {"word": word, "number": number, "wording": [NEED, "ru", None], "is_author": True}
+    return {**facts, "reason": reason, "words": None} if reason else facts
 
 
 def heard(person: Visitor, words: str) -> int:
@@ -53,7 +61,7 @@ async def test_publishing_is_stored_journalled_and_told_once(stage: Stage) -> No
     assert (problem.status, problem.decided_by) == ("published", decided_by)
     entries = await journal(stage, "problem.published")
     assert [(entry.actor_id, entry.subject_id) for entry in entries] == [(decided_by, problem.id)]
-    assert author.text == worded("ky", texts.heard_published, 1, NEED)
+    assert author.text == worded("ky", heard_words, told(1, Word.PUBLISHED))
     assert heard(author, author.text) == 1
     await author.send("/problems")
     assert NEED in author.text
@@ -71,7 +79,7 @@ async def test_every_ready_reason_reaches_the_author_in_their_own_language(
         await facilitator.tap("declr:", worded("ru", texts.reason_button, reason))
         assert facilitator.alert == worded("ru", texts.declined_toast)
         await stage.deliver()
-        assert author.text == worded(language, texts.heard_declined, position, NEED, reason, None)
+        assert author.text == worded(language, heard_words, told(position, Word.DECLINED, reason=reason))
         assert heard(author, author.text) == 1
     stored = {(problem.status, problem.decline_reason) for problem in await problems(stage)}
     assert stored == {("declined", str(reason)) for reason in READY_REASONS}
@@ -132,7 +140,7 @@ async def test_of_two_facilitators_one_decides_and_the_other_is_told(stage: Stag
         else [lost, worded("ru", texts.declined_toast)]
     )
     assert told == won
-    assert [row.notice for row in await deliveries(stage)] == [f"problem:{problem.id}:{decided.status}"]
+    assert [row.notice for row in await deliveries(stage)] == [f"problem:{problem.id}:1"]
 
 
 async def test_what_a_colleague_has_decided_stays_so_whatever_is_pressed_later(stage: Stage) -> None:

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select, update
 
 from bot.db.models import Round
+from bot.domain.clock import BISHKEK
 from bot.domain.refusals import DateOutOfRange, VoteStillOpen
 from bot.features.ranking import texts as ranking_texts
 from bot.features.voting import texts
 from bot.features.voting.jobs import close_due_rounds
-from bot.settings import BISHKEK
 from tests.features.people import beside, close_vote, open_vote
 from tests.features.records import (
     change,

@@ -1,0 +1,5 @@
+"""The clock that all municipalities live by."""
+
+from zoneinfo import ZoneInfo
+
+BISHKEK = ZoneInfo("Asia/Bishkek")

@@ -1,0 +1,40 @@
+"""One step of a problem, or the steps of several."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.domain.problem import Word
+from bot.features.preferences.callbacks import ChooseNotices
+from bot.features.problems.callbacks import ListMyProblems, ShowMyProblem, ShowProblem, StartReport
+from bot.features.word_back import texts
+from bot.telegram import texts as common
+from bot.telegram.screen import Row, Screen, button
+
+# A message holds this many steps in full; whatever else there is stands in the lists.
+MOST_TOLD = 8
+
+
+def heard(facts: Mapping[str, Any]) -> Screen:
+    rows: list[Row] = [[button(texts.see_problem(), _card_of(facts))]]
+    if facts["word"] == Word.DECLINED:
+        rows.insert(0, [button(texts.report_again(), StartReport())])
+    return Screen(texts.heard(facts), [*rows, [button(common.fewer(), ChooseNotices())]])
+
+
+def _card_of(facts: Mapping[str, Any]) -> CallbackData:
+    if facts["is_author"]:
+        return ShowMyProblem(problem_id=facts["problem_id"], page=0)
+    return ShowProblem(problem_id=facts["problem_id"], village_id=0, topic_id=0, page=0)
+
+
+def heard_many(facts: Mapping[str, Any]) -> Screen:
+    items = facts["items"]
+    return Screen(
+        texts.heard_many(items[-MOST_TOLD:], len(items)),
+        [
+            [button(texts.my_problems(), ListMyProblems(page=0))],
+            [button(common.fewer(), ChooseNotices())],
+        ],
+    )

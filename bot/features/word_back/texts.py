@@ -1,0 +1,97 @@
+"""Words of the word back: to the author of "your problem", to the others of the one they support."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.cards import texts as cards
+from bot.domain.problem import LONGEST_REASON, DeclineReason, Word, Wording, shortened
+from bot.i18n import _, current_language, fill, ngettext, number
+
+# How much of a wording a message about several problems shows, in characters.
+SHOWN = 110
+
+
+def heard(facts: Mapping[str, Any]) -> Markup:
+    """The whole message on one step."""
+    parts = [_title(facts)]
+    if words := _wording(facts):
+        parts.append(cards.text(words))
+    return Markup("\n").join([*parts, *_more(facts, LONGEST_REASON)])
+
+
+def heard_many(items: Sequence[Mapping[str, Any]], total: int) -> Markup:
+    title = fill(
+        ngettext("💬 <b>News of {count} problem</b>", "💬 <b>News of your problems: {count}</b>", total),
+        count=number(total),
+    )
+    return Markup("\n\n").join([title, *(_line(each) for each in items)])
+
+
+def _line(facts: Mapping[str, Any]) -> Markup:
+    words = shortened(_wording(facts), SHOWN)
+    parts = [_title(facts), fill("<i>{words}</i>", words=words) if words else Markup("")]
+    return Markup("\n").join(part for part in [*parts, *_more(facts, SHOWN)] if part)
+
+
+def _title(facts: Mapping[str, Any]) -> Markup:
+    titles = _TO_AUTHOR if facts["is_author"] else _TO_SUPPORTER
+    return fill(titles[Word(facts["word"])](), number=facts["number"], into=facts.get("into", ""))
+
+
+def _wording(facts: Mapping[str, Any]) -> str:
+    text, language, translation = facts["wording"]
+    return Wording(text, language, translation).read_in(current_language())
+
+
+def _more(facts: Mapping[str, Any], width: int) -> list[Markup]:
+    """The reason, and what somebody said of it, in so many characters at most."""
+    words = shortened(facts.get("words") or "", width)
+    if reason := facts.get("reason"):
+        return [cards.reason(DeclineReason(reason), words)]
+    return [fill(_("💬 {words}"), words=words)] if words else []
+
+
+_TO_AUTHOR: dict[Word, Callable[[], str]] = {
+    Word.PUBLISHED: lambda: _("🟢 <b>Your problem {number} is published.</b> Everyone can read it now."),
+    Word.DECLINED: lambda: _("🔴 <b>Your problem {number} was not published.</b>"),
+    Word.MERGED: lambda: _(
+        "🔗 <b>Your problem {number} was joined to problem {into}.</b> "
+        "They are about the same. You will hear what becomes of it."
+    ),
+    Word.SPLIT: lambda: _("🔗 <b>Your problem {number} stands alone again.</b>"),
+    Word.SHORTLISTED: lambda: _("⭐ <b>Your problem {number} is on the short list.</b>"),
+    Word.PLANNED: lambda: _("📘 <b>Your problem {number} is in the plan.</b>"),
+    Word.LEFT_OUT: lambda: _("⚪ <b>Your problem {number} is not in the plan this time.</b>"),
+    Word.DOING: lambda: _("🚧 <b>Your problem {number} is being solved.</b>"),
+    Word.DONE: lambda: _("🏁 <b>Your problem {number} is solved, they say.</b>"),
+    Word.REOPENED: lambda: _("🔁 <b>Your problem {number} is not solved yet. Work on it goes on.</b>"),
+}
+_TO_SUPPORTER: dict[Word, Callable[[], str]] = {
+    Word.PUBLISHED: lambda: _("🟢 <b>Problem {number} is published.</b> You said: mine too."),
+    Word.DECLINED: lambda: _("🔴 <b>Problem {number} was not published.</b> You said: mine too."),
+    Word.MERGED: lambda: _(
+        "🔗 <b>Problem {number} was joined to problem {into}.</b> "
+        "They are about the same. You will hear what becomes of it."
+    ),
+    Word.SPLIT: lambda: _("🔗 <b>Problem {number} stands alone again.</b> You said: mine too."),
+    Word.SHORTLISTED: lambda: _("⭐ <b>Problem {number} is on the short list.</b> You said: mine too."),
+    Word.PLANNED: lambda: _("📘 <b>Problem {number} is in the plan.</b> You said: mine too."),
+    Word.LEFT_OUT: lambda: _("⚪ <b>Problem {number} is not in the plan this time.</b> You said: mine too."),
+    Word.DOING: lambda: _("🚧 <b>Problem {number} is being solved.</b> You said: mine too."),
+    Word.DONE: lambda: _("🏁 <b>Problem {number} is solved, they say.</b> You said: mine too."),
+    Word.REOPENED: lambda: _("🔁 <b>Problem {number} is not solved yet. Work on it goes on.</b>"),
+}
+
+
+def see_problem() -> str:
+    return _("📋 See the problem")
+
+
+def my_problems() -> str:
+    return _("📋 My problems")
+
+
+def report_again() -> str:
+    return _("📝 Report a problem")
