@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     picks: int = Field(default=3, ge=1, le=10)
     closing_hour: int = Field(default=20, ge=0, le=23)
     invite_hours: int = Field(default=72, ge=1, le=720)
-    messages_per_second: int = Field(default=30, ge=1, le=1000)
+    messages_per_second: int = Field(default=30, ge=1, le=100_000)
     deliveries_per_second: float = Field(default=25, gt=0, le=1000)
     person_pause_seconds: float = Field(default=1, ge=0, le=60)
     group_messages_per_minute: float = Field(default=20, gt=0, le=6000)
