@@ -29,7 +29,8 @@ def help_() -> Markup:
             "📝 Report a problem of your village.\n"
             "🗳 Choose which problems should be solved first.\n"
             "📋 See what became of your problem.\n"
-            "🔎 Read the problems of your municipality.\n\n"
+            "🔎 Read the problems of your municipality.\n"
+            "🗣 Hear of public hearings, ask and propose.\n\n"
             "You can simply write to us: every message can become a report."
         )
     )
