@@ -28,7 +28,7 @@ from bot.features.hearings import deliveries as hearing_deliveries
 from bot.features.hearings import handlers as hearings
 from bot.features.hearings import links as hearing_links
 from bot.features.hearings.jobs import remind
-from bot.features.moderation import handlers as moderation
+from bot.features.moderation import published, queue, verdicts
 from bot.features.moderation import texts as moderation_texts
 from bot.features.office import chats
 from bot.features.office import deliveries as office_deliveries
@@ -52,6 +52,8 @@ from bot.features.voting import deliveries as voting_deliveries
 from bot.features.voting import texts as voting_texts
 from bot.features.voting.jobs import close_due_rounds
 from bot.features.word_back import deliveries as word_back_deliveries
+from bot.features.wording import handlers as wording
+from bot.features.wording import texts as wording_texts
 from bot.i18n import load_catalogues
 from bot.settings import Settings
 from bot.telegram import texts as telegram_texts
@@ -71,6 +73,7 @@ WORDED_IN = (
     problem_texts,
     voting_texts,
     moderation_texts,
+    wording_texts,
     roles_texts,
     ranking_texts,
     announcing_texts,
@@ -94,7 +97,10 @@ FOR_RESIDENTS = (
     typed.router,
     browse.router,
     hearings.router,
-    moderation.router,
+    queue.router,
+    verdicts.router,
+    published.router,
+    wording.router,
     rounds.router,
     ranking.router,
     office.router,

@@ -101,6 +101,11 @@ def _dated(moment: datetime, patterns: dict[str, str]) -> str:
     return format_datetime(moment.astimezone(BISHKEK), patterns[language], locale=language)
 
 
+def time_of_day(moment: datetime) -> str:
+    """14:05, by the clock of Bishkek."""
+    return f"{moment.astimezone(BISHKEK):%H:%M}"
+
+
 def month_and_year(month: date) -> str:
     return format_date(month, "LLLL y", locale=_language.get()).capitalize()
 

@@ -22,7 +22,6 @@ from bot.domain.problem import (
     Wording,
 )
 from bot.domain.roles import Role
-from bot.features.moderation.queries import Desk
 from bot.features.problems.callbacks import BrowseProblems
 from bot.features.problems.draft_queries import DraftReport
 from bot.features.problems.queries import PROBLEMS_A_PAGE, ProblemLine, ProblemPage
@@ -144,11 +143,6 @@ PAPERS = (
 )
 FACTS = RoundFacts(FAR, 1, 3, NOW - timedelta(days=7), NOW, None, 60)
 TURNOUT = [VillageTurnout(village.name, 12345) for village in TWELVE_VILLAGES]
-DESKS = (
-    Desk(1, VILLAGE.name, 0, 0, None, False),
-    Desk(FAR, LONG_NAME, 12345, 12345, FAR, True),
-    Desk(FAR, LONG_NAME, 12345, 12345, FAR, False),
-)
 HOMES = (
     Home(VILLAGE.name, VILLAGE.name, 0, False, None, 0),
     Home(VILLAGE.name, VILLAGE.name, 1, False, ROUND, 1),

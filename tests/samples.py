@@ -18,7 +18,6 @@ from bot.domain.refusals import Refusal
 from bot.domain.roles import Role
 from bot.features.hearings import notice_screens as notices
 from bot.features.hearings import screens as hearings
-from bot.features.moderation import screens as moderation
 from bot.features.office import deliveries as office_deliveries
 from bot.features.preferences import screens as preferences
 from bot.features.problems import list_screens as lists
@@ -35,7 +34,6 @@ from tests.sample_announcing import ANNOUNCING
 from tests.sample_data import (
     CARD,
     DECIDED,
-    DESKS,
     DRAFT,
     DRAFTS,
     EVERY_ROLE,
@@ -66,6 +64,7 @@ from tests.sample_data import (
     WIDE_PLACE,
     WILD,
 )
+from tests.sample_desk import DESK
 from tests.sample_dispatch import DISPATCH
 from tests.sample_office import OFFICE
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
@@ -82,6 +81,9 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.TooManyAttachments(limit=3),
     refusals.DraftIncomplete(),
     refusals.AlreadyDecided(),
+    refusals.HeldByAnother(),
+    refusals.WordingIsFrozen(),
+    refusals.NotWorded(),
     refusals.InviteUnknown(),
     refusals.InviteExpired(),
     refusals.InviteUsed(),
@@ -179,15 +181,7 @@ READING = (
     ),
     *(partial(lists.my_card, card, 999) for card in (CARD, WAITING, *DECIDED)),
 )
-DESK = (
-    partial(moderation.which_desk, [(place.id, place.name) for place in PLACES[:8]]),
-    *(partial(moderation.desk, found) for found in DESKS),
-    *(partial(moderation.report, card, FAR, waiting) for card in (CARD, WAITING) for waiting in (1, 12345)),
-    partial(moderation.report, PUBLISHED, FAR, 1),
-    *(partial(moderation.decided, card, FAR) for card in DECIDED),
-    partial(moderation.queue_is_empty, FAR),
-    partial(moderation.why, WAITING),
-    partial(moderation.write_reason, WAITING),
+ROLES = (
     *WORD_BACK,
     *(
         partial(roles.welcome, role, name, is_settled=settled)
@@ -234,6 +228,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *REPORTING,
     *READING,
     *DESK,
+    *ROLES,
     *VOTE,
     *ANNOUNCING,
     *OFFICE,

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from bot.db.problem_queries import ProblemCard
+from bot.db.problem_queries import Note, ProblemCard
 from bot.domain.places import Name, Topic
 from bot.domain.problem import DeclineReason, MediaKind, ProblemStatus, Sufferers, Wording
-from bot.i18n import _, current_language, fill, named, ngettext
+from bot.i18n import _, current_language, day, fill, named, ngettext
 
 
 def facts(problem: ProblemCard) -> list[Markup]:
@@ -15,9 +15,19 @@ def facts(problem: ProblemCard) -> list[Markup]:
     lines = [wording(problem.wording), village(problem.village.name), topic(problem.topic)]
     if problem.who:
         lines.append(who(problem.who))
+    if problem.is_outside_competence:
+        lines.append(outside_competence())
     if problem.attachments:
         lines.append(attachments(problem.attachments))
-    return lines
+    return [*lines, *(note(each) for each in problem.notes)]
+
+
+def outside_competence() -> Markup:
+    return fill(_("📤 The municipality cannot solve it alone. It will be passed on to those who can."))
+
+
+def note(said: Note) -> Markup:
+    return fill(_("✏️ <i>{day}: {words}</i>"), day=day(said.at), words=said.text)
 
 
 def wording(words: Wording) -> Markup:

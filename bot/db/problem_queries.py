@@ -1,17 +1,26 @@
 """A problem with all that belongs to it, as residents and facilitators look at it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from bot.db.models import Attachment, Problem, Supporter
+from bot.db.models import Attachment, Problem, ProblemNote, RoundProblem, Supporter
 from bot.db.models import Topic as TopicRow
 from bot.db.models import Village as VillageRow
 from bot.domain.places import Name, Topic, Village
 from bot.domain.problem import PUBLIC, DeclineReason, Media, MediaKind, ProblemStatus, Purpose, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A dated correction beside a wording that a vote has shown."""
+
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class ProblemCard:
     # The number of the problem that speaks for this one since they were merged.
     merged_into: int | None = None
     outcome_words: str | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def is_public(self) -> bool:
@@ -46,32 +56,8 @@ def worded(language: str) -> ColumnElement[str]:
 
 
 async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None:
-    """The one problem that meets the conditions, with its places and topic."""
-    attachments = select(func.count()).where(
-        Attachment.problem_id == Problem.id, Attachment.purpose == Purpose.REPORT
-    )
-    supporters = select(func.count()).where(Supporter.problem_id == Problem.id)
-    speaker = aliased(Problem)
-    row = (
-        await db.execute(
-            select(
-                Problem.__table__,
-                VillageRow.name_ky,
-                VillageRow.name_ru,
-                TopicRow.short_ky,
-                TopicRow.short_ru,
-                TopicRow.emoji,
-                TopicRow.within_lsg_competence,
-                speaker.number.label("merged_into"),
-                supporters.correlate(Problem).scalar_subquery().label("supporters"),
-                attachments.correlate(Problem).scalar_subquery().label("attachments"),
-            )
-            .join(VillageRow, VillageRow.id == Problem.village_id)
-            .outerjoin(TopicRow, TopicRow.id == Problem.topic_id)
-            .outerjoin(speaker, speaker.id == Problem.merged_into_id)
-            .where(*conditions)
-        )
-    ).first()
+    """The one problem that meets the conditions, with all that belongs to it."""
+    row = (await db.execute(_CARD.where(*conditions))).first()
     if row is None:
         return None
     return ProblemCard(
@@ -89,7 +75,45 @@ async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None
         is_outside_competence=_is_outside(row.is_outside_competence, row.within_lsg_competence),
         merged_into=row.merged_into,
         outcome_words=row.outcome_words,
+        notes=await _list_notes(db, row.id),
     )
+
+
+_speaker = aliased(Problem)
+_CARD: Select[*tuple[Any, ...]] = (
+    select(
+        Problem.__table__,
+        VillageRow.name_ky,
+        VillageRow.name_ru,
+        TopicRow.short_ky,
+        TopicRow.short_ru,
+        TopicRow.emoji,
+        TopicRow.within_lsg_competence,
+        _speaker.number.label("merged_into"),
+        select(func.count())
+        .where(Supporter.problem_id == Problem.id)
+        .correlate(Problem)
+        .scalar_subquery()
+        .label("supporters"),
+        select(func.count())
+        .where(Attachment.problem_id == Problem.id, Attachment.purpose == Purpose.REPORT)
+        .correlate(Problem)
+        .scalar_subquery()
+        .label("attachments"),
+    )
+    .join(VillageRow, VillageRow.id == Problem.village_id)
+    .outerjoin(TopicRow, TopicRow.id == Problem.topic_id)
+    .outerjoin(_speaker, _speaker.id == Problem.merged_into_id)
+)
+
+
+async def _list_notes(db: AsyncConnection, problem_id: int) -> tuple[Note, ...]:
+    rows = await db.execute(
+        select(ProblemNote.at, ProblemNote.text)
+        .where(ProblemNote.problem_id == problem_id)
+        .order_by(ProblemNote.id)
+    )
+    return tuple(Note(row.at, row.text) for row in rows)
 
 
 def _is_outside(said: bool | None, topic_is_within: bool | None) -> bool:  # two columns
@@ -106,3 +130,9 @@ async def list_attachments(
         .order_by(Attachment.id)
     )
     return [Media(MediaKind(row.kind), row.file_id, row.latitude, row.longitude) for row in rows]
+
+
+async def find_whether_frozen(db: AsyncConnection, problem_id: int) -> bool:
+    """Whether a vote has shown it: from then on its wording stays. Ask with the municipality locked."""
+    shown = select(RoundProblem.round_id).where(RoundProblem.problem_id == problem_id).limit(1)
+    return (await db.execute(shown)).first() is not None

@@ -125,6 +125,13 @@ async def _municipalities(db: AsyncConnection, condition: Any) -> list[Municipal
     ]
 
 
+async def lock_municipality(db: AsyncConnection, municipality_id: int) -> None:
+    """Let only one at a time change what is voted on there: whoever comes second finds it changed."""
+    await db.execute(
+        select(MunicipalityRow.id).where(MunicipalityRow.id == municipality_id).with_for_update()
+    )
+
+
 async def list_names(db: AsyncConnection, municipality_ids: Collection[int]) -> list[tuple[int, Name]]:
     """The numbers and names of these municipalities, by their Kyrgyz names."""
     rows = await db.execute(

@@ -50,6 +50,18 @@ class AlreadyDecided(Refusal):
     """Another facilitator has published or declined this problem."""
 
 
+class HeldByAnother(Refusal):
+    """Another facilitator has this problem before them."""
+
+
+class WordingIsFrozen(Refusal):
+    """A vote has shown this wording: only a dated note may be added."""
+
+
+class NotWorded(Refusal):
+    """A voice note or photo that nobody has put into words cannot be published."""
+
+
 class InviteUnknown(Refusal):
     """No such invitation."""
 

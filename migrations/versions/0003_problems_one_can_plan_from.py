@@ -33,14 +33,12 @@ def upgrade() -> None:
         "problem_notes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("problem_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("source_update", sa.BigInteger(), nullable=True),
         sa.Column("made_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["residents.id"], name=op.f("fk_problem_notes_made_by")),
         sa.ForeignKeyConstraint(["problem_id"], ["problems.id"], name=op.f("fk_problem_notes_problem_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_problem_notes")),
-        sa.UniqueConstraint("source_update", name=op.f("uq_problem_notes_source_update")),
     )
     with op.batch_alter_table("problem_notes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_problem_notes_problem_id"), ["problem_id"], unique=False)
@@ -71,6 +69,19 @@ def upgrade() -> None:
     with op.batch_alter_table("ballots", schema=None) as batch_op:
         batch_op.alter_column("resident_id", existing_type=sa.INTEGER(), nullable=True)
 
+    with op.batch_alter_table("round_problems", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_problems_problem_id"), ["problem_id"], unique=False)
+
+    with op.batch_alter_table("grants", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("queue_village_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("queue_topic_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_grants_queue_village_id"), "villages", ["queue_village_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_grants_queue_topic_id"), "topics", ["queue_topic_id"], ["id"]
+        )
+
     with op.batch_alter_table("chat_codes", schema=None) as batch_op:
         batch_op.alter_column("made_by", existing_type=sa.INTEGER(), nullable=True)
 
@@ -100,6 +111,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("held_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_problems_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(
+            "ix_problems_held",
+            ["held_by"],
+            unique=False,
+            sqlite_where=sa.text("held_by IS NOT NULL"),
+            postgresql_where=sa.text("held_by IS NOT NULL"),
+        )
+        batch_op.create_index(
             batch_op.f("ix_problems_municipality_id_status_topic_id"),
             ["municipality_id", "status", "topic_id"],
             unique=False,
@@ -122,6 +140,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_problems_held_by"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_problems_translated_by"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_problems_municipality_id_status_topic_id"))
+        batch_op.drop_index("ix_problems_held")
         batch_op.drop_index(batch_op.f("ix_problems_merged_into_id"))
         batch_op.drop_column("held_until")
         batch_op.drop_column("held_by")
@@ -140,6 +159,15 @@ def downgrade() -> None:
     _let_deliveries_outlive_people("(resident_id IS NULL) <> (chat_id IS NULL)")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_journal_subject_id_act"))
+
+    with op.batch_alter_table("round_problems", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_round_problems_problem_id"))
+
+    with op.batch_alter_table("grants", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_grants_queue_topic_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_grants_queue_village_id"), type_="foreignkey")
+        batch_op.drop_column("queue_topic_id")
+        batch_op.drop_column("queue_village_id")
 
     with op.batch_alter_table("chat_codes", schema=None) as batch_op:
         batch_op.alter_column("made_by", existing_type=sa.INTEGER(), nullable=False)

@@ -8,10 +8,12 @@ from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select, update
 
 from bot.db.models import Delivery, GrantRow, JournalEntry, Pick, Problem, Round
+from bot.domain.desk import Line
 from bot.domain.problem import DeclineReason
 from bot.features.moderation import callbacks as moderation
 from bot.features.ranking import callbacks as ranking
 from bot.features.voting import callbacks as voting
+from bot.features.wording import callbacks as wording
 from tests.features.town import listed, report, vote_on
 from tests.house.test_wire_format import callback_classes
 from tests.stage import Stage, Visitor
@@ -33,6 +35,23 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         moderation.AskOwnReason(problem_id=WAITING),
         moderation.ShowReport(problem_id=WAITING),
         moderation.ShowReportMedia(problem_id=WAITING),
+        moderation.ShowDeskProblem(problem_id=WAITING),
+        moderation.TakeProblem(problem_id=WAITING),
+        moderation.NarrowQueue(municipality_id=JAZY, village_id=0, topic_id=0),
+        moderation.ListWaitingVillages(municipality_id=JAZY, page=0),
+        moderation.ListWaitingTopics(municipality_id=JAZY, page=0),
+        moderation.ListDeskProblems(municipality_id=JAZY, page=0),
+        moderation.FindDeskProblem(municipality_id=JAZY),
+        moderation.ShowMore(problem_id=WAITING),
+        wording.EditProblem(problem_id=WAITING),
+        wording.WriteLine(problem_id=WAITING, line=Line.CAUSES),
+        wording.SetWordingLanguage(problem_id=WAITING, language="ky"),
+        wording.ChangeVillage(problem_id=WAITING, page=0),
+        wording.SetProblemVillage(problem_id=WAITING, village_id=48),
+        wording.ChangeTopic(problem_id=WAITING, page=0),
+        wording.SetProblemTopic(problem_id=WAITING, topic_id=4),
+        wording.SetCompetence(problem_id=WAITING, outside=True),
+        wording.ShowOriginal(problem_id=WAITING),
         voting.PlanVote(municipality_id=JAZY),
         voting.SetClosingDay(municipality_id=JAZY, day=DAY),
         voting.OpenVote(municipality_id=JAZY, day=DAY),
@@ -47,7 +66,7 @@ FOR_EVERYBODY = {voting.OpenBallot, voting.TurnBallot, voting.CastVote, voting.F
 
 
 def test_no_class_of_the_desk_is_forgotten() -> None:
-    rooms = ("moderation", "voting", "ranking")
+    rooms = ("moderation", "wording", "voting", "ranking")
     known = {
         each
         for each in callback_classes()

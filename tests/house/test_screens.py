@@ -40,6 +40,7 @@ WAYS = {
     *("off", "offof", "rules", "chats", "ohear", "anngo", "hline"),
     *("qlist", "qmine", "qopen", "qname", "qcard"),
     "disp",
+    *("dprob", "pedit"),
 }
 # Buttons that turn a page or change what a list shows.
 # The days of a leaf of a calendar are one choice, and so are the times of a day.
@@ -56,6 +57,7 @@ TURNS = {
     "htime",
     "hlines",
     "hvils",
+    *("dvill", "dtopl", "pvils", "ptops", "dfind"),
 }
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES = {"Telegram", "XLSX", "START", "link"}
@@ -98,6 +100,7 @@ EMOJI = {
     "\N{SPEECH BALLOON}": "an answer, a proposal, what came of it",
     "\N{BELL WITH CANCELLATION STROKE}": "fewer notices",
     "\N{BLACK SQUARE FOR STOP}": "stop what is being sent",
+    "\N{OUTBOX TRAY}": "passed on to others",
     "\N{STUDIO MICROPHONE}": "in a voice message",
     "\N{GLOBE WITH MERIDIANS}": "a translation",
     "\N{LINK SYMBOL}": "problems joined together",

@@ -10,6 +10,7 @@ from importlib import import_module
 from aiogram.filters.callback_data import CallbackData
 
 import bot.features
+from bot.domain.desk import Line
 from bot.domain.hearing import Decision, HearingKind, QuestionKind, Rule
 from bot.domain.hearing_draft import Step as HearingStep
 from bot.domain.notices import NoticeTopic
@@ -25,6 +26,7 @@ from bot.features.questions import callbacks as questions
 from bot.features.ranking import callbacks as ranking
 from bot.features.start import callbacks as start
 from bot.features.voting import callbacks as voting
+from bot.features.wording import callbacks as wording
 
 SHIPPED: dict[str, CallbackData] = {
     "home": start.GoHome(),
@@ -69,6 +71,23 @@ SHIPPED: dict[str, CallbackData] = {
     "declr:12:unclear": moderation.DeclineProblem(problem_id=12, reason=DeclineReason.UNCLEAR),
     "declo:12": moderation.AskOwnReason(problem_id=12),
     "report:12": moderation.ShowReport(problem_id=12),
+    "dprob:12": moderation.ShowDeskProblem(problem_id=12),
+    "dtake:12": moderation.TakeProblem(problem_id=12),
+    "dnarr:9:48:0": moderation.NarrowQueue(municipality_id=9, village_id=48, topic_id=0),
+    "dvill:9:0": moderation.ListWaitingVillages(municipality_id=9, page=0),
+    "dtopl:9:0": moderation.ListWaitingTopics(municipality_id=9, page=0),
+    "dlist:9:0": moderation.ListDeskProblems(municipality_id=9, page=0),
+    "dfind:9": moderation.FindDeskProblem(municipality_id=9),
+    "dmore:12": moderation.ShowMore(problem_id=12),
+    "pedit:12": wording.EditProblem(problem_id=12),
+    "pline:12:causes": wording.WriteLine(problem_id=12, line=Line.CAUSES),
+    "plang:12:ky": wording.SetWordingLanguage(problem_id=12, language="ky"),
+    "pvils:12:0": wording.ChangeVillage(problem_id=12, page=0),
+    "pvil:12:48": wording.SetProblemVillage(problem_id=12, village_id=48),
+    "ptops:12:0": wording.ChangeTopic(problem_id=12, page=0),
+    "ptop:12:4": wording.SetProblemTopic(problem_id=12, topic_id=4),
+    "pout:12:1": wording.SetCompetence(problem_id=12, outside=True),
+    "porig:12": wording.ShowOriginal(problem_id=12),
     "qmedia:12": moderation.ShowReportMedia(problem_id=12),
     "vote:3": voting.OpenBallot(round_id=3),
     "vpage:3:1": voting.TurnBallot(round_id=3, page=1),

@@ -54,6 +54,9 @@ class GrantRow(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
     role: Mapped[str] = mapped_column(String(20))
     granted_at: Mapped[datetime]
+    # What a facilitator has narrowed their queue of reports to.
+    queue_village_id: Mapped[int | None] = mapped_column(ForeignKey("villages.id"))
+    queue_topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
     withdrawn_at: Mapped[datetime | None]
 
 

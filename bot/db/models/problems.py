@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, Id
@@ -18,7 +19,7 @@ class Draft(Base):
     resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id"), unique=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
     step: Mapped[str] = mapped_column(String(10))
-    is_editing: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    is_editing: Mapped[bool] = mapped_column(default=False, server_default=sql("false"))
     text: Mapped[str | None]
     village_id: Mapped[int | None] = mapped_column(ForeignKey("villages.id"))
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
@@ -38,6 +39,12 @@ class Problem(Base):
         Index(None, "municipality_id", "status", "topic_id"),
         Index(None, "author_id", "created_at"),
         Index(None, "merged_into_id"),
+        Index(
+            "ix_problems_held",
+            "held_by",
+            sqlite_where=sql("held_by IS NOT NULL"),
+            postgresql_where=sql("held_by IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -134,8 +141,6 @@ class ProblemNote(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"))
-    # The message it was typed in: the same update handled again adds nothing.
-    source_update: Mapped[int | None] = mapped_column(BigInteger, unique=True)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
     at: Mapped[datetime]
     text: Mapped[str]

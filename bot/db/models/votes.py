@@ -35,6 +35,7 @@ class Round(Base):
 
 class RoundProblem(Base):
     __tablename__ = "round_problems"
+    __table_args__ = (Index(None, "problem_id"),)
 
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
     problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"), primary_key=True)

@@ -43,3 +43,52 @@ class ShowReport(CallbackData, prefix="report"):
 
 class ShowReportMedia(CallbackData, prefix="qmedia"):
     problem_id: int
+
+
+class ShowDeskProblem(CallbackData, prefix="dprob"):
+    """Any problem of the municipality with all its buttons; whoever opens a waiting one has it."""
+
+    problem_id: int
+
+
+class TakeProblem(CallbackData, prefix="dtake"):
+    """From the facilitator who has it before them."""
+
+    problem_id: int
+
+
+class NarrowQueue(CallbackData, prefix="dnarr"):
+    """To one village and one topic; 0 for all."""
+
+    municipality_id: int
+    village_id: int
+    topic_id: int
+
+
+class ListWaitingVillages(CallbackData, prefix="dvill"):
+    municipality_id: int
+    page: int
+
+
+class ListWaitingTopics(CallbackData, prefix="dtopl"):
+    municipality_id: int
+    page: int
+
+
+class ListDeskProblems(CallbackData, prefix="dlist"):
+    """All public problems, for the facilitator."""
+
+    municipality_id: int
+    page: int
+
+
+class FindDeskProblem(CallbackData, prefix="dfind"):
+    """Ask for a number or words."""
+
+    municipality_id: int
+
+
+class ShowMore(CallbackData, prefix="dmore"):
+    """What is done with a problem more rarely."""
+
+    problem_id: int

@@ -1,9 +1,11 @@
-"""The desk and one reported problem a screen."""
+"""The desk and one problem a screen."""
 
 from collections.abc import Sequence
 
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
+from bot.domain.ballot import page_of
+from bot.domain.desk import Narrowing
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.features.moderation import texts
@@ -11,18 +13,32 @@ from bot.features.moderation.callbacks import (
     AskOwnReason,
     AskReason,
     DeclineProblem,
+    FindDeskProblem,
+    ListDeskProblems,
+    ListWaitingTopics,
+    ListWaitingVillages,
+    NarrowQueue,
     OpenDeskOf,
     PublishProblem,
+    ShowDeskProblem,
+    ShowMore,
     ShowNextReport,
     ShowReport,
     ShowReportMedia,
+    TakeProblem,
 )
-from bot.features.moderation.queries import Desk
+from bot.features.moderation.list_queries import DeskLine, DeskPage
+from bot.features.moderation.queries import Desk, Report, Share
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import PlanVote, ShowTurnout
+from bot.features.wording.callbacks import EditProblem, ShowOriginal
 from bot.i18n import named
 from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button, stacked
+
+MOST_CHOICES = 8
+# A line of a list, in characters: about two lines of a small phone.
+LINE = 110
 
 
 def which_desk(municipalities: Sequence[tuple[int, Name]]) -> Screen:
@@ -31,51 +47,131 @@ def which_desk(municipalities: Sequence[tuple[int, Name]]) -> Screen:
 
 
 def desk(found: Desk) -> Screen:
+    """The queue first, then what it is narrowed to, then all that is public, and the vote."""
     rows: list[Row] = []
+    own = found.municipality_id
+    if found.narrowed:
+        queue = ShowNextReport(municipality_id=own, after=0)
+        rows.append([button(texts.queue(found.narrowed), queue)])
     if found.waiting:
-        queue = ShowNextReport(municipality_id=found.municipality_id, after=0)
-        rows.append([button(texts.queue(found.waiting), queue)])
+        rows.append(
+            [
+                button(texts.villages(), ListWaitingVillages(municipality_id=own, page=0)),
+                button(texts.topics(), ListWaitingTopics(municipality_id=own, page=0)),
+            ]
+        )
+    if found.is_narrowed:
+        rows.append([button(texts.whole_queue(), NarrowQueue(municipality_id=own, village_id=0, topic_id=0))])
+    if found.published:
+        rows.append([button(texts.all_published(), ListDeskProblems(municipality_id=own, page=0))])
+    return Screen(texts.desk(found), [*rows, *_vote(found), [button(common.home(), GoHome())]])
+
+
+def _vote(found: Desk) -> list[Row]:
     if found.round_id and found.round_is_open:
-        rows.append([button(texts.turnout(), ShowTurnout(round_id=found.round_id))])
-    else:
-        rows.append([button(texts.open_vote(), PlanVote(municipality_id=found.municipality_id))])
-        if found.round_id:
-            rows.append([button(texts.last_vote(), ShowTurnout(round_id=found.round_id))])
-    return Screen(texts.desk(found), [*rows, [button(common.home(), GoHome())]])
+        return [[button(texts.turnout(), ShowTurnout(round_id=found.round_id))]]
+    plan: Row = [button(texts.open_vote(), PlanVote(municipality_id=found.municipality_id))]
+    if found.round_id:
+        return [plan, [button(texts.last_vote(), ShowTurnout(round_id=found.round_id))]]
+    return [plan]
 
 
-def report(problem: ProblemCard, municipality_id: int, waiting: int) -> Screen:
-    """One waiting problem: decide, or leave it for later."""
-    if problem.status is not ProblemStatus.SUBMITTED:
-        return decided(problem, municipality_id)
-    rows: list[Row] = [
-        [
-            button(texts.publish(), PublishProblem(problem_id=problem.id)),
-            button(texts.decline(), AskReason(problem_id=problem.id)),
-        ]
+def which_village(municipality_id: int, villages: Sequence[Share], narrowing: Narrowing, page: int) -> Screen:
+    shown, page, pages = page_of(villages, page, MOST_CHOICES)
+    topic_id = narrowing.topic_id or 0
+    choices = [
+        button(
+            texts.share(each),
+            NarrowQueue(municipality_id=municipality_id, village_id=each.id, topic_id=topic_id),
+        )
+        for each in shown
     ]
+    every = NarrowQueue(municipality_id=municipality_id, village_id=0, topic_id=topic_id)
+    more = ListWaitingVillages(municipality_id=municipality_id, page=(page + 1) % pages)
+    turn = [button(common.next_page(), more)] if pages > 1 else []
+    rows = [*stacked(choices), turn, [button(texts.every_village(), every)], _to_desk(municipality_id)]
+    return Screen(texts.which_village(), rows)
+
+
+def which_topic(municipality_id: int, topics: Sequence[Share], narrowing: Narrowing, page: int) -> Screen:
+    shown, page, pages = page_of(topics, page, MOST_CHOICES)
+    village_id = narrowing.village_id or 0
+    choices = [
+        button(
+            texts.share(each),
+            NarrowQueue(municipality_id=municipality_id, village_id=village_id, topic_id=each.id),
+        )
+        for each in shown
+    ]
+    every = NarrowQueue(municipality_id=municipality_id, village_id=village_id, topic_id=0)
+    more = ListWaitingTopics(municipality_id=municipality_id, page=(page + 1) % pages)
+    turn = [button(common.next_page(), more)] if pages > 1 else []
+    rows = [*stacked(choices), turn, [button(texts.every_topic(), every)], _to_desk(municipality_id)]
+    return Screen(texts.which_topic(), rows)
+
+
+def report(found: Report, waiting: int, holder: str = "") -> Screen:
+    """One problem: decide on a waiting one, work on any; `holder` is the name of whoever has it."""
+    problem = found.card
+    waits = problem.status is ProblemStatus.SUBMITTED
+    rows: list[Row] = []
+    if found.holder is not None:
+        rows.append([button(texts.take_over(), TakeProblem(problem_id=problem.id))])
+    elif waits:
+        rows.append(_verdict(problem))
+    rows.append(
+        [
+            button(texts.edit(), EditProblem(problem_id=problem.id)),
+            button(texts.more(), ShowMore(problem_id=problem.id)),
+        ]
+    )
     if problem.attachments:
         rows.append([button(cards.show_attachments(), ShowReportMedia(problem_id=problem.id))])
-    way = [button(texts.to_desk(), OpenDeskOf(municipality_id=municipality_id))]
-    if waiting > 1:
-        way.append(button(texts.later(), ShowNextReport(municipality_id=municipality_id, after=problem.id)))
-    return Screen(texts.report(problem, waiting), [*rows, way])
+    return Screen(texts.report(found, waiting, holder), [*rows, _on(found, waiting)])
 
 
-def decided(problem: ProblemCard, municipality_id: int) -> Screen:
-    return Screen(
-        texts.decided(problem),
-        [
-            [button(texts.later(), ShowNextReport(municipality_id=municipality_id, after=problem.id))],
-            [button(texts.to_desk(), OpenDeskOf(municipality_id=municipality_id))],
-        ],
-    )
+def _verdict(problem: ProblemCard) -> Row:
+    decline = button(texts.decline(), AskReason(problem_id=problem.id))
+    return [button(texts.publish(), PublishProblem(problem_id=problem.id)), decline]
 
 
-def queue_is_empty(municipality_id: int) -> Screen:
-    return Screen(
-        texts.queue_is_empty(), [[button(texts.to_desk(), OpenDeskOf(municipality_id=municipality_id))]]
-    )
+def _on(found: Report, waiting: int) -> Row:
+    own, problem = found.municipality_id, found.card
+    to_desk = button(texts.to_desk(), OpenDeskOf(municipality_id=own))
+    if problem.is_public:
+        return [to_desk, button(texts.all_public(), ListDeskProblems(municipality_id=own, page=0))]
+    if waiting > 1 or problem.status is not ProblemStatus.SUBMITTED:
+        return [to_desk, button(texts.later(), ShowNextReport(municipality_id=own, after=problem.id))]
+    return [to_desk]
+
+
+def more(found: Report) -> Screen:
+    """What is done more rarely, each in a room of its own."""
+    return Screen(texts.more_of(found.card), [*_more_rows(found), _back_to(found.card)])
+
+
+def _more_rows(found: Report) -> list[Row]:
+    rows: list[Row] = []
+    if found.card.wording.original is not None:
+        rows.append([button(texts.original(), ShowOriginal(problem_id=found.card.id))])
+    return rows
+
+
+def _back_to(problem: ProblemCard) -> Row:
+    return [button(common.back(), ShowDeskProblem(problem_id=problem.id)), button(common.home(), GoHome())]
+
+
+def _to_desk(municipality_id: int) -> Row:
+    return [button(texts.to_desk(), OpenDeskOf(municipality_id=municipality_id))]
+
+
+def queue_is_empty(found: Desk) -> Screen:
+    rows: list[Row] = []
+    if found.is_narrowed and found.waiting:
+        every = NarrowQueue(municipality_id=found.municipality_id, village_id=0, topic_id=0)
+        rows.append([button(texts.whole_queue(), every)])
+    text = texts.nothing_is_free() if found.waiting else texts.queue_is_empty()
+    return Screen(text, [*rows, _to_desk(found.municipality_id)])
 
 
 def why(problem: ProblemCard) -> Screen:
@@ -96,3 +192,41 @@ def why(problem: ProblemCard) -> Screen:
 
 def write_reason(problem: ProblemCard) -> Screen:
     return Screen(texts.write_reason(problem), [[button(common.back(), AskReason(problem_id=problem.id))]])
+
+
+def listed(municipality_id: int, found: DeskPage) -> Screen:
+    pages = [(found.page - 1, common.previous_page()), (found.page + 1, common.next_page())]
+    turn = [
+        button(words, ListDeskProblems(municipality_id=municipality_id, page=page))
+        for page, words in pages
+        if 0 <= page < found.pages
+    ]
+    return Screen(
+        texts.listed(found, LINE),
+        [
+            *_numbers(found.lines),
+            turn,
+            [button(texts.find(), FindDeskProblem(municipality_id=municipality_id))],
+            _to_desk(municipality_id),
+        ],
+    )
+
+
+def found(municipality_id: int, lines: Sequence[DeskLine], typed: str) -> Screen:
+    return Screen(
+        texts.found(lines, typed, LINE),
+        [
+            *_numbers(lines),
+            [button(texts.find_again(), FindDeskProblem(municipality_id=municipality_id))],
+            _to_desk(municipality_id),
+        ],
+    )
+
+
+def ask_words(municipality_id: int) -> Screen:
+    return Screen(texts.ask_words(), [_to_desk(municipality_id)])
+
+
+def _numbers(lines: Sequence[DeskLine]) -> list[Row]:
+    shown = [button(str(each.number), ShowDeskProblem(problem_id=each.id)) for each in lines]
+    return [*stacked(shown, 4)]

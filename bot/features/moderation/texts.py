@@ -1,15 +1,19 @@
-"""Words of the desk, and of the word back to an author."""
+"""Words of the desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
-from bot.domain.problem import DeclineReason
-from bot.domain.refusals import AlreadyDecided, Refusal
-from bot.features.moderation.queries import Desk
-from bot.i18n import _, fill, named, number
+from bot.domain.problem import DeclineReason, ProblemStatus, shortened
+from bot.domain.refusals import AlreadyDecided, HeldByAnother, NotWorded, Refusal
+from bot.features.moderation.list_queries import DeskLine, DeskPage
+from bot.features.moderation.queries import Desk, Holder, Report, Share
+from bot.i18n import _, day_and_time, fill, named, ngettext, number, time_of_day
+
+# The name on a button with a number behind it, in characters.
+LONGEST_SHARE = 22
 
 
 def which_desk() -> Markup:
@@ -17,18 +21,31 @@ def which_desk() -> Markup:
 
 
 def desk(found: Desk) -> Markup:
-    return fill(
-        _(
-            "🛠 <b>Desk: {municipality}</b>\n\n"
-            "⏳ Wait for you: <b>{waiting}</b>\n"
-            "🟢 Published: <b>{published}</b>\n"
-            "{vote}"
-        ),
-        municipality=named(found.municipality),
-        waiting=number(found.waiting),
-        published=number(found.published),
-        vote=vote_state(found),
-    )
+    parts = [
+        fill(
+            _(
+                "🛠 <b>Desk: {municipality}</b>\n\n"
+                "⏳ Wait for you: <b>{waiting}</b>\n"
+                "🟢 Published: <b>{published}</b>\n"
+                "{vote}"
+            ),
+            municipality=named(found.municipality),
+            waiting=number(found.waiting),
+            published=number(found.published),
+            vote=vote_state(found),
+        )
+    ]
+    if found.is_narrowed:
+        parts.append(narrowed(found))
+    return Markup("\n\n").join(parts)
+
+
+def narrowed(found: Desk) -> Markup:
+    """Which part of the queue the facilitator goes through."""
+    names = [named(found.village)] if found.village else []
+    if found.topic:
+        names.append(cards.topic_words(found.topic))
+    return fill(_("You are looking at: <b>{part}</b>"), part=", ".join(names))
 
 
 def vote_state(found: Desk) -> Markup:
@@ -59,31 +76,153 @@ def to_desk() -> str:
     return _("🛠 Desk")
 
 
+def villages() -> str:
+    return _("By village")
+
+
+def topics() -> str:
+    return _("By topic")
+
+
+def whole_queue() -> str:
+    return _("Show the whole queue")
+
+
+def all_published() -> str:
+    return _("🟢 Published problems")
+
+
+def all_public() -> str:
+    return _("🟢 To the list")
+
+
+def share(of: Share) -> str:
+    name = f"{of.emoji} {named(of.name)}" if of.emoji else named(of.name)
+    return f"{shortened(name, LONGEST_SHARE)} · {number(of.waiting)}"
+
+
+def which_village() -> Markup:
+    return fill(_("🛠 Reports from which village?"))
+
+
+def which_topic() -> Markup:
+    return fill(_("🛠 Reports on which topic?"))
+
+
+def every_village() -> str:
+    return _("All villages")
+
+
+def every_topic() -> str:
+    return _("All topics")
+
+
+def nothing_is_free() -> Markup:
+    return fill(_("🛠 Nothing more is free here. Others wait, or your colleagues have them."))
+
+
 def queue_is_empty() -> Markup:
     return fill(_("🛠 All new problems are dealt with. Thank you!"))
 
 
-def report(problem: ProblemCard, waiting: int) -> Markup:
-    lines = [
-        fill(
-            _("⏳ <b>Problem {number}</b> · waiting: {waiting}"),
-            number=problem.number,
-            waiting=number(waiting),
-        ),
-        *cards.facts(problem),
-    ]
-    return Markup("\n").join(lines)
-
-
-def decided(problem: ProblemCard) -> Markup:
-    state = cards.status_words(problem.status)
-    lines = [
-        fill(_("<b>Problem {number}</b> · {state}"), number=problem.number, state=state),
-        *cards.facts(problem),
-    ]
+def report(found: Report, waiting: int, holder: str) -> Markup:
+    """All that there is of a problem, the most wanted first."""
+    problem = found.card
+    lines = [_title(problem, waiting), *cards.facts(problem)]
     if problem.decline_reason:
         lines.append(cards.reason(problem.decline_reason, problem.decline_words))
+    lines.append(fill(_("Came: {day}"), day=day_and_time(found.created_at)))
+    if problem.supporters:
+        lines.append(supporters(problem.supporters))
+        lines += [
+            fill("<blockquote>{words}</blockquote>", words=shortened(each, 200)) for each in found.words
+        ]
+    if found.holder is not None:
+        lines.append(held(found.holder, holder))
     return Markup("\n").join(lines)
+
+
+def _title(problem: ProblemCard, waiting: int) -> Markup:
+    if problem.status is not ProblemStatus.SUBMITTED:
+        state = cards.status_words(problem.status)
+        return fill(_("<b>Problem {number}</b> · {state}"), number=problem.number, state=state)
+    return fill(
+        _("⏳ <b>Problem {number}</b> · waiting: {waiting}"), number=problem.number, waiting=number(waiting)
+    )
+
+
+def supporters(count: int) -> Markup:
+    return fill(
+        ngettext("{count} more person says: mine too", "{count} more people say: mine too", count),
+        count=number(count),
+    )
+
+
+def held(holder: Holder, name: str) -> Markup:
+    """Who has it: a name that leads to them, where Telegram tells one."""
+    since = time_of_day(holder.since)
+    if not name:
+        return fill(_("⚠️ Another facilitator has had it since {time}."), time=since)
+    who = fill('<a href="tg://user?id={id}">{name}</a>', id=holder.telegram_id, name=name)
+    return fill(_("⚠️ {who} has had it since {time}."), who=who, time=since)
+
+
+def take_over() -> str:
+    return _("Take it over")
+
+
+def edit() -> str:
+    return _("✏️ Edit")
+
+
+def more() -> str:
+    return _("More ➡️")
+
+
+def more_of(problem: ProblemCard) -> Markup:
+    return fill(_("<b>Problem {number}</b>\nWhat would you like to do?"), number=problem.number)
+
+
+def original() -> str:
+    return _("The author's own words")
+
+
+def find() -> str:
+    return _("🔎 Search")
+
+
+def find_again() -> str:
+    return _("🔎 Search again")
+
+
+def ask_words() -> Markup:
+    return fill(_("🔎 Type the number of a problem, or one or two words of it."))
+
+
+def listed(found: DeskPage, width: int) -> Markup:
+    title = fill(_("🟢 <b>Published problems</b>: {total}"), total=number(found.total))
+    parts = [title, *_lines(found.lines, width)]
+    if found.pages > 1:
+        parts.append(fill(_("Page {page} of {pages}"), page=found.page + 1, pages=found.pages))
+    return Markup("\n\n").join(parts)
+
+
+def found(lines: Sequence[DeskLine], typed: str, width: int) -> Markup:
+    if not lines:
+        return fill(_("Nothing was found for “{typed}”. Try another word."), typed=typed)
+    return Markup("\n\n").join([fill(_("Found for “{typed}”:"), typed=typed), *_lines(lines, width)])
+
+
+def _lines(lines: Sequence[DeskLine], width: int) -> list[Markup]:
+    return [
+        fill(
+            "<b>{number}.</b> {text}\n{state}",
+            number=each.number,
+            text=shortened(each.text, width),
+            state=cards.status_words(each.status),
+        )
+        for each in lines
+    ]
 
 
 def publish() -> str:
@@ -139,4 +278,16 @@ def already_decided(_refusal: Refusal) -> str:
     return _("Another facilitator has already decided on this problem.")
 
 
-REFUSALS: dict[type[Refusal], Callable[..., str]] = {AlreadyDecided: already_decided}
+def held_by_another(_refusal: Refusal) -> str:
+    return _("Another facilitator has this problem now. Open it again to take it over.")
+
+
+def not_worded(_refusal: Refusal) -> str:
+    return _("Please listen to it and write it in words first: ✏️ Edit.")
+
+
+REFUSALS: dict[type[Refusal], Callable[..., str]] = {
+    AlreadyDecided: already_decided,
+    HeldByAnother: held_by_another,
+    NotWorded: not_worded,
+}

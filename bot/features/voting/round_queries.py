@@ -8,7 +8,6 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import BallotRow, Pick, Problem, Round, RoundProblem
-from bot.db.models import Municipality as MunicipalityRow
 from bot.db.models import Village as VillageRow
 from bot.domain.ballot import FEWEST_PROBLEMS
 from bot.domain.places import Name
@@ -56,13 +55,6 @@ async def find_round(db: AsyncConnection, round_id: int) -> RoundFacts | None:
         )
     ).first()
     return RoundFacts(*row) if row else None
-
-
-async def lock_municipality(db: AsyncConnection, municipality_id: int) -> None:
-    """Let only one at a time open a vote there: whoever comes second finds it open."""
-    await db.execute(
-        select(MunicipalityRow.id).where(MunicipalityRow.id == municipality_id).with_for_update()
-    )
 
 
 async def find_unclosed_round(db: AsyncConnection, municipality_id: int) -> RoundFacts | None:

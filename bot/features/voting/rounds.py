@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
-from bot.db.queries import save_awaiting, save_journal
+from bot.db.queries import lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.ballot import FEWEST_PROBLEMS, LONGEST_VOTE_DAYS
 from bot.domain.clock import BISHKEK
@@ -84,7 +84,7 @@ async def open_vote(
     resident.require(Role.FACILITATOR, municipality_id)
     closes_at = _closing(str(callback_data.day), ("%Y%m%d",), settings.closing_hour)
     async with act() as db:
-        await queries.lock_municipality(db, municipality_id)
+        await lock_municipality(db, municipality_id)
         opened = await queries.find_unclosed_round(db, municipality_id)
         if opened is None:
             round_id = await _open(db, resident, municipality_id, settings.picks, closes_at)

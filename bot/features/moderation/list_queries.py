@@ -1,0 +1,72 @@
+"""The problems of a municipality as a facilitator looks for them: public ones by pages, any by its number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.models import Problem
+from bot.db.problem_queries import worded
+from bot.domain.problem import PUBLIC, ProblemStatus
+from bot.domain.spelling import fold
+
+PROBLEMS_A_PAGE = 6
+MOST_FOUND = 8
+MOST_WORDS = 8
+SHORT_WORD = 5
+LONGEST_NUMBER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    id: int
+    number: int
+    text: str
+    status: ProblemStatus
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    lines: Sequence[DeskLine]
+    page: int
+    pages: int
+    total: int
+
+
+async def list_public(db: AsyncConnection, municipality_id: int, page: int, language: str) -> DeskPage:
+    """Newest first."""
+    public = (Problem.municipality_id == municipality_id) & Problem.status.in_(PUBLIC)
+    total = (await db.execute(select(func.count()).select_from(Problem).where(public))).scalar_one()
+    pages = max(1, -(-total // PROBLEMS_A_PAGE))
+    page = min(max(page, 0), pages - 1)
+    rows = await _lines(db, public, language, PROBLEMS_A_PAGE, page * PROBLEMS_A_PAGE)
+    return DeskPage(rows, page, pages, total)
+
+
+async def list_found(
+    db: AsyncConnection, municipality_id: int, typed: str, language: str
+) -> Sequence[DeskLine]:
+    """By its number, or by every typed word; whatever state it is in."""
+    chosen = Problem.municipality_id == municipality_id
+    if typed.isdecimal() and len(typed) <= LONGEST_NUMBER:
+        return await _lines(db, chosen & (Problem.number == int(typed)), language, 1)
+    words = fold(typed).split()[:MOST_WORDS]
+    for word in words:
+        # Both languages put their cases at the end of a word.
+        stem = word[:-2] if len(word) > SHORT_WORD else word
+        chosen &= Problem.folded.contains(stem, autoescape=True)
+    return await _lines(db, chosen, language, MOST_FOUND) if words else []
+
+
+async def _lines(
+    db: AsyncConnection, which: ColumnElement[bool], language: str, most: int, offset: int = 0
+) -> list[DeskLine]:
+    rows = await db.execute(
+        select(Problem.id, Problem.number, worded(language).label("text"), Problem.status)
+        .where(which)
+        .order_by(Problem.id.desc())
+        .limit(most)
+        .offset(offset)
+    )
+    return [DeskLine(row.id, row.number, row.text, ProblemStatus(row.status)) for row in rows]
