@@ -24,6 +24,7 @@ from bot.features.announcing import confirming, drafting, typing
 from bot.features.announcing import texts as announcing_texts
 from bot.features.dispatch import handlers as dispatch
 from bot.features.dispatch.jobs import show_progress
+from bot.features.forgetting import handlers as forgetting
 from bot.features.hearings import deliveries as hearing_deliveries
 from bot.features.hearings import handlers as hearings
 from bot.features.hearings import links as hearing_links
@@ -116,6 +117,7 @@ FOR_RESIDENTS = (
     record.router,
     dispatch.router,
     preferences.router,
+    forgetting.router,
     typed.unasked,
 )
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "channel_post"]

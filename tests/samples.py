@@ -66,6 +66,7 @@ from tests.sample_data import (
 )
 from tests.sample_desk import DESK
 from tests.sample_dispatch import DISPATCH
+from tests.sample_forgetting import FORGETTING
 from tests.sample_office import OFFICE
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
 from tests.sample_word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
@@ -232,6 +233,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *VOTE,
     *ANNOUNCING,
     *OFFICE,
+    *FORGETTING,
     *HEARINGS,
     *HEARD_OF_HEARINGS,
     *QUESTIONS,

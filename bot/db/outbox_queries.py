@@ -200,7 +200,10 @@ async def save_unreachable(db: AsyncConnection, claimed: Claimed, now: datetime)
     """Leave alone whoever has blocked the bot, until they write again; and a group that sent it away."""
     if claimed.resident_id is not None:
         await db.execute(
-            update(ResidentRow).where(ResidentRow.id == claimed.resident_id).values(blocked_at=now)
+            update(ResidentRow)
+            # The person may have been forgotten meanwhile, and the id be somebody else's.
+            .where(ResidentRow.id == claimed.resident_id, ResidentRow.telegram_id == claimed.telegram_id)
+            .values(blocked_at=now)
         )
     else:
         await db.execute(update(Chat).where(Chat.id == claimed.chat_id).values(left_at=now))

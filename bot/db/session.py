@@ -49,7 +49,9 @@ class Database:
 
 class _PostgresDoor:
     def __init__(self, url: str) -> None:
-        self._writer = create_async_engine(url, pool_size=POSTGRES_WRITERS, max_overflow=0)
+        self._writer = create_async_engine(
+            url, pool_size=POSTGRES_WRITERS, max_overflow=0, hide_parameters=True
+        )
         # An engine of its own: switching a connection to AUTOCOMMIT and back takes as long as a look does.
         self._reader = create_async_engine(
             url,
@@ -57,6 +59,7 @@ class _PostgresDoor:
             max_overflow=0,
             isolation_level="AUTOCOMMIT",
             skip_autocommit_rollback=True,
+            hide_parameters=True,
         )
 
     def act(self) -> AbstractAsyncContextManager[AsyncConnection]:
@@ -178,7 +181,13 @@ def _fail(group: list[_Turn], error: Exception) -> None:
 
 def _sqlite_engine(url: str, size: int, **options: Any) -> AsyncEngine:
     engine = create_async_engine(
-        url, async_creator=connector_of(make_url(url)), pool_size=size, max_overflow=0, **options
+        url,
+        async_creator=connector_of(make_url(url)),
+        pool_size=size,
+        max_overflow=0,
+        # What a failed statement was given stands in no log: it may be what somebody wrote, or who they are.
+        hide_parameters=True,
+        **options,
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.domain.notices import Failure
 
 # Choices of people, and no trouble on the way.
-CHOSEN = frozenset({Failure.MUTED, Failure.STOPPED})
+CHOSEN = frozenset({Failure.MUTED, Failure.STOPPED, Failure.FORGOTTEN})
 
 
 @dataclass(frozen=True, slots=True)

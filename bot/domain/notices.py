@@ -13,11 +13,12 @@ class NoticeTopic(StrEnum):
 
 
 class Failure(StrEnum):
-    """Why a message was not sent. `MUTED` and `STOPPED` are choices of people, the rest are troubles."""
+    """Why a message was not sent: a choice of people (`MUTED`, `STOPPED`, `FORGOTTEN`), or a trouble."""
 
     BLOCKED = "blocked"
     GONE = "gone"  # the account was deleted, or has never written to the bot
     MUTED = "muted"
     STOPPED = "stopped"
+    FORGOTTEN = "forgotten"  # the person asked to be forgotten
     EXPIRED = "expired"  # too late to be of use
     REFUSED = "refused"  # Telegram will never take it

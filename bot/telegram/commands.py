@@ -1,8 +1,10 @@
 """The menu of commands, in each language, for everyone and for the staff."""
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
 from bot.domain.roles import Role
@@ -23,6 +25,12 @@ async def register_own_commands(bot: Bot, chat_id: int, language: str, roles: Co
     """One person's menu: in the language they chose in the bot, with what their roles allow."""
     with speaking(language):
         await bot.set_my_commands(_menu(roles), scope=BotCommandScopeChat(chat_id=chat_id))
+
+
+async def withdraw_own_commands(bot: Bot, chat_id: int) -> None:
+    """Give a person everybody's menu again. It is a nicety: nothing else waits for it."""
+    with suppress(TelegramAPIError):
+        await bot.delete_my_commands(scope=BotCommandScopeChat(chat_id=chat_id))
 
 
 def _menu(roles: Collection[Role]) -> list[BotCommand]:

@@ -17,6 +17,7 @@ from bot.domain.notices import NoticeTopic
 from bot.domain.problem import DeclineReason, Step
 from bot.features.announcing import callbacks as announcing
 from bot.features.dispatch import callbacks as dispatch
+from bot.features.forgetting import callbacks as forgetting
 from bot.features.hearings import callbacks as hearings
 from bot.features.moderation import callbacks as moderation
 from bot.features.office import callbacks as office
@@ -100,6 +101,9 @@ SHIPPED: dict[str, CallbackData] = {
     "vask:3": voting.AskToClose(round_id=3),
     "vclose:3": voting.CloseVote(round_id=3),
     "export:3": ranking.ExportRanking(round_id=3),
+    "fgt": forgetting.AskToForget(),
+    "fgtask": forgetting.ConfirmForgetting(),
+    "fgtyes:1790000000000": forgetting.ForgetMe(since=1_790_000_000_000),
     "ntcs": preferences.ChooseNotices(),
     "ntcset": preferences.OpenNotices(),
     "ntc:hearings:0": preferences.SetNotice(topic=NoticeTopic.HEARINGS, on=False),

@@ -122,6 +122,7 @@ _FAILURES: dict[Failure, Callable[[], str]] = {
     Failure.GONE: lambda: _("Account is gone"),
     Failure.MUTED: lambda: _("Do not want such notices"),
     Failure.STOPPED: lambda: _("Stopped by an officer"),
+    Failure.FORGOTTEN: lambda: _("Asked to be forgotten"),
     Failure.EXPIRED: lambda: _("Out of date before it was sent"),
     Failure.REFUSED: lambda: _("Not accepted by Telegram"),
 }

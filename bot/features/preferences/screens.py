@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from bot.domain.notices import NoticeTopic
+from bot.features.forgetting.callbacks import AskToForget
 from bot.features.preferences import texts
 from bot.features.preferences.callbacks import OpenNotices, OpenSettings, SetNotice
 from bot.features.start.callbacks import ChooseLanguage, GoHome, ListOblasts, ListVillages
@@ -24,6 +25,7 @@ def settings() -> Screen:
             [button(texts.what_i_hear(), OpenNotices())],
             [button(texts.change_village(), ListVillages(page=0))],
             [button(texts.change_municipality(), ListOblasts())],
+            [button(texts.forget_me(), AskToForget())],
             [button(common.home(), GoHome())],
         ],
     )

@@ -20,6 +20,10 @@ def change_municipality() -> str:
     return _("Another municipality")
 
 
+def forget_me() -> str:
+    return _("🗑 Forget me")
+
+
 def what_i_hear() -> str:
     return _("🔔 What I hear")
 

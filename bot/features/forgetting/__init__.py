@@ -1,0 +1,1 @@
+"""Forget me: a person leaves, and what they gave to everybody stays without them."""

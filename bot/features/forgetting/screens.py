@@ -1,0 +1,33 @@
+"""What will happen, the last question, and the goodbye."""
+
+from bot.features.forgetting import texts
+from bot.features.forgetting.callbacks import AskToForget, ConfirmForgetting, ForgetMe
+from bot.features.forgetting.queries import Traces
+from bot.features.preferences.callbacks import OpenSettings
+from bot.features.start.callbacks import GoHome
+from bot.telegram import texts as common
+from bot.telegram.screen import Screen, button
+
+
+def what_will_happen(traces: Traces) -> Screen:
+    return Screen(
+        texts.what_will_happen(traces),
+        [
+            [button(texts.forget_me(), ConfirmForgetting())],
+            [button(common.back(), OpenSettings()), button(common.home(), GoHome())],
+        ],
+    )
+
+
+def are_you_sure(since: int) -> Screen:
+    return Screen(
+        texts.are_you_sure(),
+        [
+            [button(texts.yes_forget_me(), ForgetMe(since=since))],
+            [button(common.back(), AskToForget()), button(common.home(), GoHome())],
+        ],
+    )
+
+
+def goodbye() -> Screen:
+    return Screen(texts.goodbye(), [[button(texts.begin_anew(), GoHome())]])
