@@ -69,6 +69,7 @@ from tests.sample_dispatch import DISPATCH
 from tests.sample_forgetting import FORGETTING
 from tests.sample_office import OFFICE
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
+from tests.sample_untyped import UNTYPED
 from tests.sample_word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
 
 SAMPLE_REFUSALS: tuple[Refusal, ...] = (
@@ -80,6 +81,7 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.TextTooLong(at_most=1000, length=4096),
     refusals.DailyLimitReached(limit=100),
     refusals.TooManyAttachments(limit=3),
+    refusals.PhotoAsFile(),
     refusals.DraftIncomplete(),
     refusals.AlreadyDecided(),
     refusals.HeldByAnother(),
@@ -234,6 +236,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *ANNOUNCING,
     *OFFICE,
     *FORGETTING,
+    *UNTYPED,
     *HEARINGS,
     *HEARD_OF_HEARINGS,
     *QUESTIONS,

@@ -35,8 +35,13 @@ def wording(words: Wording) -> Markup:
     language = current_language()
     read = words.read_in(language)
     if not read:
-        return fill(_("<i>🎙 In a voice message or photo, without words yet</i>"))
+        return fill("<i>{words}</i>", words=wordless())
     return text(read) + translated() if words.is_translated_in(language) else text(read)
+
+
+def wordless() -> str:
+    """In the place of a wording that there is none of yet."""
+    return _("🎙 In a voice message or photo, without words yet")
 
 
 def translated() -> Markup:

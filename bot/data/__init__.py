@@ -9,6 +9,7 @@ MUNICIPALITIES = "municipalities.csv"
 VILLAGES = "villages.csv"
 TOPICS = "topics.csv"
 MISSING_OBJECTS = "missing_objects.csv"
+DISTRICTS = "districts.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,10 @@ def missing_objects() -> MissingObjects:
 
 def _beginnings(rows: list[dict[str, str]], kind: str) -> tuple[str, ...]:
     return tuple(row["beginning"] for row in rows if row["kind"] == kind)
+
+
+@cache
+def district_centres() -> dict[str, tuple[float, float]]:
+    """About where each district lies, by its Kyrgyz name: latitude and longitude of its main town."""
+    rows = csv.DictReader(packaged(DISTRICTS).decode().splitlines())
+    return {row["district_ky"]: (float(row["latitude"]), float(row["longitude"])) for row in rows}

@@ -42,8 +42,12 @@ class TooManyAttachments(Refusal):
     limit: int
 
 
+class PhotoAsFile(Refusal):
+    """A picture came as a file, which carries where and when it was taken."""
+
+
 class DraftIncomplete(Refusal):
-    """The report lacks its text or its village."""
+    """The report lacks its village, or tells nothing: no text, no voice message, no photo."""
 
 
 class AlreadyDecided(Refusal):

@@ -51,6 +51,8 @@ SHIPPED: dict[str, CallbackData] = {
     "dtop:0": problems.SetDraftTopic(topic_id=0),
     "dwho:children": problems.SetDraftWho(group="children"),
     "dnomedia:7": problems.ClearAttachments(draft_id=7),
+    "dkeep:7": problems.KeepPlace(draft_id=7),
+    "dplace:7": problems.DropPlace(draft_id=7),
     "send:7": problems.SendReport(draft_id=7),
     "leave": problems.LeaveReport(),
     "drop:7": problems.DropReport(draft_id=7),

@@ -47,6 +47,18 @@ class ClearAttachments(CallbackData, prefix="dnomedia"):
     draft_id: int
 
 
+class KeepPlace(CallbackData, prefix="dkeep"):
+    """The place is right, however far it seems."""
+
+    draft_id: int
+
+
+class DropPlace(CallbackData, prefix="dplace"):
+    """The place was sent by mistake."""
+
+    draft_id: int
+
+
 class SendReport(CallbackData, prefix="send"):
     draft_id: int
 

@@ -36,6 +36,11 @@ class DraftReport:
     offered: str | None
     attachments: tuple[MediaKind, ...] = ()
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a facilitator can learn from it what the problem is."""
+        return bool(self.text) or MediaKind.VOICE in self.attachments or MediaKind.PHOTO in self.attachments
+
 
 async def find_draft(db: AsyncConnection, resident_id: int, *, lock: bool = False) -> DraftReport | None:
     """The resident's draft; `lock` keeps other processes from changing it until the act is committed."""
@@ -142,6 +147,12 @@ async def save_without_attachments(db: AsyncConnection, draft_id: int) -> None:
     await db.execute(delete(Attachment).where(Attachment.draft_id == draft_id))
 
 
+async def save_without_place(db: AsyncConnection, draft_id: int) -> None:
+    await db.execute(
+        delete(Attachment).where(Attachment.draft_id == draft_id, Attachment.kind == MediaKind.LOCATION)
+    )
+
+
 async def save_dropped(db: AsyncConnection, resident_id: int, draft_id: int) -> None:
     """Delete the draft, if it is this resident's own."""
     owned = select(Draft.id).where(Draft.id == draft_id, Draft.resident_id == resident_id)
@@ -175,7 +186,7 @@ async def save_problem(db: AsyncConnection, draft: DraftReport, resident_id: int
             village_id=draft.village.id if draft.village else None,
             topic_id=draft.topic.id if draft.topic else None,
             language=language,
-            text=draft.text,
+            text=draft.text or "",
             folded=fold(draft.text or ""),
             who=draft.who,
             status=ProblemStatus.SUBMITTED,

@@ -35,9 +35,7 @@ LINE = 110
 
 
 def mine(found: ProblemPage) -> Screen:
-    lines = [
-        texts.line_with_status(each.number, each.status, shortened(each.text, LINE)) for each in found.lines
-    ]
+    lines = [texts.line_with_status(each.number, each.status, _told(each.text)) for each in found.lines]
     numbers = [
         button(str(each.number), ShowMyProblem(problem_id=each.id, page=found.page)) for each in found.lines
     ]
@@ -84,7 +82,12 @@ def browse(found: ProblemPage, village: Village | None, topic: Topic | None) -> 
 
 
 def _lines(lines: Sequence[ProblemLine]) -> list[Markup]:
-    return [texts.line(each.number, each.emoji, shortened(each.text, LINE)) for each in lines]
+    return [texts.line(each.number, each.emoji, _told(each.text)) for each in lines]
+
+
+def _told(text: str) -> str:
+    """No line is empty: what nobody has put into words yet says so."""
+    return shortened(text, LINE) or cards.wordless()
 
 
 def _listed(title: Markup, lines: Sequence[Markup], found: ProblemPage) -> Markup:

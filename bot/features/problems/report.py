@@ -160,7 +160,7 @@ async def _send(db: AsyncConnection, resident: Resident, draft_id: int, limit: i
         if sent is None:
             raise Gone
         return sent
-    if not draft.text or not draft.village:
+    if not draft.is_told or not draft.village:
         raise DraftIncomplete
     await require_below_limit(db, resident.id, limit)
     await save_awaiting(db, resident.id, None)

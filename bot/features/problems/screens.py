@@ -8,16 +8,18 @@ from markupsafe import Markup
 
 from bot.cards import texts as cards
 from bot.domain.ballot import page_of
-from bot.domain.places import Topic, Village
-from bot.domain.problem import LONGEST_TEXT, QUESTIONS, Step, Sufferers, shortened
+from bot.domain.places import Name, Topic, Village
+from bot.domain.problem import LONGEST_TEXT, QUESTIONS, Step, Sufferers, Wording, shortened
 from bot.features.problems import texts
 from bot.features.problems.callbacks import (
     ClearAttachments,
     DeclineOffered,
+    DropPlace,
     DropReport,
     EditLine,
     FileOffered,
     GoToStep,
+    KeepPlace,
     LeaveReport,
     ListDraftTopics,
     ListDraftVillages,
@@ -31,7 +33,7 @@ from bot.features.problems.callbacks import (
 )
 from bot.features.problems.draft_queries import DraftReport
 from bot.features.start.callbacks import GoHome
-from bot.i18n import named
+from bot.i18n import current_language, named
 from bot.telegram import texts as common
 from bot.telegram.screen import Screen, button, stacked
 
@@ -39,10 +41,13 @@ MOST_CHOICES = 8
 
 
 def question_text(draft: DraftReport) -> Screen:
-    parts = [texts.what_happens()]
+    parts, rows = [texts.what_happens()], []
     if draft.text:
         parts.append(texts.now_it_says(draft.text))
-    rows = [[button(texts.leave_as_is(), SkipStep(step=Step.TEXT))]] if draft.text else []
+        rows = [[button(texts.leave_as_is(), SkipStep(step=Step.TEXT))]]
+    elif draft.is_told:
+        parts = [texts.few_words(len(draft.attachments))]
+        rows = [[button(texts.without_words(), SkipStep(step=Step.TEXT))]]
     return _asked(draft, Step.TEXT, parts, rows)
 
 
@@ -91,6 +96,17 @@ def question_media(draft: DraftReport, note: Markup | None = None) -> Screen:
     return _asked(draft, Step.MEDIA, _noted(note, texts.any_media(attached)), rows)
 
 
+def far_place(draft_id: int, municipality: Name) -> Screen:
+    return Screen(
+        texts.far_place(municipality),
+        [
+            [button(texts.place_is_right(), KeepPlace(draft_id=draft_id))],
+            [button(texts.another_place(), DropPlace(draft_id=draft_id))],
+            [button(common.cancel(), LeaveReport())],
+        ],
+    )
+
+
 def preview(draft: DraftReport, note: Markup | None = None) -> Screen:
     edits = [button(texts.edit_line(step), EditLine(step=step)) for step in list(Step)[:QUESTIONS]]
     return Screen(
@@ -104,7 +120,7 @@ def preview(draft: DraftReport, note: Markup | None = None) -> Screen:
 
 
 def _preview_lines(draft: DraftReport) -> list[Markup]:
-    lines = [texts.preview(), cards.text(draft.text or "")]
+    lines = [texts.preview(), cards.wording(Wording(draft.text or "", current_language()))]
     if draft.village:
         lines.append(cards.village(draft.village.name))
     lines.append(cards.topic(draft.topic))

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
+from bot.domain.places import Name
 from bot.domain.problem import (
     QUESTIONS,
     ProblemStatus,
@@ -14,12 +15,13 @@ from bot.domain.problem import (
 from bot.domain.refusals import (
     DailyLimitReached,
     DraftIncomplete,
+    PhotoAsFile,
     Refusal,
     TextTooLong,
     TextTooShort,
     TooManyAttachments,
 )
-from bot.i18n import _, fill, ngettext, number
+from bot.i18n import _, fill, named, ngettext, number
 
 
 def progress(step: Step) -> Markup:
@@ -29,11 +31,27 @@ def progress(step: Step) -> Markup:
 def what_happens() -> Markup:
     return fill(
         _(
-            "<b>What is the problem?</b>\nWrite in your own words: what happens, where, since when.\n\n"
+            "<b>What is the problem?</b>\nWrite in your own words: what happens, where, since when. "
+            "Or send a voice message.\n\n"
             "<i>Example: The canal bridge on the upper street broke in spring. "
             "Children walk three kilometres round to school.</i>"
         )
     )
+
+
+def few_words(attached: int) -> Markup:
+    """A photo is here, and no word yet."""
+    asked = fill(
+        _(
+            "<b>Thank you. What is the problem here?</b>\n"
+            "Write a few words, or say them in a voice message. You can also go on without."
+        )
+    )
+    return cards.attachments(attached) + Markup("\n\n") + asked
+
+
+def without_words() -> str:
+    return _("Go on without words ➡️")
 
 
 def now_it_says(text: str) -> Markup:
@@ -83,6 +101,25 @@ def any_media(attached: int) -> Markup:
         _("<b>Do you have a photo, a voice message or the place on the map?</b>\nSend it here, or skip this.")
     )
     return question + Markup("\n\n") + cards.attachments(attached) if attached else question
+
+
+def far_place(municipality: Name) -> Markup:
+    return fill(
+        _("📍 This place seems far from here: <b>{municipality}</b>. Is it right?"),
+        municipality=named(municipality),
+    )
+
+
+def place_is_right() -> str:
+    return _("Yes, it is right")
+
+
+def another_place() -> str:
+    return _("Send another place")
+
+
+def send_place_again() -> Markup:
+    return fill(_("📍 The place was removed. Send another one, or go on without."))
 
 
 def preview() -> Markup:
@@ -271,8 +308,16 @@ def too_many_attachments(refusal: TooManyAttachments) -> str:
     ).format(number=refusal.limit)
 
 
+def photo_as_file(_refusal: Refusal) -> str:
+    return _(
+        "Please send it as a photo, not as a file: a file can show strangers where and when it was taken."
+    )
+
+
 def draft_incomplete(_refusal: Refusal) -> str:
-    return _("Please first write what the problem is and choose the village.")
+    return _(
+        "Please first tell what the problem is (in words, a voice message or a photo) and choose the village."
+    )
 
 
 REFUSALS: dict[type[Refusal], Callable[..., str]] = {
@@ -280,5 +325,6 @@ REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     TextTooLong: too_long,
     DailyLimitReached: daily_limit,
     TooManyAttachments: too_many_attachments,
+    PhotoAsFile: photo_as_file,
     DraftIncomplete: draft_incomplete,
 }

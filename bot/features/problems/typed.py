@@ -9,25 +9,27 @@ from markupsafe import Markup
 from rapidfuzz import fuzz, process
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.data import missing_objects
-from bot.db.queries import list_villages, save_awaiting
+from bot.data import district_centres, missing_objects
+from bot.db.queries import find_municipality, list_villages, save_awaiting
 from bot.db.session import Database
-from bot.domain.places import Village
+from bot.domain.pins import Point, seems_far
+from bot.domain.places import Name, Village
 from bot.domain.problem import (
     LONGEST_TEXT,
     LONGEST_WHO,
     MOST_ATTACHMENTS,
     SHORTEST_TEXT,
+    MediaKind,
     Step,
     checked_text,
     names_only_a_building,
 )
-from bot.domain.refusals import Gone, TooManyAttachments
+from bot.domain.refusals import Gone, PhotoAsFile, TooManyAttachments
 from bot.domain.roles import Resident
 from bot.domain.spelling import fold
 from bot.features.problems import draft_queries as queries
 from bot.features.problems import screens, texts
-from bot.features.problems.callbacks import DeclineOffered, FileOffered
+from bot.features.problems.callbacks import DeclineOffered, DropPlace, FileOffered, KeepPlace
 from bot.features.problems.draft_queries import DraftReport
 from bot.features.problems.states import REPORT
 from bot.features.problems.steps import draft_of, require_below_limit, save_answer, show_question
@@ -95,17 +97,63 @@ def village_called(typed: str, villages: Sequence[Village]) -> Village | None:
 
 @router.message(Awaits(REPORT), F.photo | F.voice | F.location)
 async def attach(message: Message, act: Act, database: Database, resident: Resident) -> None:
-    """A photo, voice note or place may come at any question; a caption answers the first one."""
+    """A photo, voice note or place may come at any question.
+
+    The first one is answered by a caption, or by a voice note: nobody has to type. A photo alone is
+    followed by the same question, which may be passed over then.
+    """
     caption = (message.caption or "").strip()
     async with act() as db:
         draft = await draft_of(db, resident)
         await _attach(db, act, draft, message)
         if draft.step is Step.TEXT and SHORTEST_TEXT <= len(caption) <= LONGEST_TEXT:
             await save_answer(db, draft, Step.TEXT, text=caption)
-    if caption and draft.step is Step.TEXT:
+        elif draft.step is Step.TEXT and message.voice:
+            await save_answer(db, draft, Step.TEXT)
+        far = await _far_from(db, draft, message)
+    if caption and draft.step is Step.TEXT and not message.voice:
         # Too few words are refused, but the photo that they came with is kept.
         checked_text(caption)
-    await show_question(message, database, resident)
+    if far:
+        await show(message, screens.far_place(draft.id, far))
+    else:
+        await show_question(message, database, resident)
+
+
+async def _far_from(db: AsyncConnection, draft: DraftReport, message: Message) -> Name | None:
+    """The municipality that a place on the map seems far from; None when it is near enough."""
+    if message.location is None:
+        return None
+    municipality = await find_municipality(db, draft.municipality_id)
+    if municipality is None:
+        return None
+    centre = district_centres().get(municipality.district.ky)
+    pin = Point(message.location.latitude, message.location.longitude)
+    return municipality.name if seems_far(pin, Point(*centre) if centre else None) else None
+
+
+@router.callback_query(KeepPlace.filter())
+async def keep_place(tap: CallbackQuery, database: Database, resident: Resident) -> None:
+    """It was kept from the first; only the question goes."""
+    await show_question(tap, database, resident)
+
+
+@router.callback_query(DropPlace.filter())
+async def drop_place(
+    tap: CallbackQuery, callback_data: DropPlace, act: Act, database: Database, resident: Resident
+) -> None:
+    async with act() as db:
+        if (await draft_of(db, resident)).id != callback_data.draft_id:
+            raise Gone
+        await queries.save_without_place(db, callback_data.draft_id)
+    await show_question(tap, database, resident, note=texts.send_place_again())
+
+
+@router.message(Awaits(REPORT), F.document.mime_type.startswith("image/"))
+@unasked.message(F.document.mime_type.startswith("image/"))
+async def refuse_file(_message: Message) -> None:
+    """Telegram takes the hidden data out of photos, and leaves them in files: often the way to a home."""
+    raise PhotoAsFile
 
 
 async def _attach(db: AsyncConnection, act: Act, draft: DraftReport, message: Message) -> None:
@@ -170,4 +218,5 @@ async def _accept_offer(db: AsyncConnection, draft: DraftReport) -> None:
         text = checked_text("\n".join(filter(None, (draft.text, draft.offered))))
         await queries.save_draft(db, draft.id, text=text, offered=None)
     if draft.step is None:
-        await queries.save_draft(db, draft.id, step=Step.VILLAGE if draft.offered else Step.TEXT)
+        is_answered = draft.offered or MediaKind.VOICE in draft.attachments
+        await queries.save_draft(db, draft.id, step=Step.VILLAGE if is_answered else Step.TEXT)
