@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,22 @@ async def invite(role: str, municipality: str, *, rehearsing: bool) -> None:
     from bot import commands
 
     await commands.invite(role, municipality, rehearsing=rehearsing)
+
+
+@main.command()
+@click.option("--municipality", metavar="SLUG", help="Only of this one, for example jazy.")
+@click.option("--problem", type=int, metavar="NUMBER", help="Only of this problem of the municipality.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="For example 2026-09-01.")
+@click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
+@click.option("--csv", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write all of it there.")
+@answering
+async def audit(
+    municipality: str | None, problem: int | None, since: datetime | None, language: str, file: Path | None
+) -> None:
+    """Who did what to which problem, and when."""
+    from bot import commands
+
+    await commands.audit(municipality, problem, since, language, file)
 
 
 @main.group()

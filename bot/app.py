@@ -29,6 +29,7 @@ from bot.features.hearings import deliveries as hearing_deliveries
 from bot.features.hearings import handlers as hearings
 from bot.features.hearings import links as hearing_links
 from bot.features.hearings.jobs import remind
+from bot.features.history import handlers as history
 from bot.features.moderation import published, queue, verdicts
 from bot.features.moderation import texts as moderation_texts
 from bot.features.office import chats
@@ -102,6 +103,7 @@ FOR_RESIDENTS = (
     verdicts.router,
     published.router,
     wording.router,
+    history.router,
     rounds.router,
     ranking.router,
     office.router,

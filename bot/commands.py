@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.db.imports import ImportKind, ImportRefused, import_csv, load_pilot_data
 from bot.db.migrate import migrate as migrate_database
 from bot.db.session import Database
+from bot.domain.clock import BISHKEK
 from bot.domain.roles import Role
 from bot.logs import set_up_logs
 from bot.settings import Settings, WrongSetting, read_settings
@@ -99,6 +101,28 @@ async def _link(settings: Settings, payload: str) -> str:
     finally:
         await bot.session.close()
     return f"https://t.me/{me.username}?start={payload}"
+
+
+async def audit(
+    municipality: str | None, problem: int | None, since: datetime | None, language: str, file: Path | None
+) -> None:
+    from bot.features.history import audit as history
+
+    if problem is not None and municipality is None:
+        _stop("--problem needs --municipality: problems are numbered within it.")
+    begin = since.replace(tzinfo=BISHKEK) if since else None
+    async with _ready_database(_settings()) as database:
+        try:
+            rows = await history.list_rows(
+                database, language, municipality=municipality, problem=problem, since=begin
+            )
+        except history.NoSuchPlace:
+            _stop(f"There is no municipality {municipality!r}.")
+    if file is None:
+        click.echo(history.as_table(rows))
+    else:
+        await asyncio.to_thread(file.write_bytes, history.as_csv(rows))
+        click.echo(file)
 
 
 async def export_ranking(municipality: str, language: str, out: Path) -> None:

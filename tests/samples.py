@@ -67,6 +67,7 @@ from tests.sample_data import (
 from tests.sample_desk import DESK
 from tests.sample_dispatch import DISPATCH
 from tests.sample_forgetting import FORGETTING
+from tests.sample_history import HISTORY
 from tests.sample_office import OFFICE
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
 from tests.sample_untyped import UNTYPED
@@ -236,6 +237,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *ANNOUNCING,
     *OFFICE,
     *FORGETTING,
+    *HISTORY,
     *UNTYPED,
     *HEARINGS,
     *HEARD_OF_HEARINGS,

@@ -85,6 +85,7 @@ EMOJI = {
     "\N{BAR CHART}": "the ranking",
     "\N{HAMMER AND WRENCH}": "the desk",
     "\N{GEAR}": "settings",
+    "\N{SCROLL}": "who did what",
     "\N{SPEAKING HEAD IN SILHOUETTE}": "a hearing",
     "\N{CALENDAR}": "when",
     "\N{ROUND PUSHPIN}": "where",

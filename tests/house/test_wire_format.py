@@ -19,6 +19,7 @@ from bot.features.announcing import callbacks as announcing
 from bot.features.dispatch import callbacks as dispatch
 from bot.features.forgetting import callbacks as forgetting
 from bot.features.hearings import callbacks as hearings
+from bot.features.history import callbacks as history
 from bot.features.moderation import callbacks as moderation
 from bot.features.office import callbacks as office
 from bot.features.preferences import callbacks as preferences
@@ -106,6 +107,9 @@ SHIPPED: dict[str, CallbackData] = {
     "fgt": forgetting.AskToForget(),
     "fgtask": forgetting.ConfirmForgetting(),
     "fgtyes:1790000000000": forgetting.ForgetMe(since=1_790_000_000_000),
+    "hist:12:0": history.ShowHistory(problem_id=12, page=0),
+    "histm:9:0": history.ShowWholeHistory(municipality_id=9, page=0),
+    "histe:7:1:0": history.ShowEntry(entry_id=7, of_problem=True, page=0),
     "ntcs": preferences.ChooseNotices(),
     "ntcset": preferences.OpenNotices(),
     "ntc:hearings:0": preferences.SetNotice(topic=NoticeTopic.HEARINGS, on=False),

@@ -8,6 +8,7 @@ from bot.domain.ballot import page_of
 from bot.domain.desk import Narrowing
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus
+from bot.features.history.callbacks import ShowHistory, ShowWholeHistory
 from bot.features.moderation import texts
 from bot.features.moderation.callbacks import (
     AskOwnReason,
@@ -64,7 +65,8 @@ def desk(found: Desk) -> Screen:
         rows.append([button(texts.whole_queue(), NarrowQueue(municipality_id=own, village_id=0, topic_id=0))])
     if found.published:
         rows.append([button(texts.all_published(), ListDeskProblems(municipality_id=own, page=0))])
-    return Screen(texts.desk(found), [*rows, *_vote(found), [button(common.home(), GoHome())]])
+    history = button(texts.history(), ShowWholeHistory(municipality_id=own, page=0))
+    return Screen(texts.desk(found), [*rows, *_vote(found), [history, button(common.home(), GoHome())]])
 
 
 def _vote(found: Desk) -> list[Row]:
@@ -151,7 +153,7 @@ def more(found: Report) -> Screen:
 
 
 def _more_rows(found: Report) -> list[Row]:
-    rows: list[Row] = []
+    rows: list[Row] = [[button(texts.history(), ShowHistory(problem_id=found.card.id, page=0))]]
     if found.card.wording.original is not None:
         rows.append([button(texts.original(), ShowOriginal(problem_id=found.card.id))])
     return rows

@@ -56,6 +56,10 @@ def vote_state(found: Desk) -> Markup:
     return fill(_("🗳 The last vote is closed."))
 
 
+def history() -> str:
+    return _("📜 History")
+
+
 def queue(waiting: int) -> str:
     return _("⏳ New problems: {count}").format(count=number(waiting))
 

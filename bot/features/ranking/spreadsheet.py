@@ -9,10 +9,11 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from bot.domain.cells import clean
 from bot.domain.problem import shortened
 from bot.features.ranking import texts
 from bot.features.ranking.queries import Tally
-from bot.features.ranking.table import Table, clean, total_table, village_table
+from bot.features.ranking.table import Table, total_table, village_table
 
 # Nothing a resident wrote may become a formula, a link or a number.
 AS_WRITTEN = {

@@ -1,20 +1,16 @@
 """The ranking as plain tables, for the workbook and the CSV alike."""
 
 import csv
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
+from bot.domain.cells import harmless
 from bot.domain.ranking import Group, ranked, without_small_cells
 from bot.features.ranking import texts
 from bot.features.ranking.queries import Tally
 from bot.i18n import named
-
-# Characters that no spreadsheet file can hold.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +82,3 @@ def comma_separated(tally: Tally) -> bytes:
 def _plain(cell: Any) -> str:
     """Spreadsheets of this region write 0,25: where they meet 0.25, they see a text or a date."""
     return f"{cell:.4f}".replace(".", ",") if isinstance(cell, float) else str(cell)
-
-
-def clean(words: str) -> str:
-    return _CONTROL.sub("", words)
-
-
-def harmless(words: str) -> str:
-    """A cell that a spreadsheet cannot take for a formula."""
-    words = clean(words)
-    return "'" + words if words.startswith(_FORMULA) else words

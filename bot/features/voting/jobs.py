@@ -18,6 +18,11 @@ async def close_due_rounds(database: Database) -> int:
             if await save_closed(db, round_id, None, now):
                 closed += 1
                 await save_journal(
-                    db, "vote.closed", actor_id=None, municipality_id=municipality_id, subject_id=round_id
+                    db,
+                    "vote.closed",
+                    actor_id=None,
+                    municipality_id=municipality_id,
+                    subject_id=round_id,
+                    details={"by": "clock"},
                 )
     return closed

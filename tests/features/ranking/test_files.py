@@ -8,12 +8,13 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from bot.domain.cells import harmless
 from bot.domain.places import Name
 from bot.domain.ranking import Group
 from bot.features.ranking import texts
 from bot.features.ranking.queries import ListedProblem, Tally
 from bot.features.ranking.spreadsheet import workbook
-from bot.features.ranking.table import comma_separated, harmless
+from bot.features.ranking.table import comma_separated
 from bot.i18n import LANGUAGES, speaking
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Who did what to which problem, when, and how it was before and after."""

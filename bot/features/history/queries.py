@@ -1,0 +1,154 @@
+"""The journal, with what may be told of who acted: a role and a number, never a person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.models import GrantRow, JournalEntry, Problem
+from bot.db.models import Municipality as MunicipalityRow
+from bot.domain.roles import Role
+
+ENTRIES_A_PAGE = 5
+# The acts whose subject is a problem begin so.
+OF_PROBLEMS = "problem."
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acted. A role is numbered by its first grant: the same person has the same number for ever.
+
+    None of it for whoever was forgotten, nor for what the program or its operator does.
+    """
+
+    resident_id: int | None = None
+    role: Role | None = None
+    number: int | None = None
+    is_author: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act. `problem` is the number that people know, within its municipality."""
+
+    id: int
+    at: datetime
+    act: str
+    actor: Actor
+    municipality_id: int | None
+    municipality: str | None
+    problem_id: int | None
+    problem: int | None
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    entries: Sequence[Entry]
+    page: int
+    pages: int
+
+
+def _of_a_problem() -> ColumnElement[bool]:
+    return JournalEntry.act.startswith(OF_PROBLEMS)
+
+
+def _entries() -> Select[Any]:
+    first = select(func.min(GrantRow.id)).where(
+        GrantRow.resident_id == JournalEntry.actor_id,
+        GrantRow.municipality_id == JournalEntry.municipality_id,
+    )
+    subject = case((_of_a_problem(), JournalEntry.subject_id))
+    return (
+        select(
+            JournalEntry.__table__,
+            MunicipalityRow.slug,
+            GrantRow.id.label("grant_id"),
+            GrantRow.role,
+            Problem.id.label("problem_id"),
+            Problem.number,
+            Problem.author_id,
+        )
+        .outerjoin(MunicipalityRow, MunicipalityRow.id == JournalEntry.municipality_id)
+        .outerjoin(Problem, Problem.id == subject)
+        .outerjoin(GrantRow, GrantRow.id == first.correlate(JournalEntry).scalar_subquery())
+    )
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        id=row.id,
+        at=row.at,
+        act=row.act,
+        actor=Actor(
+            resident_id=row.actor_id,
+            role=Role(row.role) if row.role else None,
+            number=row.grant_id,
+            is_author=row.actor_id is not None and row.actor_id == row.author_id,
+        ),
+        municipality_id=row.municipality_id,
+        municipality=row.slug,
+        problem_id=row.problem_id,
+        problem=row.number,
+        details=row.details,
+    )
+
+
+async def find_place(db: AsyncConnection, problem_id: int) -> tuple[int, int] | None:
+    """The municipality of a problem, and its number there."""
+    row = (
+        await db.execute(select(Problem.municipality_id, Problem.number).where(Problem.id == problem_id))
+    ).first()
+    return (row.municipality_id, row.number) if row else None
+
+
+async def list_of_problem(db: AsyncConnection, problem_id: int, page: int) -> EntryPage:
+    return await _page(db, _of_a_problem() & (JournalEntry.subject_id == problem_id), page)
+
+
+async def list_of_municipality(db: AsyncConnection, municipality_id: int, page: int) -> EntryPage:
+    return await _page(db, JournalEntry.municipality_id == municipality_id, page)
+
+
+async def _page(db: AsyncConnection, condition: ColumnElement[bool], page: int) -> EntryPage:
+    """The newest first."""
+    counted = select(func.count()).select_from(JournalEntry).where(condition)
+    pages = max(1, -(-(await db.execute(counted)).scalar_one() // ENTRIES_A_PAGE))
+    page = min(max(page, 0), pages - 1)
+    rows = await db.execute(
+        _entries()
+        .where(condition)
+        .order_by(JournalEntry.id.desc())
+        .limit(ENTRIES_A_PAGE)
+        .offset(page * ENTRIES_A_PAGE)
+    )
+    return EntryPage([_entry(row) for row in rows], page, pages)
+
+
+async def find_entry(db: AsyncConnection, entry_id: int) -> Entry | None:
+    row = (await db.execute(_entries().where(JournalEntry.id == entry_id))).first()
+    return _entry(row) if row else None
+
+
+async def find_municipality_called(db: AsyncConnection, slug: str) -> int | None:
+    return (await db.execute(select(MunicipalityRow.id).where(MunicipalityRow.slug == slug))).scalar()
+
+
+async def list_entries(
+    db: AsyncConnection,
+    municipality_id: int | None = None,
+    problem: int | None = None,
+    since: datetime | None = None,
+) -> list[Entry]:
+    """For the operator: all there is, the oldest first."""
+    chosen = _entries().order_by(JournalEntry.id)
+    if municipality_id is not None:
+        chosen = chosen.where(JournalEntry.municipality_id == municipality_id)
+    if problem is not None:
+        chosen = chosen.where(Problem.number == problem)
+    if since is not None:
+        chosen = chosen.where(JournalEntry.at >= since)
+    return [_entry(row) for row in await db.execute(chosen)]

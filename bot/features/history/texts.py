@@ -1,0 +1,151 @@
+"""Words of the history."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.cards import texts as cards
+from bot.domain.clock import BISHKEK
+from bot.domain.problem import DeclineReason, ProblemStatus, shortened
+from bot.domain.roles import Role
+from bot.features.history.acts_texts import act_words
+from bot.features.history.queries import Actor, Entry
+from bot.i18n import _, fill
+
+# How much of what was before and after a line of the list shows, in characters.
+SHOWN = 60
+# One message holds both.
+LONGEST = 1500
+
+
+def title(problem: int | None) -> Markup:
+    if problem is None:
+        return fill(_("📜 <b>History of the municipality</b>"))
+    return fill(_("📜 <b>History of problem {number}</b>"), number=problem)
+
+
+def empty() -> Markup:
+    return fill(_("Nothing has been done yet."))
+
+
+def page_number(page: int, pages: int) -> Markup:
+    return fill(_("Page {page} of {pages}"), page=page + 1, pages=pages)
+
+
+def line(entry: Entry, place: int, viewer_id: int, *, names_problem: bool) -> Markup:
+    """When, who, what; and shortened, what it was before and after."""
+    what = fill("<b>{place}.</b> {head}", place=place, head=_head(entry, viewer_id))
+    about = _about(entry) if names_problem else Markup("")
+    change = _change(entry, SHOWN)
+    done = fill("{act}{about}", act=act_words(entry.act), about=about)
+    return Markup("\n").join(part for part in (what, done, change) if part)
+
+
+def whole(entry: Entry, viewer_id: int) -> Markup:
+    parts = [
+        _head(entry, viewer_id),
+        fill("<b>{act}</b>{about}", act=act_words(entry.act), about=_about(entry)),
+    ]
+    if has_change(entry):
+        before, after = (told(entry.details.get(key)) for key in ("before", "after"))
+        parts += [
+            fill(_("Before:\n<blockquote>{words}</blockquote>"), words=shortened(before, LONGEST)),
+            fill(_("After:\n<blockquote>{words}</blockquote>"), words=shortened(after, LONGEST)),
+        ]
+    elif reason := _reason(entry.details):
+        parts.append(fill(_("Reason: {reason}"), reason=reason))
+    return Markup("\n").join(parts)
+
+
+def _head(entry: Entry, viewer_id: int) -> Markup:
+    return fill("{when} · {who}", when=stamp(entry.at), who=who(entry, viewer_id))
+
+
+def _about(entry: Entry) -> Markup:
+    return fill(_(" · problem {number}"), number=entry.problem) if entry.problem else Markup("")
+
+
+def _change(entry: Entry, width: int) -> Markup:
+    if not has_change(entry):
+        reason = _reason(entry.details)
+        return fill("<i>{reason}</i>", reason=shortened(reason, width)) if reason else Markup("")
+    before, after = (shortened(told(entry.details.get(key)), width) for key in ("before", "after"))
+    return fill("<i>{before}</i> → <i>{after}</i>", before=before, after=after)
+
+
+def has_change(entry: Entry) -> bool:
+    return "before" in entry.details or "after" in entry.details
+
+
+def _reason(details: Mapping[str, Any]) -> str:
+    """What else is known of an act: why, or which role."""
+    reason, role = details.get("reason"), details.get("role")
+    if reason in set(DeclineReason):
+        return str(details.get("words") or cards.reason_words(DeclineReason(reason)))
+    return role_words(Role(role)) if role in set(Role) else ""
+
+
+def stamp(at: datetime) -> str:
+    return f"{at.astimezone(BISHKEK):%d.%m.%Y %H:%M}"
+
+
+def who(entry: Entry, viewer_id: int | None = None) -> str:
+    """A role and a number, "you", or what is known of whoever has left."""
+    actor = entry.actor
+    if actor.resident_id is None:
+        return _nobody(entry)
+    if actor.resident_id == viewer_id:
+        return _("you")
+    return _numbered(actor) or (_("the author") if actor.is_author else _("a resident"))
+
+
+def _nobody(entry: Entry) -> str:
+    if entry.act == "invite.made":
+        return _("the operator")
+    return _("by itself, in time") if entry.details.get("by") == "clock" else _("somebody who has left")
+
+
+def _numbered(actor: Actor) -> str:
+    return f"{role_words(actor.role)} {actor.number}" if actor.role else ""
+
+
+def role_words(role: Role) -> str:
+    return {
+        Role.FACILITATOR: _("facilitator"),
+        Role.OFFICER: _("officer"),
+        Role.MONITOR: _("monitoring group"),
+    }[role]
+
+
+def told(value: Any) -> str:
+    """Whatever the journal keeps of a before or after: a wording, a state, yes or no, or several of them."""
+    if value is None or value in ("", {}, []):
+        return "—"
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Mapping):
+        return _several(value.values())
+    if isinstance(value, list):
+        return _several(value)
+    return _WORDS[value]() if value in _WORDS else str(value)
+
+
+def _several(values: Iterable[Any]) -> str:
+    return "; ".join(told(each) for each in values)
+
+
+def _status(status: ProblemStatus) -> Callable[[], str]:
+    return lambda: cards.status_words(status)
+
+
+_WORDS: dict[Any, Callable[[], str]] = {str(status): _status(status) for status in ProblemStatus}
+
+
+def to_problem() -> str:
+    return _("⬅️ To the problem")
+
+
+def to_desk() -> str:
+    return _("🛠 Desk")
