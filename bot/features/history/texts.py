@@ -98,7 +98,11 @@ def who(entry: Entry, viewer_id: int | None = None) -> str:
         return _nobody(entry)
     if actor.resident_id == viewer_id:
         return _("you")
-    return _numbered(actor) or (_("the author") if actor.is_author else _("a resident"))
+    return _numbered(actor) or (the_author() if actor.is_author else _("a resident"))
+
+
+def the_author() -> str:
+    return _("the author")
 
 
 def _nobody(entry: Entry) -> str:
