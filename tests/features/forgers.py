@@ -1,71 +1,88 @@
-"""People who press what is not theirs to press, and what must not change when they do."""
+"""People who press what is not theirs to press, and a municipality with something to press for."""
 
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select, update
 
-from bot.db.models import (
-    Attendance,
-    Base,
-    Broadcast,
-    Chat,
-    ChatCode,
-    Delivery,
-    GrantRow,
-    Hearing,
-    HearingDocument,
-    HearingVillage,
-    JournalEntry,
-    Municipality,
-    Question,
-)
+from bot.db.models import GrantRow, Hearing, Problem, Question
+from bot.domain.hearing import QuestionKind
+from bot.domain.hearing_draft import Step
+from bot.domain.roles import Role
+from bot.features.moderation.callbacks import OpenDesk
+from bot.features.office.callbacks import OpenOffice
+from tests.features.announcing.officers import announce, rewrite, write
+from tests.features.dispatch.broadcasts import link_group
+from tests.features.questions.hearing import put
+from tests.features.records import change, rows
+from tests.features.town import listed, report, vote_on
 from tests.stage import Stage, Visitor
 
-Forger = Callable[[Stage], Awaitable[Visitor]]
-TABLES: tuple[type[Base], ...] = (
-    Attendance,
-    Broadcast,
-    Chat,
-    ChatCode,
-    Delivery,
-    Hearing,
-    HearingDocument,
-    HearingVillage,
-    JournalEntry,
-    Municipality,
-    Question,
-)
+SECRET = "Купуя: али эч ким окуй элек сөз"
+# The hearings of the town, in the order they were written.
+ANNOUNCED, REVISION, DRAFT = 1, 2, 3
 
 
-async def plain_resident(stage: Stage) -> Visitor:
-    return await stage.resident()
+@dataclass(frozen=True)
+class Town:
+    """A vote, a problem that waits, a hearing with a record, a draft, a question, a group: their numbers."""
+
+    round_id: int
+    waiting: int
+    question_id: int
+    corrected_at: int
 
 
-async def facilitator(stage: Stage) -> Visitor:
-    return await stage.facilitator()
+async def a_town(stage: Stage) -> Town:
+    resident, _facilitator = await vote_on(stage, 2)
+    await report(resident, SECRET)
+    round_id, _problems = await listed(stage)
+    officer = await stage.officer()
+    await announce(officer)
+    await rewrite(officer, Step.PLACE, "Жазы, мектеп")
+    await write(officer, topic=SECRET)
+    assert [row.id for row in await rows(stage, select(Hearing.id).order_by(Hearing.id))] == [1, 2, 3]
+    now = datetime.now(UTC)
+    question_id = await put(stage, ANNOUNCED, SECRET, QuestionKind.PROPOSAL)
+    await change(stage, update(Question).values(hidden_at=now, answered_at=now, corrected_at=now))
+    record = {"present_women": 56, "present_men": 99, "recorded_at": now, "record_corrected_at": now}
+    await change(stage, update(Hearing).where(Hearing.id == ANNOUNCED).values(**record))
+    await link_group(stage)
+    waiting = await rows(stage, select(Problem.id).where(Problem.text == SECRET))
+    return Town(round_id, waiting[0].id, question_id, int(now.timestamp()))
 
 
-async def officer_elsewhere(stage: Stage) -> Visitor:
-    return await stage.officer("shark")
+@dataclass(frozen=True)
+class Forger:
+    """Somebody, and the role by which they may press some of it after all."""
+
+    name: str
+    person: Visitor
+    role: Role | None = None
+    is_of_the_town: bool = False
+
+    def may_press(self, button: CallbackData, needed: Role) -> bool:
+        """Their own role in this municipality; and elsewhere the way to their own desk or office."""
+        if self.role is not needed:
+            return False
+        return self.is_of_the_town or isinstance(button, OpenDesk | OpenOffice)
 
 
-async def withdrawn_officer(stage: Stage) -> Visitor:
-    former = await stage.officer()
-    async with stage.database.act() as db:
-        newest = select(GrantRow.id).order_by(GrantRow.id.desc()).limit(1).scalar_subquery()
-        await db.execute(update(GrantRow).where(GrantRow.id == newest).values(withdrawn_at=datetime.now(UTC)))
-    return former
-
-
-FORGERS: tuple[Forger, ...] = (plain_resident, facilitator, officer_elsewhere, withdrawn_officer)
-
-
-async def everything(stage: Stage) -> list[object]:
-    """All rows that an officer could change."""
-    found: list[object] = []
-    async with stage.database.read() as db:
-        for table in TABLES:
-            key = table.__table__.primary_key
-            found += (await db.execute(select(table.__table__).order_by(*key))).all()
+async def forgers(stage: Stage) -> list[Forger]:
+    """Of each role: one of this town, one of another, and one whose role was withdrawn."""
+    found = [Forger("a plain resident", await stage.resident())]
+    for role, invite in ((Role.FACILITATOR, stage.facilitator), (Role.OFFICER, stage.officer)):
+        former = await invite()
+        await withdraw_newest(stage)
+        found += [
+            Forger(f"a {role} of this town", await invite(), role, is_of_the_town=True),
+            Forger(f"a {role} of another town", await invite("shark"), role),
+            Forger(f"a former {role}", former),
+        ]
     return found
+
+
+async def withdraw_newest(stage: Stage) -> None:
+    newest = select(GrantRow.id).order_by(GrantRow.id.desc()).limit(1).scalar_subquery()
+    await change(stage, update(GrantRow).where(GrantRow.id == newest).values(withdrawn_at=datetime.now(UTC)))

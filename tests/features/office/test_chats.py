@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select, update
 
 from bot.db.models import Chat, ChatCode
@@ -15,7 +14,6 @@ from bot.features.office.chat_queries import NOWHERE, Outcome
 from bot.sandbox.people import Group
 from bot.telegram import texts as common
 from tests.features.announcing.officers import JAZY
-from tests.features.forgers import FORGERS, Forger, everything
 from tests.features.records import change, journal, rows
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
@@ -163,25 +161,3 @@ async def test_an_officer_unlinks_a_group(stage: Stage) -> None:
     assert left_at is not None
     await officer.press(callbacks.UnlinkChat(chat_id=1))
     assert officer.alert == worded("ru", common.gone, None)
-
-
-OF_THE_CHATS: list[CallbackData] = [
-    callbacks.ListChats(municipality_id=JAZY),
-    callbacks.MakeChatCode(municipality_id=JAZY),
-    callbacks.OpenChat(chat_id=1),
-    callbacks.UnlinkChat(chat_id=1),
-]
-
-
-@pytest.mark.parametrize("forger", FORGERS)
-async def test_a_forged_press_is_refused_and_changes_nothing(stage: Stage, forger: Forger) -> None:
-    officer = await stage.officer()
-    group = stage.world.group("Жазы айылы", officer.id)
-    await say(stage, officer, group, f"/link {await code_of(officer)}")
-    person = await forger(stage)
-    before, seen = await everything(stage), len(person.messages)
-    for each in OF_THE_CHATS:
-        await person.press(each)
-        assert person.alert == worded("ru", common.not_allowed, None), each
-    assert await everything(stage) == before
-    assert len(person.messages) == seen

@@ -1,22 +1,18 @@
 """The office: what is coming, what was begun, what is over, and what the municipality has settled."""
 
 import pytest
-from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select, update
 
 from bot.db.models import Hearing, Municipality
 from bot.domain.hearing import Rule
 from bot.domain.roles import Role
-from bot.features.office import callbacks, texts
+from bot.features.office import texts
 from bot.features.office.queries import HearingNumbers
 from bot.features.roles.invites import make_invite
 from bot.telegram import texts as common
 from tests.features.announcing.officers import JAZY, TOPIC, announce, now, write
-from tests.features.forgers import FORGERS, Forger, everything, officer_elsewhere
-from tests.features.office.test_chats import OF_THE_CHATS
 from tests.features.records import change, journal, rows
 from tests.features.wording import worded
-from tests.house.test_wire_format import callback_classes
 from tests.stage import Stage
 
 
@@ -83,34 +79,3 @@ async def test_the_municipality_s_own_rules_are_kept(stage: Stage) -> None:
     await officer.press("rule:9:notice:99999")
     assert officer.alert == worded("ru", common.gone, None)
     assert await rows(stage, kept) == [(5, 0)]
-
-
-OF_THE_OFFICE: list[CallbackData] = [
-    callbacks.OpenOffice(),
-    callbacks.OpenOfficeOf(municipality_id=JAZY),
-    callbacks.OpenOfficeHearing(hearing_id=1),
-    callbacks.ListPastHearings(municipality_id=JAZY, page=0),
-    callbacks.OpenRules(municipality_id=JAZY),
-    callbacks.AskRule(municipality_id=JAZY, rule=Rule.NOTICE_DAYS),
-    callbacks.SetRule(municipality_id=JAZY, rule=Rule.NOTICE_DAYS, value=3),
-]
-
-
-def test_no_class_of_the_office_is_forgotten() -> None:
-    assert {type(each) for each in (*OF_THE_OFFICE, *OF_THE_CHATS)} == {
-        each for each in callback_classes() if each.__module__ == callbacks.__name__
-    }
-
-
-@pytest.mark.parametrize("forger", FORGERS)
-async def test_a_forged_press_is_refused_and_changes_nothing(stage: Stage, forger: Forger) -> None:
-    await announce(await stage.officer())
-    person = await forger(stage)
-    before, seen = await everything(stage), len(person.messages)
-    for each in OF_THE_OFFICE:
-        if isinstance(each, callbacks.OpenOffice) and forger is officer_elsewhere:
-            continue
-        await person.press(each)
-        assert person.alert == worded("ru", common.not_allowed, None), each
-    assert await everything(stage) == before
-    assert len(person.messages) == seen
