@@ -97,8 +97,12 @@ def who(entry: Entry, viewer_id: int | None = None) -> str:
     if actor.resident_id is None:
         return _nobody(entry)
     if actor.resident_id == viewer_id:
-        return _("you")
+        return you()
     return _numbered(actor) or (the_author() if actor.is_author else _("a resident"))
+
+
+def you() -> str:
+    return _("you")
 
 
 def the_author() -> str:

@@ -60,7 +60,8 @@ def consent(municipality: Name, village: Name) -> Markup:
             "Village: <b>{village}</b>\n\n"
             "We keep your Telegram number, your village, your reports and your votes, "
             "so that your voice is counted once and we can tell you what came of it. "
-            "Other residents do not see who you are."
+            "Other residents do not see who you are. "
+            "You can have all of it deleted at any time, in the settings."
         ),
         municipality=named(municipality),
         village=named(village),

@@ -64,7 +64,7 @@ async def test_the_history_of_a_problem_names_roles_and_no_person(stage: Stage) 
     assert [head.split(" · ")[1] for head in heads] == [
         worded("ky", texts.who, LEFT),
         worded("ky", texts.the_author),
-        "сиз",
+        worded("ky", texts.you),
         f"{worded('ky', texts.role_words, Role.FACILITATOR)} {own}",
     ]
     assert str(first.id) not in second.text
