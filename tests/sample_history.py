@@ -10,7 +10,7 @@ from bot.features.history.acts_texts import ACTS
 from bot.features.history.callbacks import ShowHistory
 from bot.features.history.queries import ENTRIES_A_PAGE, Actor, Entry, EntryPage
 from bot.telegram.screen import Screen
-from tests.sample_data import FAR, LONG, NOW, UNBROKEN
+from tests.sample_data import FAR, LONG, LONG_NAME, NOW, UNBROKEN
 
 ACTORS = (Actor(), Actor(1), Actor(2, Role.FACILITATOR, FAR), Actor(3, is_author=True))
 DETAILS: tuple[dict[str, Any], ...] = (
@@ -19,6 +19,7 @@ DETAILS: tuple[dict[str, Any], ...] = (
     {"role": Role.OFFICER},
     {"before": LONG, "after": UNBROKEN},
     {"before": None, "after": {"ky": LONG, "ru": UNBROKEN, "done": True}},
+    {"before": LONG_NAME, "after": None},
     {"before": "submitted", "after": ["published", 7]},
 )
 

@@ -2,14 +2,22 @@
 
 import ast
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
+from bot.domain.desk import Line
 from bot.domain.problem import ProblemStatus
 from bot.features.history.acts_texts import ACTS, act_words
 from bot.i18n import LANGUAGES, speaking
 
 ROOT = Path(__file__).parents[2]
 ACT = re.compile(r"[a-z]+\.[a-z_]+")
+# What may be filled into an act, by the code that fills it in; an unknown one fails until it stands here.
+FILLED: dict[str, Iterable[str]] = {
+    "status": ProblemStatus,
+    "line": Line,
+    "column.removesuffix('_id').removeprefix('is_')": ("language", "village", "topic", "outside_competence"),
+}
 # The one who writes acts down, and those who pass them on to it.
 WRITERS = re.compile(r"_?(save_)?journal\w*")
 
@@ -28,13 +36,12 @@ def acts_of(source: str) -> set[str]:
     """The acts of a file: what its calls are given, and what may stand in a variable that they are given."""
     tree, found = ast.parse(source), set()
     written = [value for call in calls(tree) for value in (*call.args, *(key.value for key in call.keywords))]
-    for value in [part for each in written for part in ast.walk(each)]:
-        if isinstance(value, ast.JoinedStr):
-            found |= {_filled(value, status) for status in ProblemStatus}
     if any(isinstance(value, ast.Name) for value in written):
         everything: list[ast.AST] = list(ast.walk(tree))
     else:
         everything = [part for each in written for part in ast.walk(each)]
+    for text in [node for node in everything if isinstance(node, ast.JoinedStr)]:
+        found |= _filled(text)
     return found | {
         node.value
         for node in everything
@@ -42,8 +49,14 @@ def acts_of(source: str) -> set[str]:
     }
 
 
-def _filled(text: ast.JoinedStr, value: str) -> str:
-    return "".join(str(part.value) if isinstance(part, ast.Constant) else value for part in text.values)
+def _filled(text: ast.JoinedStr) -> set[str]:
+    """The acts that a text with one gap may become; texts of another form are none."""
+    if len(text.values) != 2 or not isinstance(text.values[1], ast.FormattedValue):
+        return set()
+    begin = getattr(text.values[0], "value", "")
+    if not re.fullmatch(r"[a-z]+\.", begin):
+        return set()
+    return {begin + each for each in FILLED[ast.unparse(text.values[1].value)]}
 
 
 def acts() -> set[str]:

@@ -1,20 +1,23 @@
 """The journal, with what may be told of who acted: a role and a number, never a person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import GrantRow, JournalEntry, Problem
+from bot.db.models import Base, GrantRow, JournalEntry, Problem, Topic, Village
 from bot.db.models import Municipality as MunicipalityRow
+from bot.domain.places import Name
 from bot.domain.roles import Role
 
 ENTRIES_A_PAGE = 5
 # The acts whose subject is a problem begin so.
 OF_PROBLEMS = "problem."
+_CHANGE = {"before", "after"}
+_NAMED: dict[str, type[Base]] = {"problem.topic": Topic, "problem.village": Village}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,28 @@ def _entry(row: Any) -> Entry:
     )
 
 
+async def _named(db: AsyncConnection, entries: list[Entry]) -> list[Entry]:
+    """Topics and villages stand in the journal by their numbers, and are read by their names."""
+    tables: dict[str, type[Base]] = {each.act: _NAMED[each.act] for each in entries if each.act in _NAMED}
+    names = {act: await _names(db, table) for act, table in tables.items()}
+    return [_with_names(each, names[each.act]) if each.act in names else each for each in entries]
+
+
+async def _names(db: AsyncConnection, table: type[Base]) -> dict[int, Name]:
+    columns = Base.metadata.tables[table.__tablename__].columns
+    kind = "short" if "short_ky" in columns else "name"
+    rows = await db.execute(select(columns["id"], columns[f"{kind}_ky"], columns[f"{kind}_ru"]))
+    return {row[0]: Name(row[1], row[2]) for row in rows}
+
+
+def _with_names(entry: Entry, names: Mapping[int, Name]) -> Entry:
+    details = {
+        key: names.get(value, value) if key in _CHANGE and isinstance(value, int) else value
+        for key, value in entry.details.items()
+    }
+    return replace(entry, details=details)
+
+
 async def find_place(db: AsyncConnection, problem_id: int) -> tuple[int, int] | None:
     """The municipality of a problem, and its number there."""
     row = (
@@ -125,12 +150,12 @@ async def _page(db: AsyncConnection, condition: ColumnElement[bool], page: int) 
         .limit(ENTRIES_A_PAGE)
         .offset(page * ENTRIES_A_PAGE)
     )
-    return EntryPage([_entry(row) for row in rows], page, pages)
+    return EntryPage(await _named(db, [_entry(row) for row in rows]), page, pages)
 
 
 async def find_entry(db: AsyncConnection, entry_id: int) -> Entry | None:
     row = (await db.execute(_entries().where(JournalEntry.id == entry_id))).first()
-    return _entry(row) if row else None
+    return (await _named(db, [_entry(row)]))[0] if row else None
 
 
 async def find_municipality_called(db: AsyncConnection, slug: str) -> int | None:
@@ -151,4 +176,4 @@ async def list_entries(
         chosen = chosen.where(Problem.number == problem)
     if since is not None:
         chosen = chosen.where(JournalEntry.at >= since)
-    return [_entry(row) for row in await db.execute(chosen)]
+    return await _named(db, [_entry(row) for row in await db.execute(chosen)])

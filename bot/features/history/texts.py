@@ -8,11 +8,13 @@ from markupsafe import Markup
 
 from bot.cards import texts as cards
 from bot.domain.clock import BISHKEK
+from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus, shortened
 from bot.domain.roles import Role
 from bot.features.history.acts_texts import act_words
 from bot.features.history.queries import Actor, Entry
-from bot.i18n import _, fill
+from bot.i18n import LANGUAGES, _, fill, named, speaking
+from bot.telegram import texts as common
 
 # How much of what was before and after a line of the list shows, in characters.
 SHOWN = 60
@@ -54,7 +56,7 @@ def whole(entry: Entry, viewer_id: int) -> Markup:
             fill(_("Before:\n<blockquote>{words}</blockquote>"), words=shortened(before, LONGEST)),
             fill(_("After:\n<blockquote>{words}</blockquote>"), words=shortened(after, LONGEST)),
         ]
-    elif reason := _reason(entry.details):
+    if reason := _reason(entry.details):
         parts.append(fill(_("Reason: {reason}"), reason=reason))
     return Markup("\n").join(parts)
 
@@ -68,11 +70,13 @@ def _about(entry: Entry) -> Markup:
 
 
 def _change(entry: Entry, width: int) -> Markup:
-    if not has_change(entry):
-        reason = _reason(entry.details)
-        return fill("<i>{reason}</i>", reason=shortened(reason, width)) if reason else Markup("")
-    before, after = (shortened(told(entry.details.get(key)), width) for key in ("before", "after"))
-    return fill("<i>{before}</i> → <i>{after}</i>", before=before, after=after)
+    lines = []
+    if has_change(entry):
+        before, after = (shortened(told(entry.details.get(key)), width) for key in ("before", "after"))
+        lines.append(fill("<i>{before}</i> → <i>{after}</i>", before=before, after=after))
+    if reason := _reason(entry.details):
+        lines.append(fill("<i>{reason}</i>", reason=shortened(reason, width)))
+    return Markup("\n").join(lines)
 
 
 def has_change(entry: Entry) -> bool:
@@ -133,6 +137,8 @@ def told(value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, Name):
+        return named(value)
     if isinstance(value, Mapping):
         return _several(value.values())
     if isinstance(value, list):
@@ -144,11 +150,24 @@ def _several(values: Iterable[Any]) -> str:
     return "; ".join(told(each) for each in values)
 
 
+def _language(code: str) -> Callable[[], str]:
+    """In its own words, as everywhere."""
+
+    def words() -> str:
+        with speaking(code):
+            return common.own_language()
+
+    return words
+
+
 def _status(status: ProblemStatus) -> Callable[[], str]:
     return lambda: cards.status_words(status)
 
 
-_WORDS: dict[Any, Callable[[], str]] = {str(status): _status(status) for status in ProblemStatus}
+_WORDS: dict[Any, Callable[[], str]] = {
+    **{str(status): _status(status) for status in ProblemStatus},
+    **{code: _language(code) for code in LANGUAGES},
+}
 
 
 def to_problem() -> str:

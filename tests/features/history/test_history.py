@@ -18,6 +18,7 @@ from bot.features.history import texts
 from bot.features.history.acts_texts import act_words
 from bot.features.history.audit import HEADER, NoSuchPlace, as_csv, as_table, list_rows
 from bot.features.history.queries import Actor, Entry
+from bot.features.wording.callbacks import SetProblemTopic, SetWordingLanguage
 from bot.telegram import texts as common
 from tests.features.people import read_queue, report
 from tests.features.records import grants, municipality_id, resident_of
@@ -27,7 +28,7 @@ from tests.stage import Stage, Visitor
 ROOT = Path(__file__).parents[3]
 LONG = "Көпүрө бузулган. " * 20
 FORMULA = "=HYPERLINK(1)"
-LEFT = Entry(1, datetime.now(UTC), "problem.worded", Actor(), 1, "jazy", 1, 1, {})
+LEFT = Entry(1, datetime.now(UTC), "problem.wording", Actor(), 1, "jazy", 1, 1, {})
 
 
 async def decided(stage: Stage) -> tuple[Visitor, Visitor]:
@@ -45,7 +46,7 @@ async def decided(stage: Stage) -> tuple[Visitor, Visitor]:
         ):
             await save_journal(
                 db,
-                "problem.worded",
+                "problem.wording",
                 actor_id=actor,
                 municipality_id=await municipality_id(stage, "jazy"),
                 subject_id=1,
@@ -58,6 +59,7 @@ async def test_the_history_of_a_problem_names_roles_and_no_person(stage: Stage) 
     first, second = await decided(stage)
     own, _other = [grant.id for grant in await grants(stage)]
     await second.press("report:1")
+    await second.tap("dmore:")
     await second.tap("hist:")
     assert worded("ky", texts.title, 1) in second.text
     heads = [line for line in second.text.splitlines() if " · " in line]
@@ -77,6 +79,21 @@ async def test_the_history_of_a_problem_names_roles_and_no_person(stage: Stage) 
     assert FORMULA in second.text
     await second.tap("hist:1:0")
     assert worded("ky", texts.title, 1) in second.text
+
+
+async def test_topics_villages_and_languages_are_read_by_their_names(stage: Stage) -> None:
+    author, facilitator = await stage.resident("ky"), await stage.facilitator()
+    await report(author)
+    for button in (
+        SetProblemTopic(problem_id=1, topic_id=99),
+        SetWordingLanguage(problem_id=1, language="ru"),
+    ):
+        await facilitator.press(button)
+    await facilitator.press("hist:1:0")
+    assert f"{worded('ky', common.own_language)} → {worded('ru', common.own_language)}" in facilitator.text
+    for act in ("problem.topic", "problem.language"):
+        assert worded("ru", act_words, act) in facilitator.text
+    assert "99" not in facilitator.text
 
 
 async def test_the_whole_history_has_pages_and_names_the_problem(stage: Stage) -> None:
@@ -111,7 +128,7 @@ async def test_nobody_else_reads_it(stage: Stage) -> None:
 async def test_the_operator_gets_a_table_and_a_file_that_runs_nothing(stage: Stage) -> None:
     await decided(stage)
     rows = await list_rows(stage.database, "ru", municipality="jazy", problem=1)
-    assert [row[4] for row in rows] == ["problem.published", *["problem.worded"] * 3]
+    assert [row[4] for row in rows] == ["problem.published", *["problem.wording"] * 3]
     assert [row[3] for row in rows][2:] == [worded("ru", texts.the_author), worded("ru", texts.who, LEFT)]
 
     table = as_table(rows)
