@@ -32,7 +32,7 @@ from bot.db.models import Municipality as MunicipalityRow
 from bot.db.queries import save_journal
 from bot.domain.notices import Failure
 from bot.domain.places import Name
-from bot.domain.problem import PUBLIC, ProblemStatus
+from bot.domain.problem import PUBLIC, ProblemStatus, Purpose
 from bot.domain.roles import Role
 
 
@@ -123,13 +123,7 @@ async def _withdraw_ballots(db: AsyncConnection, resident_id: int) -> None:
 
 async def _silence(db: AsyncConnection, resident_id: int) -> None:
     """Nothing more is sent, and what was told is no longer known; the rows stay, for they are counted."""
-    mine = Delivery.resident_id == resident_id
-    await db.execute(
-        update(Delivery)
-        .where(mine, Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
-        .values(failed_at=datetime.now(UTC), failure=Failure.FORGOTTEN)
-    )
-    await db.execute(update(Delivery).where(mine).values(facts={}))
+    await _unsend(db, Delivery.resident_id == resident_id)
 
 
 async def _give_back_roles(db: AsyncConnection, resident_id: int) -> None:
@@ -166,10 +160,25 @@ async def _empty_reports(db: AsyncConnection, resident_id: int) -> None:
 async def _unsay(db: AsyncConnection, resident_id: int) -> None:
     """What this person said about themselves, or to a few only."""
     reports = select(Problem.id).where(Problem.author_id == resident_id)
+    asked = await db.execute(select(Inquiry.id).where(Inquiry.problem_id.in_(reports)))
+    # What was answered to a facilitator stands in what the facilitator was told, too.
+    await _unsend(db, Delivery.notice.in_([f"inquiry:{each}:answered" for each in asked.scalars()]))
     await db.execute(update(Inquiry).where(Inquiry.problem_id.in_(reports)).values(answer=None))
+    # Of what they sent, residents are shown the report alone; a reopened problem needs its proof.
+    private = Attachment.purpose.not_in([Purpose.REPORT, Purpose.UNSOLVED])
+    await db.execute(delete(Attachment).where(Attachment.problem_id.in_(reports), private))
     await db.execute(update(Supporter).where(Supporter.resident_id == resident_id).values(words=None))
     await db.execute(update(Question).where(Question.author_id == resident_id).values(signed=None))
     await db.execute(update(Problem).where(Problem.held_by == resident_id).values(held_until=None))
+
+
+async def _unsend(db: AsyncConnection, told: ColumnElement[bool]) -> None:
+    await db.execute(
+        update(Delivery)
+        .where(told, Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
+        .values(failed_at=datetime.now(UTC), failure=Failure.FORGOTTEN)
+    )
+    await db.execute(update(Delivery).where(told).values(facts={}))
 
 
 async def _take_out(db: AsyncConnection, resident_id: int) -> None:

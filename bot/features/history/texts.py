@@ -16,6 +16,8 @@ from bot.features.history.queries import Actor, Entry
 from bot.i18n import LANGUAGES, _, fill, named, speaking
 from bot.telegram import texts as common
 
+# What authors do with their own problems; a facilitator who is one does it as an author nobody is to know.
+OF_THE_AUTHOR = {"problem.answered", "problem.reopened", "problem.confirmed"}
 # How much of what was before and after a line of the list shows, in characters.
 SHOWN = 60
 # One message holds both.
@@ -98,6 +100,8 @@ def stamp(at: datetime) -> str:
 def who(entry: Entry, viewer_id: int | None = None) -> str:
     """A role and a number, "you", or what is known of whoever has left."""
     actor = entry.actor
+    if entry.act in OF_THE_AUTHOR and (actor.is_author or actor.resident_id is None):
+        return the_author()
     if actor.resident_id is None:
         return _nobody(entry)
     if actor.resident_id == viewer_id:

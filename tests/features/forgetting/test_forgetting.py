@@ -89,7 +89,7 @@ async def test_what_was_given_to_everybody_stays_without_the_person(stage: Stage
     assert await count(stage, BallotRow.id > 0) == await count(stage, Pick.ballot_id > 0) == 1
     assert await count(stage, GrantRow.id > 0) == 0
     told = await rows(stage, select(Delivery.failure, Delivery.facts).order_by(Delivery.id))
-    assert [tuple(row) for row in told] == [(None, {}), (Failure.FORGOTTEN, {})]
+    assert [tuple(row) for row in told] == [(Failure.GONE, {}), (None, {}), (Failure.FORGOTTEN, {})]
     acts = await rows(stage, select(JournalEntry.act, JournalEntry.actor_id).order_by(JournalEntry.id))
     assert [tuple(row) for row in acts] == [("problem.published", None), ("role.returned", None)]
 

@@ -135,9 +135,12 @@ async def _problems(town: Town) -> int:
         await town.problem(number, status, held_by=town.person, held_until=NOW)
     await town.problem(104, ProblemStatus.SUBMITTED, "")
     await town.put(Supporter, problem_id=listed, resident_id=town.person, words=WORDS, since=NOW)
-    await town.put(
+    await town.put(Attachment, problem_id=mine, purpose="answer", kind="voice", file_id="answer")
+    inquiry = await town.put(
         Inquiry, problem_id=mine, asked_by=town.person, asked_at=NOW, question="Где это?", answer=NAME
     )
+    answered = {"notice": f"inquiry:{inquiry}:answered", "kind": "inquiry.answered", "due_at": AGO}
+    await town.put(Delivery, facts={"answer": NAME}, failed_at=AGO, failure="gone", **answered)
     draft = await town.put(
         Draft,
         resident_id=town.person,

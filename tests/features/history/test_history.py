@@ -81,6 +81,16 @@ async def test_the_history_of_a_problem_names_roles_and_no_person(stage: Stage) 
     assert worded("ky", texts.title, 1) in second.text
 
 
+def test_an_author_is_called_the_author_whatever_else_they_are() -> None:
+    """Nobody is to learn from the history which facilitator has reported a problem."""
+    author = Actor(7, Role.FACILITATOR, 3, is_author=True)
+    for act in texts.OF_THE_AUTHOR:
+        for actor in (author, Actor()):
+            said = worded("ru", texts.who, replace(LEFT, act=act, actor=actor), 7)
+            assert said == worded("ru", texts.the_author)
+    assert worded("ru", texts.who, replace(LEFT, actor=author), 7) == worded("ru", texts.you)
+
+
 async def test_topics_villages_and_languages_are_read_by_their_names(stage: Stage) -> None:
     author, facilitator = await stage.resident("ky"), await stage.facilitator()
     await report(author)
