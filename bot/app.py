@@ -28,6 +28,8 @@ from bot.features.hearings import deliveries as hearing_deliveries
 from bot.features.hearings import handlers as hearings
 from bot.features.hearings import links as hearing_links
 from bot.features.hearings.jobs import remind
+from bot.features.merging import handlers as merging
+from bot.features.merging import texts as merging_texts
 from bot.features.moderation import published, queue, verdicts
 from bot.features.moderation import texts as moderation_texts
 from bot.features.office import chats
@@ -74,6 +76,7 @@ WORDED_IN = (
     voting_texts,
     moderation_texts,
     wording_texts,
+    merging_texts,
     roles_texts,
     ranking_texts,
     announcing_texts,
@@ -101,6 +104,7 @@ FOR_RESIDENTS = (
     verdicts.router,
     published.router,
     wording.router,
+    merging.router,
     rounds.router,
     ranking.router,
     office.router,

@@ -66,6 +66,7 @@ from tests.sample_data import (
 )
 from tests.sample_desk import DESK
 from tests.sample_dispatch import DISPATCH
+from tests.sample_merging import MERGING
 from tests.sample_office import OFFICE
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
 from tests.sample_word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
@@ -84,6 +85,9 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.HeldByAnother(),
     refusals.WordingIsFrozen(),
     refusals.NotWorded(),
+    refusals.CannotMerge(),
+    refusals.MergeDuringVote(),
+    refusals.NoSuchProblem(),
     refusals.InviteUnknown(),
     refusals.InviteExpired(),
     refusals.InviteUsed(),
@@ -228,6 +232,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *REPORTING,
     *READING,
     *DESK,
+    *MERGING,
     *ROLES,
     *VOTE,
     *ANNOUNCING,

@@ -9,6 +9,7 @@ MUNICIPALITIES = "municipalities.csv"
 VILLAGES = "villages.csv"
 TOPICS = "topics.csv"
 MISSING_OBJECTS = "missing_objects.csv"
+GLOSSARY = "glossary.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,10 @@ def missing_objects() -> MissingObjects:
 
 def _beginnings(rows: list[dict[str, str]], kind: str) -> tuple[str, ...]:
     return tuple(row["beginning"] for row in rows if row["kind"] == kind)
+
+
+@cache
+def glossary() -> dict[str, str]:
+    """Folded beginnings of words in Kyrgyz and Russian, each with the thing that it means."""
+    rows = csv.DictReader(packaged(GLOSSARY).decode().splitlines())
+    return {row["beginning"]: row["concept"] for row in rows}

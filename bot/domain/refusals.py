@@ -62,6 +62,18 @@ class NotWorded(Refusal):
     """A voice note or photo that nobody has put into words cannot be published."""
 
 
+class CannotMerge(Refusal):
+    """One of the two is declined or joined already, or they are one and the same."""
+
+
+class MergeDuringVote(Refusal):
+    """Joining would move picks silently: it waits until the vote is closed."""
+
+
+class NoSuchProblem(Refusal):
+    """No other problem of this municipality has the number."""
+
+
 class InviteUnknown(Refusal):
     """No such invitation."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from bot.db.models import Delivery, GrantRow, JournalEntry, Pick, Problem, Round
 from bot.domain.desk import Line
 from bot.domain.problem import DeclineReason
+from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
 from bot.features.ranking import callbacks as ranking
 from bot.features.voting import callbacks as voting
@@ -43,6 +44,12 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         moderation.ListDeskProblems(municipality_id=JAZY, page=0),
         moderation.FindDeskProblem(municipality_id=JAZY),
         moderation.ShowMore(problem_id=WAITING),
+        merging.OpenMerge(problem_id=WAITING),
+        merging.TypeTarget(problem_id=WAITING),
+        merging.CompareProblems(problem_id=WAITING, into_id=1),
+        merging.MergeProblem(problem_id=WAITING, into_id=1),
+        merging.SplitProblem(problem_id=WAITING),
+        merging.ListMerged(problem_id=WAITING, page=0),
         wording.EditProblem(problem_id=WAITING),
         wording.WriteLine(problem_id=WAITING, line=Line.CAUSES),
         wording.SetWordingLanguage(problem_id=WAITING, language="ky"),
@@ -66,7 +73,7 @@ FOR_EVERYBODY = {voting.OpenBallot, voting.TurnBallot, voting.CastVote, voting.F
 
 
 def test_no_class_of_the_desk_is_forgotten() -> None:
-    rooms = ("moderation", "wording", "voting", "ranking")
+    rooms = ("moderation", "wording", "merging", "voting", "ranking")
     known = {
         each
         for each in callback_classes()

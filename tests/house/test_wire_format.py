@@ -18,6 +18,7 @@ from bot.domain.problem import DeclineReason, Step
 from bot.features.announcing import callbacks as announcing
 from bot.features.dispatch import callbacks as dispatch
 from bot.features.hearings import callbacks as hearings
+from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
 from bot.features.office import callbacks as office
 from bot.features.preferences import callbacks as preferences
@@ -79,6 +80,12 @@ SHIPPED: dict[str, CallbackData] = {
     "dlist:9:0": moderation.ListDeskProblems(municipality_id=9, page=0),
     "dfind:9": moderation.FindDeskProblem(municipality_id=9),
     "dmore:12": moderation.ShowMore(problem_id=12),
+    "mopen:12": merging.OpenMerge(problem_id=12),
+    "mtype:12": merging.TypeTarget(problem_id=12),
+    "mpick:12:7": merging.CompareProblems(problem_id=12, into_id=7),
+    "mjoin:12:7": merging.MergeProblem(problem_id=12, into_id=7),
+    "msplit:12": merging.SplitProblem(problem_id=12),
+    "mlist:12:0": merging.ListMerged(problem_id=12, page=0),
     "pedit:12": wording.EditProblem(problem_id=12),
     "pline:12:causes": wording.WriteLine(problem_id=12, line=Line.CAUSES),
     "plang:12:ky": wording.SetWordingLanguage(problem_id=12, language="ky"),

@@ -8,6 +8,7 @@ from bot.domain.ballot import page_of
 from bot.domain.desk import Narrowing
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus
+from bot.features.merging.callbacks import ListMerged, OpenMerge, SplitProblem
 from bot.features.moderation import texts
 from bot.features.moderation.callbacks import (
     AskOwnReason,
@@ -154,6 +155,18 @@ def _more_rows(found: Report) -> list[Row]:
     rows: list[Row] = []
     if found.card.wording.original is not None:
         rows.append([button(texts.original(), ShowOriginal(problem_id=found.card.id))])
+    return [*rows, *_merging_rows(found.card)]
+
+
+def _merging_rows(problem: ProblemCard) -> list[Row]:
+    if problem.status is ProblemStatus.MERGED:
+        return [[button(texts.split(), SplitProblem(problem_id=problem.id))]]
+    rows: list[Row] = []
+    if problem.status is not ProblemStatus.DECLINED:
+        rows.append([button(texts.join_to_other(), OpenMerge(problem_id=problem.id))])
+    if problem.merged:
+        merged = ListMerged(problem_id=problem.id, page=0)
+        rows.append([button(texts.show_merged(problem.merged), merged)])
     return rows
 
 

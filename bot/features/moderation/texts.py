@@ -187,6 +187,18 @@ def original() -> str:
     return _("The author's own words")
 
 
+def join_to_other() -> str:
+    return _("🔗 Join to another")
+
+
+def split() -> str:
+    return _("🔗 Split off again")
+
+
+def show_merged(count: int) -> str:
+    return _("🔗 Joined to it: {count}").format(count=number(count))
+
+
 def find() -> str:
     return _("🔎 Search")
 

@@ -155,7 +155,11 @@ def card(problem: ProblemCard, back: CallbackData) -> Screen:
 
 def my_card(problem: ProblemCard, page: int) -> Screen:
     text = Markup("\n\n").join([texts.card(problem), texts.state(problem)])
-    return Screen(text, _card_rows(problem, ListMyProblems(page=page)))
+    rows = _card_rows(problem, ListMyProblems(page=page))
+    if problem.merged_into is not None:
+        into = ShowProblem(problem_id=problem.id, village_id=0, topic_id=0, page=0)
+        rows.insert(0, [button(texts.see_joined(problem.merged_into), into)])
+    return Screen(text, rows)
 
 
 def _card_rows(problem: ProblemCard, back: CallbackData) -> list[list[InlineKeyboardButton]]:

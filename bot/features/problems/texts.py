@@ -245,6 +245,10 @@ def state(problem: ProblemCard) -> Markup:
     return words + Markup("\n") + cards.reason(problem.decline_reason, problem.decline_words)
 
 
+def see_joined(number_: int) -> str:
+    return _("🔗 See problem {number}").format(number=f"№{number_}")
+
+
 def too_short(refusal: TextTooShort) -> str:
     return _("This is too short. Please write at least {number} characters.").format(number=refusal.at_least)
 
