@@ -35,6 +35,10 @@ from bot.features.moderation import texts as moderation_texts
 from bot.features.office import chats
 from bot.features.office import deliveries as office_deliveries
 from bot.features.office import handlers as office
+from bot.features.outcomes import deliveries as outcome_deliveries
+from bot.features.outcomes import handlers as outcomes
+from bot.features.outcomes import solved
+from bot.features.outcomes import texts as outcome_texts
 from bot.features.preferences import handlers as preferences
 from bot.features.problems import browse, report, typed
 from bot.features.problems import texts as problem_texts
@@ -77,6 +81,7 @@ WORDED_IN = (
     moderation_texts,
     wording_texts,
     merging_texts,
+    outcome_texts,
     roles_texts,
     ranking_texts,
     announcing_texts,
@@ -85,6 +90,7 @@ WORDED_IN = (
 WORDING: Wording = {refusal: words for texts in WORDED_IN for refusal, words in texts.REFUSALS.items()}
 RENDERERS: Mapping[str, Renderer] = {
     **word_back_deliveries.RENDERERS,
+    **outcome_deliveries.RENDERERS,
     **voting_deliveries.RENDERERS,
     **office_deliveries.RENDERERS,
     **hearing_deliveries.RENDERERS,
@@ -105,6 +111,8 @@ FOR_RESIDENTS = (
     published.router,
     wording.router,
     merging.router,
+    outcomes.router,
+    solved.router,
     rounds.router,
     ranking.router,
     office.router,

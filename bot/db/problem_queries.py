@@ -45,6 +45,7 @@ class ProblemCard:
     # How many problems this one speaks for.
     merged: int = 0
     outcome_words: str | None = None
+    is_confirmed: bool = False
     notes: tuple[Note, ...] = ()
 
     @property
@@ -80,6 +81,7 @@ async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None
         merged_into_id=row.merged_into_id,
         merged=row.merged,
         outcome_words=row.outcome_words,
+        is_confirmed=row.is_confirmed,
         notes=await _list_notes(db, row.id),
     )
 

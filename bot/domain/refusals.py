@@ -74,6 +74,18 @@ class NoSuchProblem(Refusal):
     """No other problem of this municipality has the number."""
 
 
+class CannotBecome(Refusal):
+    """What is said of a problem cannot follow what is true of it now."""
+
+
+class ReasonMissing(Refusal):
+    """Nobody is told "no" without a reason."""
+
+
+class NoLongerDone(Refusal):
+    """The author is asked only while a problem is said to be done."""
+
+
 class InviteUnknown(Refusal):
     """No such invitation."""
 

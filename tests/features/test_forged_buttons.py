@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 
 from bot.db.models import Delivery, GrantRow, JournalEntry, Pick, Problem, Round
 from bot.domain.desk import Line
-from bot.domain.problem import DeclineReason
+from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
+from bot.features.outcomes import callbacks as outcomes
 from bot.features.ranking import callbacks as ranking
 from bot.features.voting import callbacks as voting
 from bot.features.wording import callbacks as wording
@@ -44,6 +45,10 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         moderation.ListDeskProblems(municipality_id=JAZY, page=0),
         moderation.FindDeskProblem(municipality_id=JAZY),
         moderation.ShowMore(problem_id=WAITING),
+        moderation.ListReopened(municipality_id=JAZY, page=0),
+        outcomes.OpenOutcomes(problem_id=WAITING),
+        outcomes.WriteOutcome(problem_id=WAITING, status=ProblemStatus.DONE),
+        outcomes.SetOutcome(problem_id=WAITING, status=ProblemStatus.DONE),
         merging.OpenMerge(problem_id=WAITING),
         merging.TypeTarget(problem_id=WAITING),
         merging.CompareProblems(problem_id=WAITING, into_id=1),
@@ -69,11 +74,18 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
     ]
 
 
-FOR_EVERYBODY = {voting.OpenBallot, voting.TurnBallot, voting.CastVote, voting.FinishBallot}
+FOR_EVERYBODY = {
+    outcomes.AnswerSolved,
+    outcomes.ReopenProblem,
+    voting.OpenBallot,
+    voting.TurnBallot,
+    voting.CastVote,
+    voting.FinishBallot,
+}
 
 
 def test_no_class_of_the_desk_is_forgotten() -> None:
-    rooms = ("moderation", "wording", "merging", "voting", "ranking")
+    rooms = ("moderation", "wording", "merging", "outcomes", "voting", "ranking")
     known = {
         each
         for each in callback_classes()
