@@ -30,11 +30,17 @@ from bot.features.hearings import handlers as hearings
 from bot.features.hearings import links as hearing_links
 from bot.features.hearings.jobs import remind
 from bot.features.history import handlers as history
+from bot.features.merging import handlers as merging
+from bot.features.merging import texts as merging_texts
 from bot.features.moderation import published, queue, verdicts
 from bot.features.moderation import texts as moderation_texts
 from bot.features.office import chats
 from bot.features.office import deliveries as office_deliveries
 from bot.features.office import handlers as office
+from bot.features.outcomes import deliveries as outcome_deliveries
+from bot.features.outcomes import handlers as outcomes
+from bot.features.outcomes import solved
+from bot.features.outcomes import texts as outcome_texts
 from bot.features.preferences import handlers as preferences
 from bot.features.problems import browse, report, typed
 from bot.features.problems import texts as problem_texts
@@ -76,6 +82,8 @@ WORDED_IN = (
     voting_texts,
     moderation_texts,
     wording_texts,
+    merging_texts,
+    outcome_texts,
     roles_texts,
     ranking_texts,
     announcing_texts,
@@ -84,6 +92,7 @@ WORDED_IN = (
 WORDING: Wording = {refusal: words for texts in WORDED_IN for refusal, words in texts.REFUSALS.items()}
 RENDERERS: Mapping[str, Renderer] = {
     **word_back_deliveries.RENDERERS,
+    **outcome_deliveries.RENDERERS,
     **voting_deliveries.RENDERERS,
     **office_deliveries.RENDERERS,
     **hearing_deliveries.RENDERERS,
@@ -104,6 +113,9 @@ FOR_RESIDENTS = (
     published.router,
     wording.router,
     history.router,
+    merging.router,
+    outcomes.router,
+    solved.router,
     rounds.router,
     ranking.router,
     office.router,

@@ -42,7 +42,7 @@ REPORTS = (
 )
 DESKS = (
     Desk(1, VILLAGE.name, 0, 0, None, False),
-    Desk(FAR, LONG_NAME, 12345, 12345, FAR, True, LONG_VILLAGE.name, TOPIC_LIST[-1], 1234),
+    Desk(FAR, LONG_NAME, 12345, 12345, FAR, True, LONG_VILLAGE.name, TOPIC_LIST[-1], 1234, 12345),
     Desk(FAR, LONG_NAME, 12345, 12345, FAR, False, None, None, 12345),
     Desk(FAR, LONG_NAME, 12345, 0, FAR, False, LONG_VILLAGE.name, None, 0),
 )
@@ -88,6 +88,7 @@ DESK: tuple[partial[Screen], ...] = (
         for page, pages, total in ((0, 1, 6), (7, 400, 2400), (399, 400, 2400))
     ),
     partial(moderation.listed, FAR, DeskPage([], 0, 1, 0)),
+    partial(moderation.listed, FAR, DeskPage(LINES[:6], 0, 2, 7), reopened=True),
     *(partial(moderation.found, FAR, lines, LONG[:60]) for lines in ([], LINES[:8])),
     partial(moderation.ask_words, FAR),
     *(partial(wording.sheet, found) for found in SHEETS),

@@ -19,6 +19,7 @@ from bot.domain.roles import Role
 from bot.features.hearings import notice_screens as notices
 from bot.features.hearings import screens as hearings
 from bot.features.office import deliveries as office_deliveries
+from bot.features.outcomes.deliveries import REOPENED
 from bot.features.preferences import screens as preferences
 from bot.features.problems import list_screens as lists
 from bot.features.problems import screens as problems
@@ -68,7 +69,9 @@ from tests.sample_desk import DESK
 from tests.sample_dispatch import DISPATCH
 from tests.sample_forgetting import FORGETTING
 from tests.sample_history import HISTORY
+from tests.sample_merging import MERGING
 from tests.sample_office import OFFICE
+from tests.sample_outcomes import OUTCOMES, REOPENED_FACTS
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
 from tests.sample_untyped import UNTYPED
 from tests.sample_word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
@@ -88,6 +91,12 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.HeldByAnother(),
     refusals.WordingIsFrozen(),
     refusals.NotWorded(),
+    refusals.CannotMerge(),
+    refusals.CannotBecome(),
+    refusals.ReasonMissing(),
+    refusals.NoLongerDone(),
+    refusals.MergeDuringVote(),
+    refusals.NoSuchProblem(),
     refusals.InviteUnknown(),
     refusals.InviteExpired(),
     refusals.InviteUsed(),
@@ -232,6 +241,8 @@ GALLERY: tuple[partial[Screen], ...] = (
     *REPORTING,
     *READING,
     *DESK,
+    *MERGING,
+    *OUTCOMES,
     *ROLES,
     *VOTE,
     *ANNOUNCING,
@@ -248,6 +259,7 @@ GALLERY: tuple[partial[Screen], ...] = (
 )
 DELIVERIES = {
     WORD: WORD_FACTS,
+    REOPENED: REOPENED_FACTS,
     WORDS: WORDS_FACTS,
     voting_deliveries.OPENED: OPENED,
     office_deliveries.LINKED: [{"title": "Жазы"}, {"title": "ө<&" * 60}],

@@ -10,6 +10,7 @@ VILLAGES = "villages.csv"
 TOPICS = "topics.csv"
 MISSING_OBJECTS = "missing_objects.csv"
 DISTRICTS = "districts.csv"
+GLOSSARY = "glossary.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,10 @@ def district_centres() -> dict[str, tuple[float, float]]:
     """About where each district lies, by its Kyrgyz name: latitude and longitude of its main town."""
     rows = csv.DictReader(packaged(DISTRICTS).decode().splitlines())
     return {row["district_ky"]: (float(row["latitude"]), float(row["longitude"])) for row in rows}
+
+
+@cache
+def glossary() -> dict[str, str]:
+    """Folded beginnings of words in Kyrgyz and Russian, each with the thing that it means."""
+    rows = csv.DictReader(packaged(GLOSSARY).decode().splitlines())
+    return {row["beginning"]: row["concept"] for row in rows}

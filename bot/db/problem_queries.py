@@ -39,9 +39,13 @@ class ProblemCard:
     attachments: int
     supporters: int = 0
     is_outside_competence: bool = False
-    # The number of the problem that speaks for this one since they were merged.
+    # The number and the id of the problem that speaks for this one since they were merged.
     merged_into: int | None = None
+    merged_into_id: int | None = None
+    # How many problems this one speaks for.
+    merged: int = 0
     outcome_words: str | None = None
+    is_confirmed: bool = False
     notes: tuple[Note, ...] = ()
 
     @property
@@ -74,12 +78,15 @@ async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None
         supporters=row.supporters,
         is_outside_competence=_is_outside(row.is_outside_competence, row.within_lsg_competence),
         merged_into=row.merged_into,
+        merged_into_id=row.merged_into_id,
+        merged=row.merged,
         outcome_words=row.outcome_words,
+        is_confirmed=row.is_confirmed,
         notes=await _list_notes(db, row.id),
     )
 
 
-_speaker = aliased(Problem)
+_speaker, _merged = aliased(Problem), aliased(Problem)
 _CARD: Select[*tuple[Any, ...]] = (
     select(
         Problem.__table__,
@@ -95,6 +102,11 @@ _CARD: Select[*tuple[Any, ...]] = (
         .correlate(Problem)
         .scalar_subquery()
         .label("supporters"),
+        select(func.count())
+        .where(_merged.merged_into_id == Problem.id)
+        .correlate(Problem)
+        .scalar_subquery()
+        .label("merged"),
         select(func.count())
         .where(Attachment.problem_id == Problem.id, Attachment.purpose == Purpose.REPORT)
         .correlate(Problem)

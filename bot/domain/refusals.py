@@ -66,6 +66,30 @@ class NotWorded(Refusal):
     """A voice note or photo that nobody has put into words cannot be published."""
 
 
+class CannotMerge(Refusal):
+    """One of the two is declined or joined already, or they are one and the same."""
+
+
+class MergeDuringVote(Refusal):
+    """Joining would move picks silently: it waits until the vote is closed."""
+
+
+class NoSuchProblem(Refusal):
+    """No other problem of this municipality has the number."""
+
+
+class CannotBecome(Refusal):
+    """What is said of a problem cannot follow what is true of it now."""
+
+
+class ReasonMissing(Refusal):
+    """Nobody is told "no" without a reason."""
+
+
+class NoLongerDone(Refusal):
+    """The author is asked only while a problem is said to be done."""
+
+
 class InviteUnknown(Refusal):
     """No such invitation."""
 

@@ -104,6 +104,9 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("status_before", sa.String(length=12), nullable=True))
         batch_op.add_column(sa.Column("outcome_words", sa.Text(), nullable=True))
+        batch_op.add_column(
+            sa.Column("is_confirmed", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+        )
         batch_op.add_column(sa.Column("step", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(
             sa.Column("held_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
@@ -145,6 +148,7 @@ def downgrade() -> None:
         batch_op.drop_column("held_until")
         batch_op.drop_column("held_by")
         batch_op.drop_column("step")
+        batch_op.drop_column("is_confirmed")
         batch_op.drop_column("outcome_words")
         batch_op.drop_column("status_before")
         batch_op.drop_column("merged_into_id")

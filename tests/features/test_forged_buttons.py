@@ -6,12 +6,14 @@ from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
 from bot.domain.desk import Line
-from bot.domain.problem import DeclineReason
+from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.domain.roles import Role
 from bot.features.forgetting import callbacks as forgetting
 from bot.features.hearings import callbacks as hearings
 from bot.features.history import callbacks as history
+from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
+from bot.features.outcomes import callbacks as outcomes
 from bot.features.preferences import callbacks as preferences
 from bot.features.problems import callbacks as problems
 from bot.features.questions import callbacks as questions
@@ -55,6 +57,16 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         moderation.ListDeskProblems(municipality_id=JAZY, page=0),
         moderation.FindDeskProblem(municipality_id=JAZY),
         moderation.ShowMore(problem_id=WAITING),
+        moderation.ListReopened(municipality_id=JAZY, page=0),
+        outcomes.OpenOutcomes(problem_id=WAITING),
+        outcomes.WriteOutcome(problem_id=WAITING, status=ProblemStatus.DONE),
+        outcomes.SetOutcome(problem_id=WAITING, status=ProblemStatus.DONE),
+        merging.OpenMerge(problem_id=WAITING),
+        merging.TypeTarget(problem_id=WAITING),
+        merging.CompareProblems(problem_id=WAITING, into_id=1),
+        merging.MergeProblem(problem_id=WAITING, into_id=1),
+        merging.SplitProblem(problem_id=WAITING),
+        merging.ListMerged(problem_id=WAITING, page=0),
         wording.EditProblem(problem_id=WAITING),
         wording.WriteLine(problem_id=WAITING, line=Line.CAUSES),
         wording.SetWordingLanguage(problem_id=WAITING, language="ky"),
@@ -121,6 +133,8 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     problems.SearchProblems,
     problems.ShowProblem,
     problems.ShowAttachments,
+    outcomes.AnswerSolved,
+    outcomes.ReopenProblem,
     voting.OpenBallot,
     voting.TurnBallot,
     voting.CastVote,

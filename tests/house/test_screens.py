@@ -40,7 +40,7 @@ WAYS = {
     *("off", "offof", "rules", "chats", "ohear", "anngo", "hline"),
     *("qlist", "qmine", "qopen", "qname", "qcard"),
     "disp",
-    *("dprob", "pedit"),
+    *("dprob", "pedit", "mopen", "oopen"),
 }
 # Buttons that turn a page or change what a list shows.
 # The days of a leaf of a calendar are one choice, and so are the times of a day.

@@ -14,14 +14,16 @@ from bot.domain.desk import Line
 from bot.domain.hearing import Decision, HearingKind, QuestionKind, Rule
 from bot.domain.hearing_draft import Step as HearingStep
 from bot.domain.notices import NoticeTopic
-from bot.domain.problem import DeclineReason, Step
+from bot.domain.problem import DeclineReason, ProblemStatus, Step
 from bot.features.announcing import callbacks as announcing
 from bot.features.dispatch import callbacks as dispatch
 from bot.features.forgetting import callbacks as forgetting
 from bot.features.hearings import callbacks as hearings
 from bot.features.history import callbacks as history
+from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
 from bot.features.office import callbacks as office
+from bot.features.outcomes import callbacks as outcomes
 from bot.features.preferences import callbacks as preferences
 from bot.features.problems import callbacks as problems
 from bot.features.questions import callbacks as questions
@@ -83,6 +85,18 @@ SHIPPED: dict[str, CallbackData] = {
     "dlist:9:0": moderation.ListDeskProblems(municipality_id=9, page=0),
     "dfind:9": moderation.FindDeskProblem(municipality_id=9),
     "dmore:12": moderation.ShowMore(problem_id=12),
+    "mopen:12": merging.OpenMerge(problem_id=12),
+    "mtype:12": merging.TypeTarget(problem_id=12),
+    "mpick:12:7": merging.CompareProblems(problem_id=12, into_id=7),
+    "mjoin:12:7": merging.MergeProblem(problem_id=12, into_id=7),
+    "msplit:12": merging.SplitProblem(problem_id=12),
+    "mlist:12:0": merging.ListMerged(problem_id=12, page=0),
+    "oopen:12": outcomes.OpenOutcomes(problem_id=12),
+    "oset:12:done": outcomes.WriteOutcome(problem_id=12, status=ProblemStatus.DONE),
+    "ogo:12:done": outcomes.SetOutcome(problem_id=12, status=ProblemStatus.DONE),
+    "solved:12:1": outcomes.AnswerSolved(problem_id=12, solved=True),
+    "unsolv:12": outcomes.ReopenProblem(problem_id=12),
+    "dopen:9:0": moderation.ListReopened(municipality_id=9, page=0),
     "pedit:12": wording.EditProblem(problem_id=12),
     "pline:12:causes": wording.WriteLine(problem_id=12, line=Line.CAUSES),
     "plang:12:ky": wording.SetWordingLanguage(problem_id=12, language="ky"),

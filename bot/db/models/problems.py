@@ -83,6 +83,8 @@ class Problem(Base):
     status_before: Mapped[str | None] = mapped_column(String(12))
     # What became of it, in somebody's words: why it is not in the plan, how it was solved.
     outcome_words: Mapped[str | None]
+    # Its author says that it is really solved.
+    is_confirmed: Mapped[bool] = mapped_column(default=False, server_default=sql("false"))
     # Raised with every step that is told, so that each is told once.
     step: Mapped[int] = mapped_column(default=0, server_default="0")
     # The facilitator who has it before them, and until when nobody else should begin with it.

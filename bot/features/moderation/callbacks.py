@@ -82,6 +82,13 @@ class ListDeskProblems(CallbackData, prefix="dlist"):
     page: int
 
 
+class ListReopened(CallbackData, prefix="dopen"):
+    """Said to be done, and its author says it is not."""
+
+    municipality_id: int
+    page: int
+
+
 class FindDeskProblem(CallbackData, prefix="dfind"):
     """Ask for a number or words."""
 

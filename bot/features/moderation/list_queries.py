@@ -1,6 +1,6 @@
 """The problems of a municipality as a facilitator looks for them: public ones by pages, any by its number."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem
 from bot.db.problem_queries import worded
-from bot.domain.problem import PUBLIC, ProblemStatus
+from bot.domain.problem import ProblemStatus
 from bot.domain.spelling import fold
 
 PROBLEMS_A_PAGE = 6
@@ -34,9 +34,11 @@ class DeskPage:
     total: int
 
 
-async def list_public(db: AsyncConnection, municipality_id: int, page: int, language: str) -> DeskPage:
+async def list_with(
+    db: AsyncConnection, municipality_id: int, statuses: Collection[ProblemStatus], page: int, language: str
+) -> DeskPage:
     """Newest first."""
-    public = (Problem.municipality_id == municipality_id) & Problem.status.in_(PUBLIC)
+    public = (Problem.municipality_id == municipality_id) & Problem.status.in_(statuses)
     total = (await db.execute(select(func.count()).select_from(Problem).where(public))).scalar_one()
     pages = max(1, -(-total // PROBLEMS_A_PAGE))
     page = min(max(page, 0), pages - 1)

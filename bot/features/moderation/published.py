@@ -5,9 +5,10 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
+from bot.domain.problem import PUBLIC, ProblemStatus
 from bot.domain.roles import Resident, Role
 from bot.features.moderation import list_queries, screens
-from bot.features.moderation.callbacks import FindDeskProblem, ListDeskProblems
+from bot.features.moderation.callbacks import FindDeskProblem, ListDeskProblems, ListReopened
 from bot.features.moderation.states import FIND
 from bot.i18n import current_language
 from bot.telegram.act import Act
@@ -19,14 +20,20 @@ LONGEST_TYPED = 60
 
 
 @router.callback_query(ListDeskProblems.filter())
+@router.callback_query(ListReopened.filter())
 async def list_desk_problems(
-    tap: CallbackQuery, callback_data: ListDeskProblems, database: Database, resident: Resident
+    tap: CallbackQuery,
+    callback_data: ListDeskProblems | ListReopened,
+    database: Database,
+    resident: Resident,
 ) -> None:
-    municipality_id = callback_data.municipality_id
+    municipality_id, page = callback_data.municipality_id, callback_data.page
     resident.require(Role.FACILITATOR, municipality_id)
+    reopened = isinstance(callback_data, ListReopened)
+    statuses = {ProblemStatus.REOPENED} if reopened else PUBLIC
     async with database.read() as db:
-        found = await list_queries.list_public(db, municipality_id, callback_data.page, current_language())
-    await show(tap, screens.listed(municipality_id, found))
+        found = await list_queries.list_with(db, municipality_id, statuses, page, current_language())
+    await show(tap, screens.listed(municipality_id, found, reopened=reopened))
 
 
 @router.callback_query(FindDeskProblem.filter())

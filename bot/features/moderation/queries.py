@@ -34,6 +34,7 @@ class Desk:
     topic: Topic | None = None
     # Of those that wait, how many there are in the village and on the topic that the queue is narrowed to.
     narrowed: int = 0
+    reopened: int = 0
 
     @property
     def is_narrowed(self) -> bool:
@@ -87,6 +88,7 @@ async def find_desk(db: AsyncConnection, municipality_id: int, narrowing: Narrow
                 counted(waits).label("waiting"),
                 counted(waits, *_within(narrowing)).label("narrowed"),
                 counted(Problem.status.in_(PUBLIC)).label("published"),
+                counted(Problem.status == ProblemStatus.REOPENED).label("reopened"),
                 Round.id.label("round_id"),
                 Round.closes_at,
                 Round.closed_at,
@@ -109,6 +111,7 @@ async def find_desk(db: AsyncConnection, municipality_id: int, narrowing: Narrow
         village=await _find_village(db, narrowing.village_id),
         topic=await _find_topic(db, narrowing.topic_id),
         narrowed=row.narrowed,
+        reopened=row.reopened,
     )
 
 

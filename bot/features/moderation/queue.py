@@ -12,9 +12,10 @@ from bot.db.problem_queries import list_attachments
 from bot.db.queries import list_names, list_topics, list_villages, save_awaiting
 from bot.db.session import Database
 from bot.domain.desk import Narrowing
+from bot.domain.problem import Purpose
 from bot.domain.refusals import Gone, NotAllowed
 from bot.domain.roles import Resident, Role
-from bot.features.moderation import access, queries, screens
+from bot.features.moderation import access, queries, screens, texts
 from bot.features.moderation.callbacks import (
     ListWaitingTopics,
     ListWaitingVillages,
@@ -187,8 +188,8 @@ async def show_report_media(
 ) -> None:
     async with database.read() as db:
         report = await access.moderated(db, resident, callback_data.problem_id)
-        media = await list_attachments(db, report.card.id)
-    await acknowledge(tap)
+        media = [each for purpose in Purpose for each in await list_attachments(db, report.card.id, purpose)]
+    await acknowledge(tap, None if media else texts.no_photo())
     if tap.bot:
         captions = [cards.media_caption(each.kind, report.card.number) for each in media]
         await send_media(tap.bot, tap.from_user.id, media, captions)

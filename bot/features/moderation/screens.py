@@ -9,6 +9,7 @@ from bot.domain.desk import Narrowing
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.features.history.callbacks import ShowHistory, ShowWholeHistory
+from bot.features.merging.callbacks import ListMerged, OpenMerge, SplitProblem
 from bot.features.moderation import texts
 from bot.features.moderation.callbacks import (
     AskOwnReason,
@@ -16,6 +17,7 @@ from bot.features.moderation.callbacks import (
     DeclineProblem,
     FindDeskProblem,
     ListDeskProblems,
+    ListReopened,
     ListWaitingTopics,
     ListWaitingVillages,
     NarrowQueue,
@@ -30,6 +32,7 @@ from bot.features.moderation.callbacks import (
 )
 from bot.features.moderation.list_queries import DeskLine, DeskPage
 from bot.features.moderation.queries import Desk, Report, Share
+from bot.features.outcomes.callbacks import OpenOutcomes
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import PlanVote, ShowTurnout
 from bot.features.wording.callbacks import EditProblem, ShowOriginal
@@ -65,6 +68,9 @@ def desk(found: Desk) -> Screen:
         rows.append([button(texts.whole_queue(), NarrowQueue(municipality_id=own, village_id=0, topic_id=0))])
     if found.published:
         rows.append([button(texts.all_published(), ListDeskProblems(municipality_id=own, page=0))])
+    if found.reopened:
+        reopened = ListReopened(municipality_id=own, page=0)
+        rows.insert(1, [button(texts.not_solved(found.reopened), reopened)])
     history = button(texts.history(), ShowWholeHistory(municipality_id=own, page=0))
     return Screen(texts.desk(found), [*rows, *_vote(found), [history, button(common.home(), GoHome())]])
 
@@ -127,7 +133,7 @@ def report(found: Report, waiting: int, holder: str = "") -> Screen:
             button(texts.more(), ShowMore(problem_id=problem.id)),
         ]
     )
-    if problem.attachments:
+    if problem.attachments or problem.status is ProblemStatus.REOPENED:
         rows.append([button(cards.show_attachments(), ShowReportMedia(problem_id=problem.id))])
     return Screen(texts.report(found, waiting, holder), [*rows, _on(found, waiting)])
 
@@ -156,6 +162,20 @@ def _more_rows(found: Report) -> list[Row]:
     rows: list[Row] = [[button(texts.history(), ShowHistory(problem_id=found.card.id, page=0))]]
     if found.card.wording.original is not None:
         rows.append([button(texts.original(), ShowOriginal(problem_id=found.card.id))])
+    if found.card.is_public:
+        rows.append([button(texts.what_became(), OpenOutcomes(problem_id=found.card.id))])
+    return [*rows, *_merging_rows(found.card)]
+
+
+def _merging_rows(problem: ProblemCard) -> list[Row]:
+    if problem.status is ProblemStatus.MERGED:
+        return [[button(texts.split(), SplitProblem(problem_id=problem.id))]]
+    rows: list[Row] = []
+    if problem.status is not ProblemStatus.DECLINED:
+        rows.append([button(texts.join_to_other(), OpenMerge(problem_id=problem.id))])
+    if problem.merged:
+        merged = ListMerged(problem_id=problem.id, page=0)
+        rows.append([button(texts.show_merged(problem.merged), merged)])
     return rows
 
 
@@ -196,15 +216,17 @@ def write_reason(problem: ProblemCard) -> Screen:
     return Screen(texts.write_reason(problem), [[button(common.back(), AskReason(problem_id=problem.id))]])
 
 
-def listed(municipality_id: int, found: DeskPage) -> Screen:
+def listed(municipality_id: int, found: DeskPage, *, reopened: bool = False) -> Screen:
+    """All public problems, or those that are not solved though they were said to be."""
+    to = ListReopened if reopened else ListDeskProblems
     pages = [(found.page - 1, common.previous_page()), (found.page + 1, common.next_page())]
     turn = [
-        button(words, ListDeskProblems(municipality_id=municipality_id, page=page))
+        button(words, to(municipality_id=municipality_id, page=page))
         for page, words in pages
         if 0 <= page < found.pages
     ]
     return Screen(
-        texts.listed(found, LINE),
+        texts.listed(found, LINE, reopened=reopened),
         [
             *_numbers(found.lines),
             turn,

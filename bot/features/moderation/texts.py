@@ -191,6 +191,30 @@ def original() -> str:
     return _("The author's own words")
 
 
+def what_became() -> str:
+    return _("🏁 What became of it")
+
+
+def not_solved(count: int) -> str:
+    return _("🔁 Not solved yet: {count}").format(count=number(count))
+
+
+def no_photo() -> str:
+    return _("No photo was sent.")
+
+
+def join_to_other() -> str:
+    return _("🔗 Join to another")
+
+
+def split() -> str:
+    return _("🔗 Split off again")
+
+
+def show_merged(count: int) -> str:
+    return _("🔗 Joined to it: {count}").format(count=number(count))
+
+
 def find() -> str:
     return _("🔎 Search")
 
@@ -203,8 +227,9 @@ def ask_words() -> Markup:
     return fill(_("🔎 Type the number of a problem, or one or two words of it."))
 
 
-def listed(found: DeskPage, width: int) -> Markup:
-    title = fill(_("🟢 <b>Published problems</b>: {total}"), total=number(found.total))
+def listed(found: DeskPage, width: int, *, reopened: bool) -> Markup:
+    words = _("🔁 <b>Not solved yet</b>: {total}") if reopened else _("🟢 <b>Published problems</b>: {total}")
+    title = fill(words, total=number(found.total))
     parts = [title, *_lines(found.lines, width)]
     if found.pages > 1:
         parts.append(fill(_("Page {page} of {pages}"), page=found.page + 1, pages=found.pages))

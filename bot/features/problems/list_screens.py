@@ -10,7 +10,8 @@ from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
 from bot.domain.ballot import page_of
 from bot.domain.places import Topic, Village
-from bot.domain.problem import shortened
+from bot.domain.problem import ProblemStatus, shortened
+from bot.features.outcomes.callbacks import AnswerSolved
 from bot.features.problems import texts
 from bot.features.problems.callbacks import (
     BrowseProblems,
@@ -158,7 +159,20 @@ def card(problem: ProblemCard, back: CallbackData) -> Screen:
 
 def my_card(problem: ProblemCard, page: int) -> Screen:
     text = Markup("\n\n").join([texts.card(problem), texts.state(problem)])
-    return Screen(text, _card_rows(problem, ListMyProblems(page=page)))
+    rows = _card_rows(problem, ListMyProblems(page=page))
+    if problem.merged_into is not None:
+        into = ShowProblem(problem_id=problem.id, village_id=0, topic_id=0, page=0)
+        rows.insert(0, [button(texts.see_joined(problem.merged_into), into)])
+    if problem.status is ProblemStatus.DONE and not problem.is_confirmed:
+        rows.insert(0, _is_it_solved(problem.id))
+    return Screen(text, rows)
+
+
+def _is_it_solved(problem_id: int) -> list[InlineKeyboardButton]:
+    return [
+        button(texts.really_solved(), AnswerSolved(problem_id=problem_id, solved=True)),
+        button(texts.not_solved(), AnswerSolved(problem_id=problem_id, solved=False)),
+    ]
 
 
 def _card_rows(problem: ProblemCard, back: CallbackData) -> list[list[InlineKeyboardButton]]:

@@ -93,9 +93,11 @@ def _line(row: Any) -> ProblemLine:
 
 
 async def find_published(db: AsyncConnection, municipality_id: int, problem_id: int) -> ProblemCard | None:
+    """A public problem; what was joined to another leads to the one that speaks for it."""
+    speaker = select(Problem.merged_into_id).where(Problem.id == problem_id).scalar_subquery()
     return await find_card(
         db,
-        Problem.id == problem_id,
+        Problem.id == func.coalesce(speaker, problem_id),
         Problem.municipality_id == municipality_id,
         Problem.status.in_(PUBLIC),
     )

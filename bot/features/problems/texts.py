@@ -277,9 +277,23 @@ def card(problem: ProblemCard) -> Markup:
 
 def state(problem: ProblemCard) -> Markup:
     words = fill(_("State: {status}"), status=cards.status_words(problem.status))
+    if problem.outcome_words:
+        words += Markup("\n") + fill(_("💬 {words}"), words=problem.outcome_words)
     if problem.decline_reason is None:
         return words
     return words + Markup("\n") + cards.reason(problem.decline_reason, problem.decline_words)
+
+
+def really_solved() -> str:
+    return _("Yes, solved")
+
+
+def not_solved() -> str:
+    return _("No, it is not")
+
+
+def see_joined(number_: int) -> str:
+    return _("🔗 See problem {number}").format(number=f"№{number_}")
 
 
 def too_short(refusal: TextTooShort) -> str:

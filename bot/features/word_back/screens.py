@@ -6,6 +6,7 @@ from typing import Any
 from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.problem import Word
+from bot.features.outcomes.callbacks import AnswerSolved
 from bot.features.preferences.callbacks import ChooseNotices
 from bot.features.problems.callbacks import ListMyProblems, ShowMyProblem, ShowProblem, StartReport
 from bot.features.word_back import texts
@@ -18,9 +19,21 @@ MOST_TOLD = 8
 
 def heard(facts: Mapping[str, Any]) -> Screen:
     rows: list[Row] = [[button(texts.see_problem(), _card_of(facts))]]
+    if facts["word"] == Word.DONE and facts["is_author"]:
+        rows[:0] = _is_it_solved(facts["problem_id"])
     if facts["word"] == Word.DECLINED:
         rows.insert(0, [button(texts.report_again(), StartReport())])
     return Screen(texts.heard(facts), [*rows, [button(common.fewer(), ChooseNotices())]])
+
+
+def _is_it_solved(problem_id: int) -> list[Row]:
+    """To the author alone: who else would know."""
+    return [
+        [
+            button(texts.really_solved(), AnswerSolved(problem_id=problem_id, solved=True)),
+            button(texts.not_solved(), AnswerSolved(problem_id=problem_id, solved=False)),
+        ]
+    ]
 
 
 def _card_of(facts: Mapping[str, Any]) -> CallbackData:

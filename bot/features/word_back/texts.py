@@ -18,7 +18,10 @@ def heard(facts: Mapping[str, Any]) -> Markup:
     parts = [_title(facts)]
     if words := _wording(facts):
         parts.append(cards.text(words))
-    return Markup("\n").join([*parts, *_more(facts, LONGEST_REASON)])
+    parts += _more(facts, LONGEST_REASON)
+    if facts["word"] == Word.DONE and facts["is_author"]:
+        parts.append(fill(_("<b>Is it really solved?</b>")))
+    return Markup("\n").join(parts)
 
 
 def heard_many(items: Sequence[Mapping[str, Any]], total: int) -> Markup:
@@ -83,6 +86,14 @@ _TO_SUPPORTER: dict[Word, Callable[[], str]] = {
     Word.DONE: lambda: _("🏁 <b>Problem {number} is solved, they say.</b> You said: mine too."),
     Word.REOPENED: lambda: _("🔁 <b>Problem {number} is not solved yet. Work on it goes on.</b>"),
 }
+
+
+def really_solved() -> str:
+    return _("Yes, solved")
+
+
+def not_solved() -> str:
+    return _("No, it is not")
 
 
 def see_problem() -> str:
