@@ -174,10 +174,11 @@ READING = (
     partial(lists.ask_words),
     *(partial(lists.found, LINES[:many], "ө" * 60) for many in (0, 1, MOST_FOUND)),
     *(
-        partial(lists.card, card, TO_LIST)
+        partial(lists.card, card, TO_LIST, held.USERNAME)
         for card in (replace(CARD, status=ProblemStatus.PUBLISHED), PUBLISHED)
     ),
-    *(partial(lists.my_card, card, 999) for card in (CARD, WAITING, *DECIDED)),
+    partial(lists.card_from_elsewhere, PUBLISHED, LONG_NAME, held.USERNAME),
+    *(partial(lists.my_card, card, 999, held.USERNAME) for card in (CARD, WAITING, *DECIDED)),
 )
 DESK = (
     partial(moderation.which_desk, [(place.id, place.name) for place in PLACES[:8]]),

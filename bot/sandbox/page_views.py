@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.sandbox.menus import menu_of
 from bot.sandbox.people import Message, Person
-from bot.sandbox.world import BOT, StoredFile, World
+from bot.sandbox.world import BOT, InlineQuery, StoredFile, World
 
 # Shown in the page itself; everything else is only ever downloaded, whatever it claims to be.
 SHOWN = frozenset(
@@ -70,6 +70,13 @@ def _shown(message: Message) -> dict[str, Any]:
         "forwarded": "forward_origin" in message.more,
         "reactions": message.reactions,
     }
+
+
+def offered(query: InlineQuery) -> dict[str, Any]:
+    """What the bot offers to whoever types its name, as lines to choose from."""
+    answer = query.answered or {}
+    lines = [{key: each[key] for key in ("id", "title", "description")} for each in answer.get("results", [])]
+    return {"query": query.id, "results": lines, "button": answer.get("button")}
 
 
 def served(kept: StoredFile) -> web.Response:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
+from bot.domain.places import Name
 from bot.domain.problem import (
     QUESTIONS,
     ProblemStatus,
@@ -19,7 +20,7 @@ from bot.domain.refusals import (
     TextTooShort,
     TooManyAttachments,
 )
-from bot.i18n import _, fill, ngettext, number
+from bot.i18n import _, fill, named, ngettext, number
 
 
 def progress(step: Step) -> Markup:
@@ -236,6 +237,13 @@ def to_list() -> str:
 def card(problem: ProblemCard) -> Markup:
     title = fill(_("<b>Problem {number}</b>"), number=problem.number)
     return Markup("\n").join([title, *cards.facts(problem)])
+
+
+def from_elsewhere(municipality: Name) -> Markup:
+    return fill(
+        _("This problem is of another municipality: <b>{name}</b>. You can read it and share it."),
+        name=named(municipality),
+    )
 
 
 def state(problem: ProblemCard) -> Markup:

@@ -15,7 +15,7 @@ function openPhone(id) {
   node.dataset.person = id;
   part(".input").onsubmit = (event) => { event.preventDefault(); sendWords(phone); };
   phone.input.onkeydown = (event) => typed(event, phone);
-  phone.input.oninput = () => fit(phone.input);
+  phone.input.oninput = () => { fit(phone.input); askInline(phone); };
   part("[data-menu]").onclick = () => toggleMenu(phone, "commands", commandsOf(phone));
   part("[data-attach]").onclick = () => toggleMenu(phone, "attach", attachmentsOf(phone));
   part("[data-forget]").onclick = () => beginCorrection(phone, null);
@@ -40,6 +40,7 @@ function typed(event, phone) {
 
 async function sendWords(phone) {
   const text = phone.input.value.trim(), corrected = phone.correcting;
+  if (inlineOf(text) !== null) return;
   if (!text) return;
   if (corrected) beginCorrection(phone, null);
   phone.input.value = ""; fit(phone.input);
