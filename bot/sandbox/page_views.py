@@ -69,6 +69,7 @@ def _shown(message: Message) -> dict[str, Any]:
         "reply_to": message.reply_to,
         "forwarded": "forward_origin" in message.more,
         "reactions": message.reactions,
+        "via_bot": "via_bot" in message.more,
     }
 
 

@@ -33,7 +33,7 @@ function typed(event, phone) {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); sendWords(phone); }
   if (event.key === "Escape") { phone.menu.hidden = true; if (phone.correcting) beginCorrection(phone, null); }
   if (event.key === "ArrowUp" && !phone.input.value) {
-    const own = personOf(phone.id).messages.filter((each) => each.mine && each.text && !each.kind).at(-1);
+    const own = personOf(phone.id).messages.filter((each) => each.mine && each.text && !each.kind && !each.via_bot).at(-1);
     if (own) { event.preventDefault(); beginCorrection(phone, own); }
   }
 }
