@@ -33,6 +33,7 @@ from bot.features.moderation import texts as moderation_texts
 from bot.features.office import chats
 from bot.features.office import deliveries as office_deliveries
 from bot.features.office import handlers as office
+from bot.features.papers import handlers as papers
 from bot.features.preferences import handlers as preferences
 from bot.features.problems import browse, report, typed
 from bot.features.problems import links as problem_links
@@ -106,6 +107,7 @@ FOR_RESIDENTS = (
     moderation.router,
     rounds.router,
     ranking.router,
+    papers.router,
     office.router,
     chats.router,
     drafting.router,

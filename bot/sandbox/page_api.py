@@ -121,7 +121,7 @@ class PageApi:
         return web.json_response({})
 
     async def ask_inline(self, request: web.Request) -> web.Response:
-        """Type something after the bot's name and wait for what it offers; nothing when it does not answer."""
+        """Type something after the bot's name and wait for what it offers; nothing comes of silence."""
         person, asked = await self._asked(request)
         query = self._world.ask_inline(person.id, str(asked.get("text") or ""))
         await self._world.wait(lambda: query.answered is not None, ANSWER_SECONDS)

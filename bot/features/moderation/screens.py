@@ -18,6 +18,7 @@ from bot.features.moderation.callbacks import (
     ShowReportMedia,
 )
 from bot.features.moderation.queries import Desk
+from bot.features.papers.callbacks import OpenPapers
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import PlanVote, ShowTurnout
 from bot.i18n import named
@@ -41,6 +42,7 @@ def desk(found: Desk) -> Screen:
         rows.append([button(texts.open_vote(), PlanVote(municipality_id=found.municipality_id))])
         if found.round_id:
             rows.append([button(texts.last_vote(), ShowTurnout(round_id=found.round_id))])
+    rows.append([button(texts.papers(), OpenPapers(municipality_id=found.municipality_id))])
     return Screen(texts.desk(found), [*rows, [button(common.home(), GoHome())]])
 
 

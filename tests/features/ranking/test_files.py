@@ -13,8 +13,9 @@ from bot.domain.ranking import Group
 from bot.features.ranking import texts
 from bot.features.ranking.queries import ListedProblem, Tally
 from bot.features.ranking.spreadsheet import workbook
-from bot.features.ranking.table import comma_separated, harmless
+from bot.features.ranking.table import comma_separated
 from bot.i18n import LANGUAGES, speaking
+from bot.prints.spreadsheets import harmless
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
 JAZY = Name("Жазы", "Жазы")
