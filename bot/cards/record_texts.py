@@ -77,7 +77,7 @@ FOR_PLANNING: Sequence[Column] = (
     Column(lambda: _("Supporters"), 11, lambda of: of.supporters),
     Column(lambda: _("Outside LSG competence"), 14, lambda of: _("yes") if of.is_outside_competence else ""),
     Column(lambda: _("State"), 18, _state),
-    Column(lambda: _("Reason"), 30, _reason),
+    Column(lambda: _("Reason for the state"), 30, _reason),
     Column(lambda: _("Reported on"), 12, lambda of: of.created_at.astimezone(BISHKEK).date()),
 )
 BESIDE_A_RANKING: Sequence[Column] = (NUMBER, WORDING, *RECORD)

@@ -40,13 +40,14 @@ def poster_data(municipality: Municipality, village: Village | None, bot_usernam
 
 def _half(municipality: Municipality, village: Village | None, language: str) -> dict[str, object]:
     with speaking(language):
+        steps = texts.steps(is_village_known=village is not None)
         return {
             "language": language,
             "heading": texts.heading(),
             "appeal": texts.appeal(),
             "municipality": texts.municipality(municipality.name),
             "village": texts.village(village.name) if village else "",
-            "steps": [{"act": act, "words": words} for act, words in texts.steps()],
+            "steps": [{"act": act, "words": words} for act, words in steps],
             "nobody_sees": texts.nobody_sees(),
             "without_camera": texts.without_camera(),
         }

@@ -9,7 +9,7 @@ def heading() -> str:
 
 
 def appeal() -> str:
-    return _("Tell it by telephone. The most important problems go into the joint action plan.")
+    return _("Write from your telephone. Residents choose together what should be solved first.")
 
 
 def municipality(name: Name) -> str:
@@ -20,11 +20,12 @@ def village(name: Name) -> str:
     return _("Village: {name}").format(name=named(name))
 
 
-def steps() -> list[tuple[str, str]]:
+def steps(*, is_village_known: bool) -> list[tuple[str, str]]:
     """What to do, in three steps: the act in large letters, and a word about it."""
+    choose = _("Choose the language.") if is_village_known else _("Choose the language and your village.")
     return [
-        (_("Point the camera"), _("Point the camera of your telephone at the square. Telegram opens.")),
-        (_("Press “START”"), _("Choose the language and your village.")),
+        (_("Point the camera"), _("At the square above. Telegram opens.")),
+        (_("Press “START”"), choose),
         (_("Write or say it"), _("Write the problem, say it in a voice message, or send a photo.")),
     ]
 

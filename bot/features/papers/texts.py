@@ -12,8 +12,8 @@ def papers(municipality: Name) -> Markup:
     return fill(
         _(
             "🖨 <b>Print and lists: {municipality}</b>\n\n"
-            "The poster has a square for the camera: whoever points at it reports a problem of their village. "
-            "Print it and put it up where people meet.\n\n"
+            "The poster has a square for the camera: whoever points at it can report a problem of their "
+            "village. Print it and put it up where people meet.\n\n"
             "The list holds all problems with causes, consequences and state, for the plan."
         ),
         municipality=named(municipality),
@@ -63,11 +63,11 @@ def sheet_public() -> str:
 
 
 def sheet_waiting() -> str:
-    return _("Waiting")
+    return _("Wait for the facilitator")
 
 
 def sheet_declined() -> str:
-    return _("Declined")
+    return _("Declined problems")
 
 
 def sheet_merged() -> str:

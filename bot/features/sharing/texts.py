@@ -15,7 +15,7 @@ def title(offer: Offer) -> str:
 def message(offer: Offer) -> Markup:
     """What the chat reads; the problem as everybody may see it."""
     lines = [
-        fill(_("<b>Problem №{number}</b>"), number=offer.number),
+        fill(_("<b>Problem {number}</b>"), number=offer.number),
         cards.village(offer.village),
         cards.topic(offer.topic),
     ]
