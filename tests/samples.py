@@ -68,6 +68,7 @@ from tests.sample_data import (
 )
 from tests.sample_dispatch import DISPATCH
 from tests.sample_office import OFFICE
+from tests.sample_papers import PAPERED
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
 from tests.sample_word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
 
@@ -244,6 +245,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *ANSWERING,
     *RECORDING,
     *DISPATCH,
+    *PAPERED,
 )
 DELIVERIES = {
     WORD: WORD_FACTS,

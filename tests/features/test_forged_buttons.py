@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from bot.db.models import Delivery, GrantRow, JournalEntry, Pick, Problem, Round
 from bot.domain.problem import DeclineReason
 from bot.features.moderation import callbacks as moderation
+from bot.features.papers import callbacks as papers
 from bot.features.ranking import callbacks as ranking
 from bot.features.voting import callbacks as voting
 from tests.features.town import listed, report, vote_on
@@ -40,6 +41,10 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         voting.AskToClose(round_id=round_id),
         voting.CloseVote(round_id=round_id),
         ranking.ExportRanking(round_id=round_id),
+        papers.OpenPapers(municipality_id=JAZY),
+        papers.ListPosterVillages(municipality_id=JAZY, page=0),
+        papers.PrintPoster(municipality_id=JAZY, village_id=0),
+        papers.ExportProblems(municipality_id=JAZY),
     ]
 
 
@@ -47,7 +52,7 @@ FOR_EVERYBODY = {voting.OpenBallot, voting.TurnBallot, voting.CastVote, voting.F
 
 
 def test_no_class_of_the_desk_is_forgotten() -> None:
-    rooms = ("moderation", "voting", "ranking")
+    rooms = ("moderation", "voting", "ranking", "papers")
     known = {
         each
         for each in callback_classes()

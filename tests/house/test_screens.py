@@ -40,6 +40,7 @@ WAYS = {
     *("off", "offof", "rules", "chats", "ohear", "anngo", "hline"),
     *("qlist", "qmine", "qopen", "qname", "qcard"),
     "disp",
+    "papers",
 }
 # Buttons that turn a page or change what a list shows.
 # The days of a leaf of a calendar are one choice, and so are the times of a day.
@@ -56,6 +57,7 @@ TURNS = {
     "htime",
     "hlines",
     "hvils",
+    "pvils",
 }
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES = {"Telegram", "XLSX", "START", "link"}
@@ -106,6 +108,8 @@ EMOJI = {
     "\N{MEDIUM WHITE CIRCLE}": "not in the plan",
     "\N{CONSTRUCTION SIGN}": "being done",
     "\N{CHEQUERED FLAG}": "done",
+    "\N{CHEERING MEGAPHONE}": "pass it on to others",
+    "\N{PRINTER}": "something to print",
     "\N{CLOCKWISE RIGHTWARDS AND LEFTWARDS OPEN CIRCLE ARROWS}": "said to be done, and is not",
 }
 

@@ -19,6 +19,7 @@ from bot.features.dispatch import callbacks as dispatch
 from bot.features.hearings import callbacks as hearings
 from bot.features.moderation import callbacks as moderation
 from bot.features.office import callbacks as office
+from bot.features.papers import callbacks as papers
 from bot.features.preferences import callbacks as preferences
 from bot.features.problems import callbacks as problems
 from bot.features.questions import callbacks as questions
@@ -161,6 +162,10 @@ SHIPPED: dict[str, CallbackData] = {
     "dispx:7:pdf": dispatch.ExportDispatch(hearing_id=7, form=dispatch.Form.PDF),
     "stopq:7": dispatch.AskToStop(broadcast_id=7),
     "stopb:7": dispatch.StopBroadcast(broadcast_id=7),
+    "papers:9": papers.OpenPapers(municipality_id=9),
+    "pvils:9:0": papers.ListPosterVillages(municipality_id=9, page=0),
+    "pposter:9:48": papers.PrintPoster(municipality_id=9, village_id=48),
+    "plist:9": papers.ExportProblems(municipality_id=9),
 }
 
 
