@@ -116,6 +116,18 @@ async def ranking(municipality: str, language: str, out: Path) -> None:
 
 
 @export.command()
+@click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
+@click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder.")
+@answering
+async def problems(municipality: str, language: str, out: Path) -> None:
+    """All problems of a municipality with their record and state, as XLSX and CSV."""
+    from bot import commands
+
+    await commands.export_problems(municipality, language, out)
+
+
+@export.command()
 @click.argument("hearing_id", type=int)
 @click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder.")

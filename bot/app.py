@@ -41,8 +41,10 @@ from bot.features.outcomes import deliveries as outcome_deliveries
 from bot.features.outcomes import handlers as outcomes
 from bot.features.outcomes import solved
 from bot.features.outcomes import texts as outcome_texts
+from bot.features.papers import handlers as papers
 from bot.features.preferences import handlers as preferences
 from bot.features.problems import browse, report, typed
+from bot.features.problems import links as problem_links
 from bot.features.problems import texts as problem_texts
 from bot.features.questions import answering, asking, printing, reading, record
 from bot.features.questions import deliveries as question_deliveries
@@ -51,6 +53,7 @@ from bot.features.ranking import handlers as ranking
 from bot.features.ranking import texts as ranking_texts
 from bot.features.roles import handlers as roles
 from bot.features.roles import texts as roles_texts
+from bot.features.sharing import inline
 from bot.features.stale import handlers as stale
 from bot.features.start import handlers as start
 from bot.features.start import places
@@ -99,7 +102,14 @@ RENDERERS: Mapping[str, Renderer] = {
     **question_deliveries.RENDERERS,
 }
 # Open to everybody, in the order they are asked; an invitation and a link are more precise /starts.
-OPEN_TO_ALL = (roles.router, hearing_links.router, start.router, places.router)
+OPEN_TO_ALL = (
+    roles.router,
+    hearing_links.router,
+    problem_links.router,
+    start.router,
+    places.router,
+    inline.router,
+)
 # Asked before all others: on the days of a vote most taps are votes, and each filter passed costs time.
 BUSIEST = (ballots.router,)
 # For settled residents only. What nobody asked for is offered as a problem after all of them.
@@ -118,6 +128,7 @@ FOR_RESIDENTS = (
     solved.router,
     rounds.router,
     ranking.router,
+    papers.router,
     office.router,
     chats.router,
     drafting.router,
@@ -134,7 +145,14 @@ FOR_RESIDENTS = (
     forgetting.router,
     typed.unasked,
 )
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "channel_post"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "channel_post",
+]
 CLOSING_SECONDS = 15.0
 REMINDING_SECONDS = 20.0
 PRUNING_SECONDS = 3600.0
@@ -179,9 +197,14 @@ def create_app(settings: Settings, database: Database, bot: Bot) -> App:
 def create_dispatcher() -> Dispatcher:
     """All features in their order. It holds no state: settings and database travel with each update."""
     # aiogram's own conversation state is off: ours is a column read together with the resident.
-    dispatcher = Dispatcher(disable_fsm=True, show_home=go_on)
+    dispatcher = Dispatcher(disable_fsm=True, show_home=go_on, show_linked=problem_links.show_linked)
     dispatcher.update.outer_middleware(Visit())
-    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.edited_message):
+    for observer in (
+        dispatcher.message,
+        dispatcher.callback_query,
+        dispatcher.edited_message,
+        dispatcher.inline_query,
+    ):
         observer.outer_middleware(Answering(WORDING))
     for router in (*BUSIEST, *FOR_RESIDENTS):
         router.message.middleware(Settled())

@@ -137,6 +137,18 @@ async def export_ranking(municipality: str, language: str, out: Path) -> None:
     await asyncio.to_thread(_write, files, out)
 
 
+async def export_problems(municipality: str, language: str, out: Path) -> None:
+    from bot.features.papers.listing import NothingToExport
+    from bot.features.papers.listing import export_problems as make_files
+
+    async with _ready_database(_settings()) as database:
+        try:
+            files = await make_files(database, municipality, language)
+        except NothingToExport as reason:
+            _stop(str(reason))
+    await asyncio.to_thread(_write, files, out)
+
+
 async def export_dispatch(hearing_id: int, language: str, out: Path) -> None:
     from bot.features.dispatch.exporting import NothingToExport
     from bot.features.dispatch.exporting import export_dispatch as make_files

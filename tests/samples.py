@@ -72,6 +72,7 @@ from tests.sample_history import HISTORY
 from tests.sample_merging import MERGING
 from tests.sample_office import OFFICE
 from tests.sample_outcomes import OUTCOMES, REOPENED_FACTS
+from tests.sample_papers import PAPERED
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
 from tests.sample_untyped import UNTYPED
 from tests.sample_word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
@@ -189,10 +190,11 @@ READING = (
     partial(lists.ask_words),
     *(partial(lists.found, LINES[:many], "ө" * 60) for many in (0, 1, MOST_FOUND)),
     *(
-        partial(lists.card, card, TO_LIST)
+        partial(lists.card, card, TO_LIST, held.USERNAME)
         for card in (replace(CARD, status=ProblemStatus.PUBLISHED), PUBLISHED)
     ),
-    *(partial(lists.my_card, card, 999) for card in (CARD, WAITING, *DECIDED)),
+    partial(lists.card_from_elsewhere, PUBLISHED, LONG_NAME, held.USERNAME),
+    *(partial(lists.my_card, card, 999, held.USERNAME) for card in (CARD, WAITING, *DECIDED)),
 )
 ROLES = (
     *WORD_BACK,
@@ -256,6 +258,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *ANSWERING,
     *RECORDING,
     *DISPATCH,
+    *PAPERED,
 )
 DELIVERIES = {
     WORD: WORD_FACTS,

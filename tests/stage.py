@@ -181,6 +181,13 @@ class Visitor:
             f"no button {data!r} {label!r} in the chat; the last screen: {self.text!r} {self.data}"
         )
 
+    async def ask_inline(self, typed: str = "") -> dict[str, Any]:
+        """Type the bot's name and these words in some other chat; the answer as Telegram took it."""
+        asked = self._stage.world.ask_inline(self.id, typed)
+        await self._stage.handle_all()
+        assert asked.answered is not None, "nobody answered"
+        return asked.answered
+
     async def press(self, data: str | CallbackData, message_id: int | None = None) -> None:
         """Send callback data, whether or not a button holds it: anyone can forge it."""
         packed = data if isinstance(data, str) else data.pack()

@@ -76,7 +76,7 @@ async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None
         decline_words=row.decline_words,
         attachments=row.attachments,
         supporters=row.supporters,
-        is_outside_competence=_is_outside(row.is_outside_competence, row.within_lsg_competence),
+        is_outside_competence=is_outside(row.is_outside_competence, row.within_lsg_competence),
         merged_into=row.merged_into,
         merged_into_id=row.merged_into_id,
         merged=row.merged,
@@ -128,7 +128,7 @@ async def _list_notes(db: AsyncConnection, problem_id: int) -> tuple[Note, ...]:
     return tuple(Note(row.at, row.text) for row in rows)
 
 
-def _is_outside(said: bool | None, topic_is_within: bool | None) -> bool:  # two columns
+def is_outside(said: bool | None, topic_is_within: bool | None) -> bool:  # two columns
     """As the facilitator says; as the topic says while nobody has."""
     return topic_is_within is False if said is None else said
 

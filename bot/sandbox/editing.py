@@ -70,12 +70,6 @@ async def answer_callback_query(api: BotApi, params: Params, _files: Files) -> A
     return True
 
 
-@method("answerInlineQuery")
-async def answer_inline_query(_api: BotApi, _params: Params, _files: Files) -> Any:
-    # Nobody here writes to the bot from another chat, so every such query has long expired.
-    raise BadRequest(TOO_OLD)
-
-
 @method("setMessageReaction")
 async def set_message_reaction(api: BotApi, params: Params, _files: Files) -> Any:
     message = api.message(params, "react")

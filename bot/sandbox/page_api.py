@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.crowd import Crowd, NoVote
-from bot.sandbox.page_views import facts_of, served, state_of
+from bot.sandbox.page_views import facts_of, offered, served, state_of
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
 
@@ -31,6 +31,8 @@ def add_page_api(app: web.Application, world: World, on_wipe: OnWipe | None) -> 
         web.post("/api/people/{person}/edit", desk.edit),
         web.post("/api/people/{person}/tap", desk.tap),
         web.post("/api/people/{person}/key", desk.key),
+        web.post("/api/people/{person}/inline", desk.ask_inline),
+        web.post("/api/people/{person}/choose", desk.choose_inline),
         web.post("/api/people/{person}/send", desk.send),
         web.post("/api/people/{person}/block", desk.block),
         web.post("/api/crowd", desk.crowd),
@@ -116,6 +118,24 @@ class PageApi:
             self._world.press_reply_key(person.id, str(asked.get("text") or ""))
         except KeyError:
             raise web.HTTPBadRequest(text="there is no such key") from None
+        return web.json_response({})
+
+    async def ask_inline(self, request: web.Request) -> web.Response:
+        """Type something after the bot's name and wait for what it offers; nothing comes of silence."""
+        person, asked = await self._asked(request)
+        query = self._world.ask_inline(person.id, str(asked.get("text") or ""))
+        await self._world.wait(lambda: query.answered is not None, ANSWER_SECONDS)
+        return web.json_response(offered(query))
+
+    async def choose_inline(self, request: web.Request) -> web.Response:
+        person, asked = await self._asked(request)
+        query = self._world.inline_queries.get(str(asked.get("query")))
+        try:
+            if query is None or query.person_id != person.id:
+                raise KeyError("no such query")
+            self._world.choose_inline(query, str(asked.get("result")))
+        except KeyError:
+            raise web.HTTPBadRequest(text="there is no such result") from None
         return web.json_response({})
 
     async def send(self, request: web.Request) -> web.Response:

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.sandbox.menus import menu_of
 from bot.sandbox.people import Message, Person
-from bot.sandbox.world import BOT, StoredFile, World
+from bot.sandbox.world import BOT, InlineQuery, StoredFile, World
 
 # Shown in the page itself; everything else is only ever downloaded, whatever it claims to be.
 SHOWN = frozenset(
@@ -69,7 +69,15 @@ def _shown(message: Message) -> dict[str, Any]:
         "reply_to": message.reply_to,
         "forwarded": "forward_origin" in message.more,
         "reactions": message.reactions,
+        "via_bot": "via_bot" in message.more,
     }
+
+
+def offered(query: InlineQuery) -> dict[str, Any]:
+    """What the bot offers to whoever types its name, as lines to choose from."""
+    answer = query.answered or {}
+    lines = [{key: each[key] for key in ("id", "title", "description")} for each in answer.get("results", [])]
+    return {"query": query.id, "results": lines, "button": answer.get("button")}
 
 
 def served(kept: StoredFile) -> web.Response:

@@ -37,6 +37,16 @@ class Callback:
     answered: dict[str, Any] | None = None
 
 
+@dataclass(slots=True)
+class InlineQuery:
+    """What somebody typed after the bot's name, and how it was answered (None until it was)."""
+
+    id: str
+    person_id: int
+    typed: str
+    answered: dict[str, Any] | None = None
+
+
 @dataclass
 class State:
     """All of it; whoever changes something calls `changed`."""
@@ -47,6 +57,8 @@ class State:
     updates: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, StoredFile] = field(default_factory=dict)
     callbacks: dict[str, Callback] = field(default_factory=dict)
+    # Nobody waits for their results after a restart, so they are not saved.
+    inline_queries: dict[str, InlineQuery] = field(default_factory=dict)
     commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     webhook: dict[str, Any] = field(default_factory=dict)
     # What the bot says of itself: name, descriptions, menu button; the pinned message of each chat.

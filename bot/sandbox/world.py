@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.sandbox.people import Group, Message, Person, command_entities
-from bot.sandbox.state import BOT, Callback, State, StoredFile
+from bot.sandbox.state import BOT, Callback, InlineQuery, State, StoredFile
 
-__all__ = ["BOT", "CAST", "FACILITATOR", "OFFICER", "TOKEN", "Callback", "StoredFile", "World"]
+__all__ = ["BOT", "CAST", "FACILITATOR", "OFFICER", "TOKEN", "Callback", "InlineQuery", "StoredFile", "World"]
 
 TOKEN = "42:sandbox"  # noqa: S105  # everybody may know it: it opens nothing but this machine's sandbox
 CAST = (
@@ -21,6 +21,7 @@ FACILITATOR, OFFICER = 1003, 1004
 FIRST_NEW_PERSON = 1101
 FIRST_EXTRA = 500_001
 FIRST_GROUP = -4001
+LONGEST_QUERY = 256
 
 
 class World(State):
@@ -165,6 +166,40 @@ class World(State):
     def unanswered(self) -> Iterator[Callback]:
         return (callback for callback in self.callbacks.values() if callback.answered is None)
 
+    # The bot's name, typed in a chat
+
+    def ask_inline(self, person_id: int, typed: str = "", chat_id: int | None = None) -> InlineQuery:
+        """Type the bot's name and some words, without sending them; results come as its answer."""
+        asked = InlineQuery(str(secrets.randbits(63)), person_id, typed[:LONGEST_QUERY])
+        self.inline_queries[asked.id] = asked
+        query = {
+            "id": asked.id,
+            "from": self.people[person_id].as_user(),
+            "query": asked.typed,
+            "offset": "",
+            "chat_type": "group" if chat_id in self.groups else "sender",
+        }
+        self.update("inline_query", query)
+        return asked
+
+    def choose_inline(self, asked: InlineQuery, result_id: str, chat_id: int | None = None) -> Message:
+        """Tap a result: its message goes into the chat in the person's name; KeyError for no such result."""
+        results = (asked.answered or {}).get("results", [])
+        chosen = next((each for each in results if each["id"] == result_id), None)
+        if chosen is None:
+            raise KeyError(f"no result {result_id!r} among {[each['id'] for each in results]}")
+        message = self.new_message(
+            chat_id or asked.person_id,
+            from_bot=False,
+            sender_id=asked.person_id,
+            more={"via_bot": BOT},
+            **chosen["content"],
+        )
+        self.update("message", self.as_api(message))
+        return message
+
+    # The keys below the input
+
     def keyboard(self, chat_id: int) -> dict[str, Any] | None:
         """The reply keyboard under the input: the last one sent, unless it was taken away since."""
         for message in reversed(self.messages(chat_id)):
@@ -195,6 +230,7 @@ class World(State):
         """Empty everything; numbers go on upward, as Telegram's do."""
         for kept in (self.people, self.groups, self.chats, self.files, self.callbacks, self.pinned):
             kept.clear()
+        self.inline_queries.clear()
         self.updates.clear()
         self._settle_cast()
         self.commands = {scope: menu for scope, menu in self.commands.items() if "chat:" not in scope}

@@ -13,7 +13,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject
 from markupsafe import escape
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -57,7 +57,7 @@ async def _has_left(error: BaseException, data: Mapping[str, Any]) -> bool:
 
 
 class Answering(BaseMiddleware):
-    """Sits around every handler of messages and buttons."""
+    """Sits around every handler of messages, buttons and questions typed after the bot's name."""
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
@@ -82,7 +82,8 @@ class Answering(BaseMiddleware):
         except TelegramForbiddenError:
             log.info("the person has blocked the bot")
         except Exception as error:
-            if passes(error):
+            # Trying again would hold up the person's next letters, and its answer would come too late.
+            if passes(error) and not isinstance(event, InlineQuery):
                 raise
             if _is_beyond_numbers(error):
                 await _tell(event, self._wording[Gone](Gone()))

@@ -19,7 +19,8 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Visit(BaseMiddleware):
-    """Around every update of a private chat: finds the resident and speaks their language.
+    """Around every update of a private chat, and every question typed after the bot's name in any chat:
+    finds the resident and speaks their language.
 
     Handlers ask for ``resident`` (None for a stranger), ``act`` and ``database`` by name. Of what
     happens in groups and channels only that passes which concerns the bot's own place there.
@@ -28,13 +29,16 @@ class Visit(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if not isinstance(event, Update):
             return None
+        if _is_our_own(event):
+            return None
         user: User | None = data.get("event_from_user")
-        if not _is_private(data.get("event_chat")):
+        if event.inline_query is None and not _is_private(data.get("event_chat")):
             return await self._in_chat(handler, event, data) if _concerns_us(event) else None
         if user is None:
             return None
         database: Database = data["database"]
-        resident = await _welcome(database, user.id, writes=event.my_chat_member is None)
+        writes = event.my_chat_member is None and event.inline_query is None
+        resident = await _welcome(database, user.id, writes=writes)
         data["resident"] = resident
         data["act"] = Act(database, event.update_id, once=event.message is not None)
         with speaking(resident.language if resident else known_language(user.language_code)):
@@ -45,6 +49,11 @@ class Visit(BaseMiddleware):
         data["resident"] = None
         data["act"] = Act(data["database"], event.update_id, once=event.message is not None)
         return await handler(event, data)
+
+
+def _is_our_own(event: Update) -> bool:
+    """What the bot itself offered, and somebody then put into a chat, is nobody's report."""
+    return event.message is not None and event.message.via_bot is not None
 
 
 def _concerns_us(event: Update) -> bool:

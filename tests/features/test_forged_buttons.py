@@ -14,6 +14,7 @@ from bot.features.history import callbacks as history
 from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
 from bot.features.outcomes import callbacks as outcomes
+from bot.features.papers import callbacks as papers
 from bot.features.preferences import callbacks as preferences
 from bot.features.problems import callbacks as problems
 from bot.features.questions import callbacks as questions
@@ -86,6 +87,10 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         history.ShowHistory(problem_id=WAITING, page=0),
         history.ShowWholeHistory(municipality_id=JAZY, page=0),
         history.ShowEntry(entry_id=ENTRY, of_problem=True, page=0),
+        papers.OpenPapers(municipality_id=JAZY),
+        papers.ListPosterVillages(municipality_id=JAZY, page=0),
+        papers.PrintPoster(municipality_id=JAZY, village_id=0),
+        papers.ExportProblems(municipality_id=JAZY),
     ]
 
 

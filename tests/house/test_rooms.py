@@ -19,7 +19,7 @@ MAY_USE = {
     "bot.prints": ("bot.domain", "bot.i18n", "bot.prints"),
     "bot.db": ("bot.domain", "bot.db", "bot.data"),
     "bot.telegram": ("bot.domain", "bot.db", "bot.i18n", "bot.telegram", "bot.settings"),
-    "bot.cards": ("bot.domain", "bot.db", "bot.i18n"),
+    "bot.cards": ("bot.domain", "bot.db", "bot.i18n", "bot.cards"),
     "bot.sandbox.demo": ("bot.domain", "bot.db", "bot.sandbox"),
     "bot.sandbox.rehearsal": ("bot",),
     "bot.sandbox": ("bot.sandbox",),

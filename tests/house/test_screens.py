@@ -41,6 +41,7 @@ WAYS = {
     *("qlist", "qmine", "qopen", "qname", "qcard"),
     "disp",
     *("dprob", "pedit", "mopen", "oopen"),
+    "papers",
 }
 # Buttons that turn a page or change what a list shows.
 # The days of a leaf of a calendar are one choice, and so are the times of a day.
@@ -57,7 +58,7 @@ TURNS = {
     "htime",
     "hlines",
     "hvils",
-    *("dvill", "dtopl", "pvils", "ptops", "dfind"),
+    *("dvill", "dtopl", "pvils", "pchvil", "ptops", "dfind"),
 }
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES = {"Telegram", "XLSX", "START", "link"}
@@ -110,6 +111,8 @@ EMOJI = {
     "\N{MEDIUM WHITE CIRCLE}": "not in the plan",
     "\N{CONSTRUCTION SIGN}": "being done",
     "\N{CHEQUERED FLAG}": "done",
+    "\N{CHEERING MEGAPHONE}": "pass it on to others",
+    "\N{PRINTER}": "something to print",
     "\N{CLOCKWISE RIGHTWARDS AND LEFTWARDS OPEN CIRCLE ARROWS}": "said to be done, and is not",
 }
 

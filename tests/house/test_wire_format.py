@@ -24,6 +24,7 @@ from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
 from bot.features.office import callbacks as office
 from bot.features.outcomes import callbacks as outcomes
+from bot.features.papers import callbacks as papers
 from bot.features.preferences import callbacks as preferences
 from bot.features.problems import callbacks as problems
 from bot.features.questions import callbacks as questions
@@ -100,7 +101,7 @@ SHIPPED: dict[str, CallbackData] = {
     "pedit:12": wording.EditProblem(problem_id=12),
     "pline:12:causes": wording.WriteLine(problem_id=12, line=Line.CAUSES),
     "plang:12:ky": wording.SetWordingLanguage(problem_id=12, language="ky"),
-    "pvils:12:0": wording.ChangeVillage(problem_id=12, page=0),
+    "pchvil:12:0": wording.ChangeVillage(problem_id=12, page=0),
     "pvil:12:48": wording.SetProblemVillage(problem_id=12, village_id=48),
     "ptops:12:0": wording.ChangeTopic(problem_id=12, page=0),
     "ptop:12:4": wording.SetProblemTopic(problem_id=12, topic_id=4),
@@ -204,6 +205,10 @@ SHIPPED: dict[str, CallbackData] = {
     "dispx:7:pdf": dispatch.ExportDispatch(hearing_id=7, form=dispatch.Form.PDF),
     "stopq:7": dispatch.AskToStop(broadcast_id=7),
     "stopb:7": dispatch.StopBroadcast(broadcast_id=7),
+    "papers:9": papers.OpenPapers(municipality_id=9),
+    "pvils:9:0": papers.ListPosterVillages(municipality_id=9, page=0),
+    "pposter:9:48": papers.PrintPoster(municipality_id=9, village_id=48),
+    "plist:9": papers.ExportProblems(municipality_id=9),
 }
 
 

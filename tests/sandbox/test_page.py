@@ -116,6 +116,31 @@ async def test_everybody_fits_above_the_phones(page: Page) -> None:
     assert await people.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
+async def test_typing_the_name_of_the_bot_shows_what_it_offers(
+    world: World, call: Caller, telephone: Telephone
+) -> None:
+    field = telephone.phone.locator("[data-input]")
+    await field.fill("@bap_sandbox_bot суу")
+    asked = await next_update(world, "inline_query")
+    assert asked["query"] == "суу"
+    words = {"message_text": "Суу жок <b>", "entities": []}
+    article = {
+        "type": "article",
+        "id": "p1",
+        "title": "№1",
+        "description": "x",
+        "input_message_content": words,
+    }
+    await call("answerInlineQuery", inline_query_id=asked["id"], results=[article])
+    await field.press("Enter")
+    await telephone.phone.locator('[data-choice="№1"]').click()
+
+    await expect(telephone.last).to_contain_text("Суу жок <b>")
+    await expect(telephone.last.locator(".origin")).to_have_text("@bap_sandbox_bot")
+    await expect(field).to_have_value("")
+    assert [each.text for each in world.messages(PERSON) if not each.from_bot] == ["/start", "Суу жок <b>"]
+
+
 async def test_no_text_is_ever_read_as_html(call: Caller, telephone: Telephone) -> None:
     evil = "<img src=x onerror=\"document.title='read as HTML'\">"
 

@@ -1,6 +1,5 @@
 """The dispatch report as an XLSX workbook, a sheet for each table."""
 
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from bot.domain.cells import clean
 from bot.features.dispatch import texts
 from bot.features.dispatch.queries import Dispatch
 from bot.features.dispatch.table import Cell, Table, tables
@@ -21,8 +21,6 @@ AS_WRITTEN = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-# Characters that no spreadsheet file can hold.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 A4 = 9
 TITLE_ROW, NOTE_ROW, HEADER_ROW = 0, 1, 2
 WORDS_WIDTH, NUMBER_WIDTH = 26, 14
@@ -54,7 +52,7 @@ def _sheet(book: Workbook, table: Table, note: str) -> None:
     widths = [WORDS_WIDTH if column < table.words else NUMBER_WIDTH for column in range(len(table.header))]
     sheet.write_string(TITLE_ROW, 0, f"{texts.title()}: {table.title}", bold)
     sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, len(widths) - 1, "", wrapped)
-    sheet.write_string(NOTE_ROW, 0, _clean(note), wrapped)
+    sheet.write_string(NOTE_ROW, 0, clean(note), wrapped)
     sheet.set_row(NOTE_ROW, _height([(note, sum(widths))]))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -69,7 +67,7 @@ def _sheet(book: Workbook, table: Table, note: str) -> None:
 def _write(sheet: Worksheet, row: int, cells: Sequence[Cell], look: Format) -> None:
     for column, value in enumerate(cells):
         if isinstance(value, str):
-            sheet.write_string(row, column, _clean(value), look)
+            sheet.write_string(row, column, clean(value), look)
         else:
             sheet.write_number(row, column, value, look)
 
@@ -90,8 +88,4 @@ def _height(cells: Iterable[tuple[Cell, int]]) -> int:
 
 
 def _lines(words: str, width: int) -> int:
-    return sum(max(1, len(textwrap.wrap(line, width))) for line in _clean(words).splitlines() or [""])
-
-
-def _clean(words: str) -> str:
-    return _CONTROL.sub("", words)
+    return sum(max(1, len(textwrap.wrap(line, width))) for line in clean(words).splitlines() or [""])

@@ -33,6 +33,7 @@ from bot.features.moderation.callbacks import (
 from bot.features.moderation.list_queries import DeskLine, DeskPage
 from bot.features.moderation.queries import Desk, Report, Share
 from bot.features.outcomes.callbacks import OpenOutcomes
+from bot.features.papers.callbacks import OpenPapers
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import PlanVote, ShowTurnout
 from bot.features.wording.callbacks import EditProblem, ShowOriginal
@@ -71,8 +72,12 @@ def desk(found: Desk) -> Screen:
     if found.reopened:
         reopened = ListReopened(municipality_id=own, page=0)
         rows.insert(1, [button(texts.not_solved(found.reopened), reopened)])
+    papers = button(texts.papers(), OpenPapers(municipality_id=own))
     history = button(texts.history(), ShowWholeHistory(municipality_id=own, page=0))
-    return Screen(texts.desk(found), [*rows, *_vote(found), [history, button(common.home(), GoHome())]])
+    return Screen(
+        texts.desk(found),
+        [*rows, *_vote(found), [papers], [history, button(common.home(), GoHome())]],
+    )
 
 
 def _vote(found: Desk) -> list[Row]:

@@ -76,6 +76,10 @@ def last_vote() -> str:
     return _("📊 Last vote and ranking")
 
 
+def papers() -> str:
+    return _("🖨 Print and lists")
+
+
 def to_desk() -> str:
     return _("🛠 Desk")
 

@@ -56,9 +56,10 @@ async def show_my_problem(
 ) -> None:
     async with database.read() as db:
         problem = await queries.find_mine(db, resident.id, callback_data.problem_id)
-    if problem is None:
+    if problem is None or tap.bot is None:
         raise Gone
-    await show(tap, screens.my_card(problem, callback_data.page))
+    me = await tap.bot.me()
+    await show(tap, screens.my_card(problem, callback_data.page, me.username or ""))
 
 
 @router.message(Command("problems"))
@@ -108,12 +109,13 @@ async def show_problem(
 ) -> None:
     async with database.read() as db:
         problem = await queries.find_published(db, resident.municipality_id or 0, callback_data.problem_id)
-    if problem is None:
+    if problem is None or tap.bot is None:
         raise Gone
+    me = await tap.bot.me()
     back = BrowseProblems(
         village_id=callback_data.village_id, topic_id=callback_data.topic_id, page=callback_data.page
     )
-    await show(tap, screens.card(problem, back))
+    await show(tap, screens.card(problem, back, me.username or ""))
 
 
 @router.callback_query(SearchProblems.filter())

@@ -1,15 +1,17 @@
 """Lists of problems and the card of one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from bot.cards import sharing_texts as sharing
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
 from bot.domain.ballot import page_of
-from bot.domain.places import Topic, Village
+from bot.domain.places import Name, Topic, Village
 from bot.domain.problem import ProblemStatus, shortened
 from bot.features.outcomes.callbacks import AnswerSolved
 from bot.features.problems import texts
@@ -28,7 +30,7 @@ from bot.features.problems.queries import ProblemLine, ProblemPage
 from bot.features.start.callbacks import GoHome
 from bot.i18n import named
 from bot.telegram import texts as common
-from bot.telegram.screen import Screen, button, stacked
+from bot.telegram.screen import Screen, button, link, stacked
 
 MOST_CHOICES = 8
 # A line of a list, in characters: about two lines of a small phone.
@@ -153,13 +155,14 @@ def found(lines: Sequence[ProblemLine], typed: str) -> Screen:
     )
 
 
-def card(problem: ProblemCard, back: CallbackData) -> Screen:
-    return Screen(texts.card(problem), _card_rows(problem, back))
+def card(problem: ProblemCard, back: CallbackData, username: str) -> Screen:
+    """`username` is the bot's, for the link by which the problem is shared."""
+    return Screen(texts.card(problem), _card_rows(problem, back, username))
 
 
-def my_card(problem: ProblemCard, page: int) -> Screen:
+def my_card(problem: ProblemCard, page: int, username: str) -> Screen:
     text = Markup("\n\n").join([texts.card(problem), texts.state(problem)])
-    rows = _card_rows(problem, ListMyProblems(page=page))
+    rows = _card_rows(problem, ListMyProblems(page=page), username)
     if problem.merged_into is not None:
         into = ShowProblem(problem_id=problem.id, village_id=0, topic_id=0, page=0)
         rows.insert(0, [button(texts.see_joined(problem.merged_into), into)])
@@ -175,10 +178,22 @@ def _is_it_solved(problem_id: int) -> list[InlineKeyboardButton]:
     ]
 
 
-def _card_rows(problem: ProblemCard, back: CallbackData) -> list[list[InlineKeyboardButton]]:
+def card_from_elsewhere(problem: ProblemCard, municipality: Name, username: str) -> Screen:
+    """For who followed a link from another municipality: to be read and passed on, no more."""
+    read_only = replace(problem, attachments=0)
+    text = Markup("\n\n").join([texts.card(read_only), texts.from_elsewhere(municipality)])
+    return Screen(text, [_share(problem, username), [button(common.home(), GoHome())]])
+
+
+def _card_rows(problem: ProblemCard, back: CallbackData, username: str) -> list[list[InlineKeyboardButton]]:
     media = (
         [button(cards.show_attachments(), ShowAttachments(problem_id=problem.id))]
         if problem.attachments
         else []
     )
-    return [media, [button(texts.to_list(), back)], [button(common.home(), GoHome())]]
+    share = _share(problem, username) if problem.is_public else []
+    return [media, share, [button(texts.to_list(), back)], [button(common.home(), GoHome())]]
+
+
+def _share(problem: ProblemCard, username: str) -> list[InlineKeyboardButton]:
+    return [link(sharing.share(), sharing.passing_on(username, problem))]

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Problem
 from bot.db.models import Topic as TopicRow
 from bot.db.problem_queries import ProblemCard, find_card
+from bot.db.word_search import holds
 from bot.domain.problem import PUBLIC, ProblemStatus
-from bot.domain.spelling import fold
 
 # Lists on a phone: more than this is another page.
 PROBLEMS_A_PAGE = 6
@@ -73,19 +73,12 @@ async def _page(db: AsyncConnection, conditions: list[Any], page: int) -> Proble
 
 async def list_found(db: AsyncConnection, municipality_id: int, typed: str) -> list[ProblemLine]:
     """Published problems that hold every typed word (or its beginning without the last letters)."""
-    words = [_stem(word) for word in fold(typed).split()][:8]
-    chosen = _LINE.where(Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC))
-    for word in words:
-        chosen = chosen.where(Problem.folded.contains(word, autoescape=True))
+    words = holds(typed)
     if not words:
         return []
+    chosen = _LINE.where(Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC), *words)
     rows = await db.execute(chosen.order_by(Problem.id.desc()).limit(MOST_FOUND))
     return [_line(row) for row in rows]
-
-
-def _stem(word: str) -> str:
-    """Long words are looked for without their ending: both languages put their cases there."""
-    return word[:-2] if len(word) > 5 else word
 
 
 def _line(row: Any) -> ProblemLine:

@@ -275,6 +275,13 @@ def card(problem: ProblemCard) -> Markup:
     return Markup("\n").join([title, *cards.facts(problem)])
 
 
+def from_elsewhere(municipality: Name) -> Markup:
+    return fill(
+        _("This problem is of another municipality: <b>{name}</b>. You can read it and share it."),
+        name=named(municipality),
+    )
+
+
 def state(problem: ProblemCard) -> Markup:
     words = fill(_("State: {status}"), status=cards.status_words(problem.status))
     if problem.outcome_words:

@@ -1,4 +1,4 @@
-"""The count of a vote, made by the database in three statements."""
+"""The count of a vote, made by the database, and the record of the problems it was about."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import BallotRow, Municipality, Pick, Problem, Round, RoundProblem, Topic, Village
+from bot.db.record_queries import ProblemRecord, list_records
 from bot.domain.places import Name
 from bot.domain.ranking import Group
 
@@ -40,6 +41,7 @@ class Tally:
     problems: Sequence[ListedProblem]
     villages: Sequence[Group]
     village_names: Mapping[int, Name]
+    records: Sequence[ProblemRecord] = ()
 
     @property
     def voters(self) -> int:
@@ -63,7 +65,9 @@ async def find_tally(db: AsyncConnection, round_id: int) -> Tally | None:
         return None
     voters = (await db.execute(_VOTERS.where(BallotRow.round_id == round_id))).all()
     votes = (await db.execute(_VOTES.where(BallotRow.round_id == round_id))).all()
-    return _tally(listed, voters, votes)
+    listed_ids = select(RoundProblem.problem_id).where(RoundProblem.round_id == round_id)
+    records = await list_records(db, Problem.id.in_(listed_ids))
+    return _tally(listed, voters, votes, records)
 
 
 async def find_latest_closed(db: AsyncConnection, slug: str, now: datetime) -> int | None:
@@ -116,7 +120,9 @@ _VOTES = (
 )
 
 
-def _tally(listed: Sequence[Any], voters: Sequence[Any], votes: Sequence[Any]) -> Tally:
+def _tally(
+    listed: Sequence[Any], voters: Sequence[Any], votes: Sequence[Any], records: Sequence[ProblemRecord]
+) -> Tally:
     by_village: dict[int, dict[int, int]] = defaultdict(dict)
     for row in votes:
         by_village[row.village_id][row.problem_id] = row.votes
@@ -133,6 +139,7 @@ def _tally(listed: Sequence[Any], voters: Sequence[Any], votes: Sequence[Any]) -
         problems=[_listed(row) for row in listed],
         villages=[Group(row.village_id, row.voters, by_village[row.village_id]) for row in voters],
         village_names={row.village_id: Name(row.name_ky, row.name_ru) for row in voters},
+        records=records,
     )
 
 

@@ -1,25 +1,21 @@
 """The ranking as plain tables, for the workbook and the CSV alike."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import StringIO
-from typing import Any
 
-from bot.domain.cells import harmless
+from bot.cards import record_texts as records
 from bot.domain.ranking import Group, ranked, without_small_cells
 from bot.features.ranking import texts
 from bot.features.ranking.queries import Tally
 from bot.i18n import named
+from bot.prints import spreadsheets
+from bot.prints.spreadsheets import Table
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A header, the widths of its columns in characters, and the rows below."""
+class VillageTable(Table):
+    """`groups` are those the columns stand for."""
 
-    header: Sequence[str]
-    widths: Sequence[int]
-    rows: Sequence[Sequence[Any]]
     groups: Sequence[Group] = ()
 
 
@@ -43,7 +39,7 @@ def total_table(tally: Tally) -> Table:
     return Table(header, (8, 6, 60, 18, 22, 9, 12), rows)
 
 
-def village_table(tally: Tally) -> Table:
+def village_table(tally: Tally) -> VillageTable:
     """Votes by village, in the order of the total; villages too small to show are put together."""
     groups = without_small_cells(tally.villages)
     if all(group.village_id is None for group in groups):
@@ -59,7 +55,7 @@ def village_table(tally: Tally) -> Table:
         for place in ranked(tally.votes, tally.voters)
     ]
     header = [texts.column_number(), texts.column_problem(), *(_group_name(tally, group) for group in groups)]
-    return Table(header, (6, 60, *[16] * len(groups)), rows, groups)
+    return VillageTable(header, (6, 60, *[16] * len(groups)), rows, groups)
 
 
 def _group_name(tally: Tally, group: Group) -> str:
@@ -68,17 +64,18 @@ def _group_name(tally: Tally, group: Group) -> str:
     return texts.village_column(name, group.voters)
 
 
+def record_table(tally: Tally) -> Table:
+    """What the facilitator has put down of every problem of the list, in the order of the total."""
+    by_number = {each.number: each for each in tally.records}
+    numbers = {problem.id: problem.number for problem in tally.problems}
+    ordered = [numbers[place.problem_id] for place in ranked(tally.votes, tally.voters)]
+    columns = records.BESIDE_A_RANKING
+    rows = [records.row(columns, by_number[number]) for number in ordered if number in by_number]
+    return Table(records.header(columns), [column.width for column in columns], rows)
+
+
 def comma_separated(tally: Tally) -> bytes:
-    """One row a problem: UTF-8 with a mark that spreadsheets need, semicolons, no cell that runs."""
+    """One row a problem."""
     total, villages = total_table(tally), village_table(tally)
-    content = StringIO()
-    writer = csv.writer(content, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(title) for title in (*total.header, *villages.header[2:])])
-    for row, by_village in zip(total.rows, villages.rows, strict=True):
-        writer.writerow([harmless(_plain(cell)) for cell in (*row, *by_village[2:])])
-    return content.getvalue().encode("utf-8-sig")
-
-
-def _plain(cell: Any) -> str:
-    """Spreadsheets of this region write 0,25: where they meet 0.25, they see a text or a date."""
-    return f"{cell:.4f}".replace(".", ",") if isinstance(cell, float) else str(cell)
+    rows = [(*row, *by_village[2:]) for row, by_village in zip(total.rows, villages.rows, strict=True)]
+    return spreadsheets.comma_separated([(*total.header, *villages.header[2:]), *rows])

@@ -1,35 +1,45 @@
 """The first visit and the way home. Each act leads to the first thing that is still unknown."""
 
+import re
+from collections.abc import Awaitable, Callable
+
 from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.db.hearing_queries import find_hearing
-from bot.db.queries import list_municipalities, save_awaiting, save_reachable
+from bot.db.queries import find_resident, list_municipalities, save_awaiting, save_reachable
 from bot.db.session import Database
+from bot.db.shared_queries import find_shared
 from bot.domain.refusals import NotSettled
 from bot.domain.roles import Resident
 from bot.features.start import queries, screens
 from bot.features.start.callbacks import Agree, ChooseLanguage, GoHome
+from bot.features.start.states import LINKED
 from bot.features.start.steps import enter, go_on, person
 from bot.i18n import LANGUAGES, current_language, speaking
 from bot.telegram.act import Act
 from bot.telegram.commands import register_own_commands
-from bot.telegram.screen import show
+from bot.telegram.screen import Event, show
 
 router = Router(name="start")
 # A municipality's deep link: t.me/<bot>?start=m_jazy
 MUNICIPALITY_LINK = "m_"
+# It may name a village, too: t.me/<bot>?start=m_jazy_48
+VILLAGE_LINK = re.compile(r"(?P<slug>[a-z0-9-]+)_(?P<village>\d{1,9})")
 # A hearing's, for those whom features/hearings cannot show it to yet: t.me/<bot>?start=h_12
 HEARING_LINK = "h_"
+# A problem's, for those whom features/problems cannot show it to yet: t.me/<bot>?start=p_12
+PROBLEM_LINK = "p_"
+ShowLinked = Callable[[Event, Database, Resident, int], Awaitable[None]]
 
 
 @router.message(CommandStart(deep_link=True, magic=F.args.startswith(MUNICIPALITY_LINK)))
 async def start_in_municipality(
     message: Message, command: CommandObject, act: Act, database: Database, resident: Resident | None
 ) -> None:
-    slug = (command.args or "").removeprefix(MUNICIPALITY_LINK)
+    slug, village_id = _place_of((command.args or "").removeprefix(MUNICIPALITY_LINK))
     async with database.read() as db:
         linked = next((each for each in await list_municipalities(db) if each.slug == slug), None)
     if linked is None:
@@ -37,9 +47,18 @@ async def start_in_municipality(
     elif resident is None:
         async with act() as db:
             await queries.save_stranger(db, person(message), current_language(), linked.id)
+            if village_id and (newcomer := await find_resident(db, person(message))):
+                # One that is not there is passed over, and asked for later.
+                await queries.save_village(db, newcomer.id, linked.id, village_id)
         await show(message, screens.languages())
     else:
         await enter(message, act, database, resident, linked)
+
+
+def _place_of(named: str) -> tuple[str, int | None]:
+    """The municipality of a link, and its village where the link names one."""
+    found = VILLAGE_LINK.fullmatch(named)
+    return (found["slug"], int(found["village"])) if found else (named, None)
 
 
 @router.message(CommandStart(deep_link=True, magic=F.args.regexp(rf"^{HEARING_LINK}\d{{1,9}}$")))
@@ -54,6 +73,27 @@ async def start_at_hearing(
         return
     async with act() as db:
         await queries.save_stranger(db, person(message), current_language(), linked.municipality_id)
+    if resident is None:
+        await show(message, screens.languages())
+    else:
+        await go_on(message, database)
+
+
+@router.message(CommandStart(deep_link=True, magic=F.args.regexp(rf"^{PROBLEM_LINK}\d{{1,9}}$")))
+async def start_at_problem(
+    message: Message, command: CommandObject, act: Act, database: Database, resident: Resident | None
+) -> None:
+    """Begin in the municipality of the problem, which is shown as soon as the first visit is over."""
+    async with database.read() as db:
+        linked = await find_shared(db, int((command.args or "").removeprefix(PROBLEM_LINK)))
+    if linked is None:
+        await start(message, act, database, resident)
+        return
+    async with act() as db:
+        if resident is None or resident.municipality_id is None:
+            await queries.save_stranger(db, person(message), current_language(), linked.municipality_id)
+        if newcomer := await find_resident(db, person(message)):
+            await save_awaiting(db, newcomer.id, LINKED, linked.card.id)
     if resident is None:
         await show(message, screens.languages())
     else:
@@ -100,9 +140,17 @@ async def choose_language(
 
 
 @router.callback_query(Agree.filter())
-async def agree(tap: CallbackQuery, act: Act, database: Database, resident: Resident | None) -> None:
+async def agree(
+    tap: CallbackQuery, act: Act, database: Database, resident: Resident | None, show_linked: ShowLinked
+) -> None:
     if resident is None or resident.village_id is None:
         raise NotSettled
+    came_for = resident.awaiting_id if resident.awaiting == LINKED else None
     async with act() as db:
         await queries.save_agreement(db, resident.id)
-    await go_on(tap, database)
+        if came_for:
+            await save_awaiting(db, resident.id, None)
+    if came_for:
+        await show_linked(tap, database, resident, came_for)
+    else:
+        await go_on(tap, database)

@@ -23,7 +23,7 @@ class SetWordingLanguage(CallbackData, prefix="plang"):
     language: str
 
 
-class ChangeVillage(CallbackData, prefix="pvils"):
+class ChangeVillage(CallbackData, prefix="pchvil"):
     problem_id: int
     page: int
 

@@ -105,3 +105,31 @@ function beginCorrection(phone, message) {
   phone.input.value = message ? message.text : "";
   phone.input.focus();
 }
+
+/* What is typed after the bot's name, or null: such words are never sent, they only ask. */
+function inlineOf(text) {
+  const found = text.match(/^@(\w+)(?:\s+([^]*))?$/);
+  return found && found[1].toLowerCase() === (state.bot.username || "").toLowerCase() ? found[2] || "" : null;
+}
+
+function askInline(phone) {
+  clearTimeout(phone.asking);
+  const text = inlineOf(phone.input.value);
+  if (text === null) { if (phone.menu.dataset.name === "inline") phone.menu.hidden = true; return; }
+  phone.asking = setTimeout(async () => {
+    const offered = await post(`people/${phone.id}/inline`, { text });
+    if (inlineOf(phone.input.value) === text) showOffered(phone, offered);
+  }, 250);
+}
+
+function showOffered(phone, offered) {
+  const done = () => { phone.input.value = ""; fit(phone.input); };
+  const entries = offered.results.map((each) => [each.title, each.description, () => {
+    done();
+    return post(`people/${phone.id}/choose`, { query: offered.query, result: each.id });
+  }]);
+  const button = offered.button;
+  if (button) entries.unshift(["↗", button.text, () => { done(); return say(phone.id, "/start " + button.start_parameter); }]);
+  phone.menu.hidden = true;
+  toggleMenu(phone, "inline", entries.length ? entries : [["—", "Эч нерсе табылган жок · Ничего не найдено", () => {}]]);
+}

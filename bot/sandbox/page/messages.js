@@ -6,6 +6,7 @@ function drawMessage(message, phone) {
   node.dataset.message = message.id;
   const bubble = make("div", "bubble" + (message.kind === "sticker" ? " bare" : ""));
   if (message.forwarded) bubble.append(make("small", "origin", "↪ Кайра жөнөтүлдү · Переслано"));
+  if (message.via_bot) bubble.append(make("small", "origin", "@" + state.bot.username));
   if (message.reply_to) bubble.append(quoted(message.reply_to, phone));
   const media = mediaOf(message);
   if (media) bubble.append(media);
@@ -13,7 +14,7 @@ function drawMessage(message, phone) {
   bubble.append(make("time", "", (message.edited ? "✎ " : "") + clockOf(message.date)));
   for (const each of message.reactions) bubble.append(make("span", "reaction", each));
   node.append(bubble);
-  if (message.mine && message.text && !message.kind) node.append(correction(message, phone));
+  if (message.mine && message.text && !message.kind && !message.via_bot) node.append(correction(message, phone));
   if (message.buttons.length) node.append(drawButtons(message, phone));
   return node;
 }

@@ -15,7 +15,7 @@ function openPhone(id) {
   node.dataset.person = id;
   part(".input").onsubmit = (event) => { event.preventDefault(); sendWords(phone); };
   phone.input.onkeydown = (event) => typed(event, phone);
-  phone.input.oninput = () => fit(phone.input);
+  phone.input.oninput = () => { fit(phone.input); askInline(phone); };
   part("[data-menu]").onclick = () => toggleMenu(phone, "commands", commandsOf(phone));
   part("[data-attach]").onclick = () => toggleMenu(phone, "attach", attachmentsOf(phone));
   part("[data-forget]").onclick = () => beginCorrection(phone, null);
@@ -33,13 +33,14 @@ function typed(event, phone) {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); sendWords(phone); }
   if (event.key === "Escape") { phone.menu.hidden = true; if (phone.correcting) beginCorrection(phone, null); }
   if (event.key === "ArrowUp" && !phone.input.value) {
-    const own = personOf(phone.id).messages.filter((each) => each.mine && each.text && !each.kind).at(-1);
+    const own = personOf(phone.id).messages.filter((each) => each.mine && each.text && !each.kind && !each.via_bot).at(-1);
     if (own) { event.preventDefault(); beginCorrection(phone, own); }
   }
 }
 
 async function sendWords(phone) {
   const text = phone.input.value.trim(), corrected = phone.correcting;
+  if (inlineOf(text) !== null) return;
   if (!text) return;
   if (corrected) beginCorrection(phone, null);
   phone.input.value = ""; fit(phone.input);

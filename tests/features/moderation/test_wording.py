@@ -35,7 +35,7 @@ async def test_a_report_is_worded_translated_and_filled_in_little_by_little(stag
         assert words in facilitator.text
     await facilitator.tap("ptops:")
     await facilitator.tap("ptop:1:4")
-    await facilitator.tap("pvils:")
+    await facilitator.tap("pchvil:")
     await facilitator.tap("pvil:", "Жээренчи")
     await facilitator.tap("pout:1:1")
     await facilitator.press("pout:1:1")

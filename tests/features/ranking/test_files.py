@@ -7,15 +7,21 @@ from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import update
 
+from bot.db.models import Problem
 from bot.domain.cells import harmless
 from bot.domain.places import Name
 from bot.domain.ranking import Group
 from bot.features.ranking import texts
+from bot.features.ranking.exporting import export_ranking
 from bot.features.ranking.queries import ListedProblem, Tally
 from bot.features.ranking.spreadsheet import workbook
 from bot.features.ranking.table import comma_separated
 from bot.i18n import LANGUAGES, speaking
+from tests.features.people import close_vote, open_vote
+from tests.features.records import change, publish
+from tests.stage import Stage
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
 JAZY = Name("Жазы", "Жазы")
@@ -184,3 +190,26 @@ def test_a_big_vote_of_two_hundred_problems_and_twelve_villages_is_all_there() -
     assert total.max_row == by_village.max_row == 3 + 200
     assert by_village.max_column == 2 + 12
     assert len(rows_of(big)) == 1 + 200
+
+
+async def test_a_real_ranking_has_the_record_of_every_problem_of_the_vote(stage: Stage) -> None:
+    listed = await publish(stage, "Суу жок, кудук кургап калды", "=1+1 көпүрө бузук")
+    facilitator = await stage.facilitator()
+    record = {"causes": "=сел", "consequences": "айланып барат", "who": "children"}
+    await change(stage, update(Problem).where(Problem.id == listed[1]).values(**record))
+    await open_vote(facilitator)
+    await publish(stage, "Добуштан кийинки көйгөй")
+    resident = await stage.resident("ky")
+    await resident.send("/vote")
+    await resident.tap("cast:", "2")
+    await close_vote(facilitator)
+    made = await export_ranking(stage.database, "jazy", "ru")
+
+    [xlsx] = [content for name, content in made.items() if name.endswith(".xlsx")]
+    book = load_workbook(BytesIO(xlsx))
+    assert len(book.worksheets) == 4
+    rows = [[cell.value for cell in row] for row in book.worksheets[2].iter_rows(min_row=4)]
+    assert [row[0] for row in rows] == [2, 1]
+    assert rows[0][1] == "=1+1 көпүрө бузук"
+    assert rows[0][3:] == ["=сел", "айланып барат"]
+    assert book.worksheets[2]["D4"].data_type == "s"

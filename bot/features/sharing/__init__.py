@@ -1,0 +1,1 @@
+"""Problems offered in any chat, as soon as somebody types the name of the bot there."""
