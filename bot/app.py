@@ -28,6 +28,10 @@ from bot.features.hearings import deliveries as hearing_deliveries
 from bot.features.hearings import handlers as hearings
 from bot.features.hearings import links as hearing_links
 from bot.features.hearings.jobs import remind
+from bot.features.inquiries import answering as inquiry_answers
+from bot.features.inquiries import asking as inquiries
+from bot.features.inquiries import deliveries as inquiry_deliveries
+from bot.features.inquiries import texts as inquiry_texts
 from bot.features.moderation import published, queue, verdicts
 from bot.features.moderation import texts as moderation_texts
 from bot.features.office import chats
@@ -74,6 +78,7 @@ WORDED_IN = (
     voting_texts,
     moderation_texts,
     wording_texts,
+    inquiry_texts,
     roles_texts,
     ranking_texts,
     announcing_texts,
@@ -82,6 +87,7 @@ WORDED_IN = (
 WORDING: Wording = {refusal: words for texts in WORDED_IN for refusal, words in texts.REFUSALS.items()}
 RENDERERS: Mapping[str, Renderer] = {
     **word_back_deliveries.RENDERERS,
+    **inquiry_deliveries.RENDERERS,
     **voting_deliveries.RENDERERS,
     **office_deliveries.RENDERERS,
     **hearing_deliveries.RENDERERS,
@@ -101,6 +107,8 @@ FOR_RESIDENTS = (
     verdicts.router,
     published.router,
     wording.router,
+    inquiries.router,
+    inquiry_answers.router,
     rounds.router,
     ranking.router,
     office.router,

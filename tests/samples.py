@@ -66,6 +66,7 @@ from tests.sample_data import (
 )
 from tests.sample_desk import DESK
 from tests.sample_dispatch import DISPATCH
+from tests.sample_inquiries import INQUIRING, INQUIRY_HEARD
 from tests.sample_office import OFFICE
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
 from tests.sample_word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
@@ -81,6 +82,10 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.TooManyAttachments(limit=3),
     refusals.DraftIncomplete(),
     refusals.AlreadyDecided(),
+    refusals.AuthorUnknown(),
+    refusals.BeyondAsking(),
+    refusals.InquiryWaits(),
+    refusals.AlreadyAnswered(),
     refusals.HeldByAnother(),
     refusals.WordingIsFrozen(),
     refusals.NotWorded(),
@@ -228,6 +233,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *REPORTING,
     *READING,
     *DESK,
+    *INQUIRING,
     *ROLES,
     *VOTE,
     *ANNOUNCING,
@@ -251,4 +257,5 @@ DELIVERIES = {
     HearingNotice.REMINDER: held.ANNOUNCED,
     HearingNotice.POSTED: held.POSTED,
     **HEARD,
+    **INQUIRY_HEARD,
 }

@@ -62,6 +62,22 @@ class NotWorded(Refusal):
     """A voice note or photo that nobody has put into words cannot be published."""
 
 
+class AuthorUnknown(Refusal):
+    """The author of the problem asked to be forgotten, so nobody can be asked about it."""
+
+
+class BeyondAsking(Refusal):
+    """A problem that was declined or merged raises no questions any more."""
+
+
+class InquiryWaits(Refusal):
+    """The author was asked something else that they have not answered yet."""
+
+
+class AlreadyAnswered(Refusal):
+    """The author has answered this very question before."""
+
+
 class InviteUnknown(Refusal):
     """No such invitation."""
 

@@ -105,7 +105,7 @@ class Attachment(Base):
     problem_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"))
     source_update: Mapped[int | None] = mapped_column(BigInteger)
     kind: Mapped[str] = mapped_column(String(10))
-    # "report", or "unsolved" for a photo that shows that a problem is not solved.
+    # "report", "unsolved" for a photo that shows that a problem is not solved, or "answer" to a facilitator.
     purpose: Mapped[str] = mapped_column(String(10), default="report", server_default="report")
     file_id: Mapped[str | None]
     latitude: Mapped[float | None]
