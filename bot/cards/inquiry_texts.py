@@ -21,8 +21,8 @@ def on_the_card(found: Inquiries) -> list[Markup]:
     if found.newest is None:
         return []
     lines = [asked(found.newest, SHOWN_QUESTION, SHOWN_ANSWER)]
-    if earlier := len(found.asked) - 1:
-        lines.append(_earlier(earlier))
+    if before := len(found.asked) - 1:
+        lines.append(earlier(before))
     return lines
 
 
@@ -42,7 +42,7 @@ def _answer(inquiry: InquiryCard, width: int) -> Markup:
     return fill(_("💬 <b>The author answered:</b> {answer}"), answer=shortened(inquiry.answer, width))
 
 
-def _earlier(count: int) -> Markup:
+def earlier(count: int) -> Markup:
     return fill(
         ngettext("<i>And {count} earlier question</i>", "<i>And {count} earlier questions</i>", count),
         count=number(count),

@@ -7,9 +7,10 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select, update
 
-from bot.db.models import Delivery, GrantRow, JournalEntry, Pick, Problem, Round
+from bot.db.models import Delivery, GrantRow, Inquiry, JournalEntry, Pick, Problem, Round
 from bot.domain.desk import Line
 from bot.domain.problem import DeclineReason
+from bot.features.inquiries import callbacks as inquiries
 from bot.features.moderation import callbacks as moderation
 from bot.features.ranking import callbacks as ranking
 from bot.features.voting import callbacks as voting
@@ -52,6 +53,9 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         wording.SetProblemTopic(problem_id=WAITING, topic_id=4),
         wording.SetCompetence(problem_id=WAITING, outside=True),
         wording.ShowOriginal(problem_id=WAITING),
+        inquiries.AskAuthor(problem_id=WAITING),
+        inquiries.TakeBackInquiry(inquiry_id=1),
+        inquiries.ShowAnswerMedia(problem_id=WAITING),
         voting.PlanVote(municipality_id=JAZY),
         voting.SetClosingDay(municipality_id=JAZY, day=DAY),
         voting.OpenVote(municipality_id=JAZY, day=DAY),
@@ -62,11 +66,17 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
     ]
 
 
-FOR_EVERYBODY = {voting.OpenBallot, voting.TurnBallot, voting.CastVote, voting.FinishBallot}
+FOR_EVERYBODY = {
+    voting.OpenBallot,
+    voting.TurnBallot,
+    voting.CastVote,
+    voting.FinishBallot,
+    inquiries.AnswerInquiry,
+}
 
 
 def test_no_class_of_the_desk_is_forgotten() -> None:
-    rooms = ("moderation", "wording", "voting", "ranking")
+    rooms = ("moderation", "inquiries", "wording", "voting", "ranking")
     known = {
         each
         for each in callback_classes()
@@ -95,7 +105,7 @@ async def everything(stage: Stage) -> list[object]:
     """All rows that a facilitator could change."""
     found: list[object] = []
     async with stage.database.read() as db:
-        for table in (Problem, Round, Pick, Delivery, JournalEntry):
+        for table in (Inquiry, Problem, Round, Pick, Delivery, JournalEntry):
             found += (await db.execute(select(table.__table__).order_by(*table.__table__.primary_key))).all()
     return found
 
@@ -104,8 +114,10 @@ async def everything(stage: Stage) -> list[object]:
 async def test_a_forged_press_is_refused_and_changes_nothing(
     stage: Stage, forger: Callable[[Stage], Awaitable[Visitor]]
 ) -> None:
-    resident, _facilitator = await vote_on(stage, 2)
+    resident, facilitator = await vote_on(stage, 2)
     await report(resident, "Купуя: али каралбаган көйгөй")
+    await facilitator.press(inquiries.AskAuthor(problem_id=WAITING))
+    await facilitator.send("Бул кайсы айылда болду?")
     round_id, _problems = await listed(stage)
     person = await forger(stage)
     before = await everything(stage)

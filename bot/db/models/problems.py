@@ -147,10 +147,13 @@ class ProblemNote(Base):
 
 
 class Inquiry(Base):
-    """A facilitator's question to the author of a problem, relayed: neither learns who the other is."""
+    """A facilitator's question to the author of a problem, relayed: neither learns who the other is.
+
+    It may be taken back; its id is never used again, for buttons carry it.
+    """
 
     __tablename__ = "inquiries"
-    __table_args__ = (Index(None, "problem_id"),)
+    __table_args__ = (Index(None, "problem_id"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"))
