@@ -30,6 +30,10 @@ from bot.features.hearings import handlers as hearings
 from bot.features.hearings import links as hearing_links
 from bot.features.hearings.jobs import remind
 from bot.features.history import handlers as history
+from bot.features.inquiries import answering as inquiry_answers
+from bot.features.inquiries import asking as inquiries
+from bot.features.inquiries import deliveries as inquiry_deliveries
+from bot.features.inquiries import texts as inquiry_texts
 from bot.features.merging import handlers as merging
 from bot.features.merging import texts as merging_texts
 from bot.features.moderation import published, queue, verdicts
@@ -87,6 +91,7 @@ WORDED_IN = (
     wording_texts,
     merging_texts,
     outcome_texts,
+    inquiry_texts,
     roles_texts,
     ranking_texts,
     announcing_texts,
@@ -96,6 +101,7 @@ WORDING: Wording = {refusal: words for texts in WORDED_IN for refusal, words in 
 RENDERERS: Mapping[str, Renderer] = {
     **word_back_deliveries.RENDERERS,
     **outcome_deliveries.RENDERERS,
+    **inquiry_deliveries.RENDERERS,
     **voting_deliveries.RENDERERS,
     **office_deliveries.RENDERERS,
     **hearing_deliveries.RENDERERS,
@@ -126,6 +132,8 @@ FOR_RESIDENTS = (
     merging.router,
     outcomes.router,
     solved.router,
+    inquiries.router,
+    inquiry_answers.router,
     rounds.router,
     ranking.router,
     papers.router,

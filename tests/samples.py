@@ -69,6 +69,7 @@ from tests.sample_desk import DESK
 from tests.sample_dispatch import DISPATCH
 from tests.sample_forgetting import FORGETTING
 from tests.sample_history import HISTORY
+from tests.sample_inquiries import INQUIRING, INQUIRY_HEARD
 from tests.sample_merging import MERGING
 from tests.sample_office import OFFICE
 from tests.sample_outcomes import OUTCOMES, REOPENED_FACTS
@@ -89,6 +90,10 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.PhotoAsFile(),
     refusals.DraftIncomplete(),
     refusals.AlreadyDecided(),
+    refusals.AuthorUnknown(),
+    refusals.BeyondAsking(),
+    refusals.InquiryWaits(),
+    refusals.AlreadyAnswered(),
     refusals.HeldByAnother(),
     refusals.WordingIsFrozen(),
     refusals.NotWorded(),
@@ -245,6 +250,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *DESK,
     *MERGING,
     *OUTCOMES,
+    *INQUIRING,
     *ROLES,
     *VOTE,
     *ANNOUNCING,
@@ -273,4 +279,5 @@ DELIVERIES = {
     HearingNotice.REMINDER: held.ANNOUNCED,
     HearingNotice.POSTED: held.POSTED,
     **HEARD,
+    **INQUIRY_HEARD,
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -53,7 +53,7 @@ class ProblemCard:
         return self.status in PUBLIC
 
 
-def worded(language: str) -> ColumnElement[str]:
+def worded(language: str | BindParameter[str]) -> ColumnElement[str]:
     """The wording of a problem for whoever reads this language."""
     is_translated = (Problem.language != language) & Problem.translation.is_not(None)
     return case((is_translated, Problem.translation), else_=Problem.text)

@@ -97,6 +97,7 @@ class Purpose(StrEnum):
 
     REPORT = "report"
     UNSOLVED = "unsolved"  # shows that a problem said to be done is not
+    ANSWER = "answer"  # its author's answer to a facilitator, for the desk alone
 
 
 @dataclass(frozen=True, slots=True)

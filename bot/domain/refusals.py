@@ -90,6 +90,22 @@ class NoLongerDone(Refusal):
     """The author is asked only while a problem is said to be done."""
 
 
+class AuthorUnknown(Refusal):
+    """The author of the problem asked to be forgotten, so nobody can be asked about it."""
+
+
+class BeyondAsking(Refusal):
+    """A problem that was declined or merged raises no questions any more."""
+
+
+class InquiryWaits(Refusal):
+    """The author was asked something else that they have not answered yet."""
+
+
+class AlreadyAnswered(Refusal):
+    """The author has answered this very question before."""
+
+
 class InviteUnknown(Refusal):
     """No such invitation."""
 

@@ -8,3 +8,8 @@ _APART = str.maketrans(dict.fromkeys("-\u2013\u2014.,;:!?()\u00ab\u00bb\"'`", " 
 def fold(text: str) -> str:
     """Lower case, Kyrgyz letters as their Russian look-alikes, punctuation and doubled spaces gone."""
     return " ".join(text.lower().translate(_FOLD).translate(_APART).split())
+
+
+def folded_wording(text: str, translation: str | None = None) -> str:
+    """What search looks at: whoever types words of either language finds the problem."""
+    return fold(f"{text} {translation or ''}")

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["problem_id"], ["problems.id"], name=op.f("fk_inquiries_problem_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiries")),
         sa.UniqueConstraint("source_update", name=op.f("uq_inquiries_source_update")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("inquiries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inquiries_problem_id"), ["problem_id"], unique=False)

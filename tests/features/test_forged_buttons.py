@@ -11,6 +11,7 @@ from bot.domain.roles import Role
 from bot.features.forgetting import callbacks as forgetting
 from bot.features.hearings import callbacks as hearings
 from bot.features.history import callbacks as history
+from bot.features.inquiries import callbacks as inquiries
 from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
 from bot.features.outcomes import callbacks as outcomes
@@ -77,6 +78,9 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         wording.SetProblemTopic(problem_id=WAITING, topic_id=4),
         wording.SetCompetence(problem_id=WAITING, outside=True),
         wording.ShowOriginal(problem_id=WAITING),
+        inquiries.AskAuthor(problem_id=WAITING),
+        inquiries.TakeBackInquiry(inquiry_id=1),
+        inquiries.ShowAnswerMedia(problem_id=WAITING),
         voting.PlanVote(municipality_id=JAZY),
         voting.SetClosingDay(municipality_id=JAZY, day=DAY),
         voting.OpenVote(municipality_id=JAZY, day=DAY),
@@ -164,6 +168,7 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     questions.ShowQuestion,
     questions.ShowRecord,
     questions.ShowMinutes,
+    inquiries.AnswerInquiry,
 }
 
 

@@ -29,7 +29,7 @@ MOST_CHOICES = 9
 FIRST_SCREENS = {"languages", "oblasts", "welcome_stranger", "heard_opened"}
 # All of their screens are told unasked.
 UNASKED = ("bot.features.hearings.notice_screens.", "bot.features.word_back.screens.")
-FIRST_SCREENS |= {"heard_asked", "heard_answer", "heard_record"}
+FIRST_SCREENS |= {"heard_answered", "heard_asked", "heard_answer", "heard_record"}
 # The bar is edited by itself: a button that led elsewhere would be overwritten.
 FIRST_SCREENS |= {"progress", "progress_stopped"}
 # Buttons that lead back, up or out, by the beginning of their data.

@@ -20,6 +20,7 @@ from bot.features.dispatch import callbacks as dispatch
 from bot.features.forgetting import callbacks as forgetting
 from bot.features.hearings import callbacks as hearings
 from bot.features.history import callbacks as history
+from bot.features.inquiries import callbacks as inquiries
 from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
 from bot.features.office import callbacks as office
@@ -108,6 +109,10 @@ SHIPPED: dict[str, CallbackData] = {
     "pout:12:1": wording.SetCompetence(problem_id=12, outside=True),
     "porig:12": wording.ShowOriginal(problem_id=12),
     "qmedia:12": moderation.ShowReportMedia(problem_id=12),
+    "iask:12": inquiries.AskAuthor(problem_id=12),
+    "iback:7": inquiries.TakeBackInquiry(inquiry_id=7),
+    "imedia:12": inquiries.ShowAnswerMedia(problem_id=12),
+    "ians:7": inquiries.AnswerInquiry(inquiry_id=7),
     "vote:3": voting.OpenBallot(round_id=3),
     "vpage:3:1": voting.TurnBallot(round_id=3, page=1),
     "cast:3:12:1:1": voting.CastVote(round_id=3, problem_id=12, page=1, on=True),

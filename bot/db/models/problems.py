@@ -107,7 +107,7 @@ class Attachment(Base):
     problem_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"))
     source_update: Mapped[int | None] = mapped_column(BigInteger)
     kind: Mapped[str] = mapped_column(String(10))
-    # "report", or "unsolved" for a photo that shows that a problem is not solved.
+    # "report", "unsolved" for a photo that shows that a problem is not solved, or "answer" to a facilitator.
     purpose: Mapped[str] = mapped_column(String(10), default="report", server_default="report")
     file_id: Mapped[str | None]
     latitude: Mapped[float | None]
@@ -149,10 +149,13 @@ class ProblemNote(Base):
 
 
 class Inquiry(Base):
-    """A facilitator's question to the author of a problem, relayed: neither learns who the other is."""
+    """A facilitator's question to the author of a problem, relayed: neither learns who the other is.
+
+    It may be taken back; its id is never used again, for buttons carry it.
+    """
 
     __tablename__ = "inquiries"
-    __table_args__ = (Index(None, "problem_id"),)
+    __table_args__ = (Index(None, "problem_id"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id"))

@@ -7,6 +7,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import AlreadyDecided, Gone, HeldByAnother
@@ -47,8 +48,13 @@ def require_free(report: Report) -> None:
 async def opened(
     act: Act, database: Database, bot: Bot | None, resident: Resident, problem_id: int
 ) -> Screen:
-    """The desk card; a waiting problem is held by whoever opens it, unless somebody else has it."""
+    """The desk card; a waiting problem is held by whoever opens it, unless somebody else has it.
+
+    Also the way back from whatever was to be typed, which is awaited no longer.
+    """
     async with act() as db:
+        if resident.awaiting:
+            await save_awaiting(db, resident.id, None)
         report = await moderated(db, resident, problem_id)
         if report.card.status is ProblemStatus.SUBMITTED and report.holder is None:
             await queries.save_freed(db, resident.id, besides=problem_id)

@@ -3,18 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem
 from bot.db.problem_queries import worded
+from bot.db.word_search import holds
 from bot.domain.problem import ProblemStatus
-from bot.domain.spelling import fold
 
 PROBLEMS_A_PAGE = 6
 MOST_FOUND = 8
-MOST_WORDS = 8
-SHORT_WORD = 5
 LONGEST_NUMBER = 8
 
 
@@ -53,12 +51,8 @@ async def list_found(
     chosen = Problem.municipality_id == municipality_id
     if typed.isdecimal() and len(typed) <= LONGEST_NUMBER:
         return await _lines(db, chosen & (Problem.number == int(typed)), language, 1)
-    words = fold(typed).split()[:MOST_WORDS]
-    for word in words:
-        # Both languages put their cases at the end of a word.
-        stem = word[:-2] if len(word) > SHORT_WORD else word
-        chosen &= Problem.folded.contains(stem, autoescape=True)
-    return await _lines(db, chosen, language, MOST_FOUND) if words else []
+    words = holds(typed)
+    return await _lines(db, and_(chosen, *words), language, MOST_FOUND) if words else []
 
 
 async def _lines(

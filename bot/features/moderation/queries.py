@@ -1,17 +1,19 @@
 """The desk: what waits, what of it a facilitator has before them, and the verdicts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.inquiry_queries import Inquiries, find_inquiries
 from bot.db.models import GrantRow, Problem, ResidentRow, Round, Supporter
 from bot.db.models import Municipality as MunicipalityRow
 from bot.db.models import Topic as TopicRow
 from bot.db.models import Village as VillageRow
 from bot.db.problem_queries import ProblemCard, find_card
 from bot.domain.desk import HOLD, Narrowing
+from bot.domain.inquiry import BEYOND_ASKING
 from bot.domain.places import Name, Topic
 from bot.domain.problem import PUBLIC, DeclineReason, ProblemStatus
 from bot.domain.roles import Role
@@ -60,6 +62,12 @@ class Report:
     created_at: datetime
     holder: Holder | None = None
     words: tuple[str, ...] = ()
+    inquiries: Inquiries = field(default_factory=Inquiries)
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether there is an author, and still something to ask them."""
+        return self.author_id is not None and self.card.status not in BEYOND_ASKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +294,7 @@ async def find_report(
         created_at=row.created_at,
         holder=holder,
         words=await _list_words(db, problem_id) if card.supporters else (),
+        inquiries=await find_inquiries(db, problem_id),
     )
 
 

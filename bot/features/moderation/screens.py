@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.cards import inquiry_texts
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
 from bot.domain.ballot import page_of
@@ -9,6 +10,7 @@ from bot.domain.desk import Narrowing
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.features.history.callbacks import ShowHistory, ShowWholeHistory
+from bot.features.inquiries.callbacks import AskAuthor
 from bot.features.merging.callbacks import ListMerged, OpenMerge, SplitProblem
 from bot.features.moderation import texts
 from bot.features.moderation.callbacks import (
@@ -138,6 +140,8 @@ def report(found: Report, waiting: int, holder: str = "") -> Screen:
             button(texts.more(), ShowMore(problem_id=problem.id)),
         ]
     )
+    if found.can_be_asked:
+        rows.append([button(inquiry_texts.ask_author(), AskAuthor(problem_id=problem.id))])
     if problem.attachments or problem.status is ProblemStatus.REOPENED:
         rows.append([button(cards.show_attachments(), ShowReportMedia(problem_id=problem.id))])
     return Screen(texts.report(found, waiting, holder), [*rows, _on(found, waiting)])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from bot.cards import inquiry_texts
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
 from bot.domain.problem import DeclineReason, ProblemStatus, shortened
@@ -145,6 +146,7 @@ def report(found: Report, waiting: int, holder: str) -> Markup:
         lines += [
             fill("<blockquote>{words}</blockquote>", words=shortened(each, 200)) for each in found.words
         ]
+    lines += inquiry_texts.on_the_card(found.inquiries)
     if found.holder is not None:
         lines.append(held(found.holder, holder))
     return Markup("\n").join(lines)

@@ -46,7 +46,7 @@ async def turn_my_problems(
 
 async def _show_mine(event: Event, database: Database, resident: Resident, page: int) -> None:
     async with database.read() as db:
-        found = await queries.list_mine(db, resident.id, page)
+        found = await queries.list_mine(db, resident.id, page, language=resident.language)
     await show(event, screens.mine(found))
 
 
@@ -82,7 +82,12 @@ async def _show_published(
         villages = {each.id: each for each in await list_villages(db, municipality_id)}
         topics = {each.id: each for each in await list_topics(db)}
         found = await queries.list_published(
-            db, municipality_id, wanted.village_id, wanted.topic_id, wanted.page
+            db,
+            municipality_id,
+            wanted.village_id,
+            wanted.topic_id,
+            wanted.page,
+            language=resident.language,
         )
     await show(event, screens.browse(found, villages.get(wanted.village_id), topics.get(wanted.topic_id)))
 
@@ -130,7 +135,7 @@ async def search_problems(message: Message, act: Act, resident: Resident) -> Non
     """One answer ends the search, so that the next words are not taken for another."""
     typed = message.text or ""
     async with act() as db:
-        found = await queries.list_found(db, resident.municipality_id or 0, typed)
+        found = await queries.list_found(db, resident.municipality_id or 0, typed, language=resident.language)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.found(found, typed[:LONGEST_TYPED]))
 

@@ -15,7 +15,7 @@ from bot.db.models import Village as VillageRow
 from bot.db.queries import upsert_into
 from bot.domain.places import Name, Topic, Village
 from bot.domain.problem import Media, MediaKind, ProblemStatus, Step
-from bot.domain.spelling import fold
+from bot.domain.spelling import folded_wording
 
 # The step of a draft that is only a question: "shall I file this as a problem?"
 OFFERED = "offered"
@@ -187,7 +187,7 @@ async def save_problem(db: AsyncConnection, draft: DraftReport, resident_id: int
             topic_id=draft.topic.id if draft.topic else None,
             language=language,
             text=draft.text or "",
-            folded=fold(draft.text or ""),
+            folded=folded_wording(draft.text or ""),
             who=draft.who,
             status=ProblemStatus.SUBMITTED,
             created_at=datetime.now(UTC),

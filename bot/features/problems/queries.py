@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem
 from bot.db.models import Topic as TopicRow
-from bot.db.problem_queries import ProblemCard, find_card
+from bot.db.problem_queries import ProblemCard, find_card, worded
 from bot.db.word_search import holds
 from bot.domain.problem import PUBLIC, ProblemStatus
 
@@ -20,7 +20,7 @@ MOST_FOUND = 8
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """A problem as one line of a list."""
+    """A problem as one line of a list, worded for its reader."""
 
     id: int
     number: int
@@ -37,13 +37,14 @@ class ProblemPage:
     total: int
 
 
-_LINE: Select[*tuple[Any, ...]] = select(
-    Problem.id, Problem.number, Problem.text, Problem.status, TopicRow.emoji
-).outerjoin(TopicRow, TopicRow.id == Problem.topic_id)
+def _lines(language: str) -> Select[*tuple[Any, ...]]:
+    return select(
+        Problem.id, Problem.number, worded(language).label("text"), Problem.status, TopicRow.emoji
+    ).outerjoin(TopicRow, TopicRow.id == Problem.topic_id)
 
 
 async def list_published(
-    db: AsyncConnection, municipality_id: int, village_id: int, topic_id: int, page: int
+    db: AsyncConnection, municipality_id: int, village_id: int, topic_id: int, page: int, *, language: str
 ) -> ProblemPage:
     """Published problems, newest first; a village or topic of 0 means any."""
     conditions = [Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC)]
@@ -51,19 +52,20 @@ async def list_published(
         conditions.append(Problem.village_id == village_id)
     if topic_id:
         conditions.append(Problem.topic_id == topic_id)
-    return await _page(db, conditions, page)
+    return await _page(db, conditions, page, language)
 
 
-async def list_mine(db: AsyncConnection, resident_id: int, page: int) -> ProblemPage:
-    return await _page(db, [Problem.author_id == resident_id], page)
+async def list_mine(db: AsyncConnection, resident_id: int, page: int, *, language: str) -> ProblemPage:
+    return await _page(db, [Problem.author_id == resident_id], page, language)
 
 
-async def _page(db: AsyncConnection, conditions: list[Any], page: int) -> ProblemPage:
+async def _page(db: AsyncConnection, conditions: list[Any], page: int, language: str) -> ProblemPage:
     total = (await db.execute(select(func.count()).select_from(Problem).where(*conditions))).scalar_one()
     pages = max(1, -(-total // PROBLEMS_A_PAGE))
     page = min(max(page, 0), pages - 1)
     rows = await db.execute(
-        _LINE.where(*conditions)
+        _lines(language)
+        .where(*conditions)
         .order_by(Problem.id.desc())
         .limit(PROBLEMS_A_PAGE)
         .offset(page * PROBLEMS_A_PAGE)
@@ -71,12 +73,16 @@ async def _page(db: AsyncConnection, conditions: list[Any], page: int) -> Proble
     return ProblemPage([_line(row) for row in rows], page, pages, total)
 
 
-async def list_found(db: AsyncConnection, municipality_id: int, typed: str) -> list[ProblemLine]:
+async def list_found(
+    db: AsyncConnection, municipality_id: int, typed: str, *, language: str
+) -> list[ProblemLine]:
     """Published problems that hold every typed word (or its beginning without the last letters)."""
     words = holds(typed)
     if not words:
         return []
-    chosen = _LINE.where(Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC), *words)
+    chosen = _lines(language).where(
+        Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC), *words
+    )
     rows = await db.execute(chosen.order_by(Problem.id.desc()).limit(MOST_FOUND))
     return [_line(row) for row in rows]
 

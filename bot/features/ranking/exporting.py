@@ -32,7 +32,7 @@ async def export_ranking(database: Database, slug: str, language: str) -> Files:
     """The files of the municipality's latest closed vote; raises `NothingToExport` when there is none."""
     async with database.read() as db:
         round_id = await find_latest_closed(db, slug, datetime.now(UTC))
-        tally = await find_tally(db, round_id) if round_id else None
+        tally = await find_tally(db, round_id, language) if round_id else None
     if tally is None:
         raise NothingToExport(f"{slug}: no vote of this municipality is closed.")
     with speaking(language):

@@ -25,7 +25,7 @@ async def export_ranking(
     tap: CallbackQuery, callback_data: ExportRanking, act: Act, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
-        tally = await find_tally(db, callback_data.round_id)
+        tally = await find_tally(db, callback_data.round_id, resident.language)
     if tally is None or tap.bot is None:
         raise Gone
     resident.require(Role.FACILITATOR, tally.municipality_id)

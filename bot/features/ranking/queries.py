@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import BallotRow, Municipality, Pick, Problem, Round, RoundProblem, Topic, Village
+from bot.db.problem_queries import worded
 from bot.db.record_queries import ProblemRecord, list_records
 from bot.domain.places import Name
 from bot.domain.ranking import Group
@@ -59,8 +60,10 @@ class Tally:
         return self.closed_at is not None or now >= self.closes_at
 
 
-async def find_tally(db: AsyncConnection, round_id: int) -> Tally | None:
-    listed = (await db.execute(_LISTED.where(Round.id == round_id).order_by(Problem.number))).all()
+async def find_tally(db: AsyncConnection, round_id: int, language: str) -> Tally | None:
+    """The count, its problems worded for readers of this language."""
+    chosen = _LISTED.add_columns(worded(language).label("text")).where(Round.id == round_id)
+    listed = (await db.execute(chosen.order_by(Problem.number))).all()
     if not listed:
         return None
     voters = (await db.execute(_VOTERS.where(BallotRow.round_id == round_id))).all()
@@ -93,7 +96,6 @@ _LISTED = (
         Round.closed_at,
         Problem.id,
         Problem.number,
-        Problem.text,
         Village.name_ky.label("village_ky"),
         Village.name_ru.label("village_ru"),
         Topic.short_ky,

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, String, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import BallotRow, Pick, Problem, Round, RoundProblem
+from bot.db.problem_queries import worded
 from bot.db.queries import OpenRound, upsert_into
 from bot.domain.ballot import Ballot, own_order, require_open
 from bot.domain.refusals import Gone, NotYourVote
@@ -20,7 +21,7 @@ SHOWN_TEXT = 260
 
 
 class BallotLine(NamedTuple):
-    """A problem on the ballot; every tap makes one for each problem of the round."""
+    """A problem on the ballot, worded for its voter; every tap makes one for each problem of the round."""
 
     id: int
     number: int
@@ -58,7 +59,7 @@ _PAPER = (
         Round.closed_at,
         Problem.id,
         Problem.number,
-        func.substr(Problem.text, 1, SHOWN_TEXT + 1).label("text"),
+        func.substr(worded(bindparam("language_", type_=String)), 1, SHOWN_TEXT + 1).label("text"),
         Pick.ballot_id.label("picked"),
     )
     .select_from(Round)
@@ -83,7 +84,8 @@ async def lock_paper(
     if mine is None:
         await _save_new_ballot(db, resident, round_id, now)
         mine = (await db.execute(_LOCK, keys)).one()
-    rows = (await db.execute(_PAPER, {"ballot_id_": mine.id, "round_id_": round_id})).all()
+    looked_at = {"ballot_id_": mine.id, "round_id_": round_id, "language_": resident.language}
+    rows = (await db.execute(_PAPER, looked_at)).all()
     _require_voter(rows[0], resident, now)
     return _paper(round_id, mine.id, mine.seed, rows)
 

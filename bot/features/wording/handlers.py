@@ -126,7 +126,7 @@ async def set_language(
         sheet = await to_change(db, resident, callback_data.problem_id, is_public=True)
         words = sheet.card.wording
         if words.translation and callback_data.language != words.language:
-            await queries.save_problem(db, sheet.card.id, translation=None, translated_by=None)
+            await queries.save_untranslated(db, sheet.card)
         await _set(db, sheet, resident, "language", words.language, callback_data.language)
     await _show_sheet(tap, database, resident, callback_data.problem_id)
 

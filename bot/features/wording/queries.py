@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Problem, ProblemNote
 from bot.db.problem_queries import ProblemCard, find_card, find_whether_frozen
 from bot.domain.desk import Line
-from bot.domain.spelling import fold
+from bot.domain.spelling import folded_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,23 @@ async def _save_wording(db: AsyncConnection, card: ProblemCard, text: str) -> st
     own: dict[str, Any] = {}
     if words.original is None:
         own = {"original": words.text, "original_language": words.language}
-    await save_problem(db, card.id, text=text, folded=fold(text), translation=None, translated_by=None, **own)
+    await save_problem(
+        db, card.id, text=text, folded=folded_wording(text), translation=None, translated_by=None, **own
+    )
     return words.text
 
 
 async def _save_translation(
     db: AsyncConnection, card: ProblemCard, text: str, resident_id: int
 ) -> str | None:
-    folded = fold(f"{card.wording.text} {text}")
+    folded = folded_wording(card.wording.text, text)
     await save_problem(db, card.id, translation=text, translated_by=resident_id, folded=folded)
     return card.wording.translation
+
+
+async def save_untranslated(db: AsyncConnection, card: ProblemCard) -> None:
+    folded = folded_wording(card.wording.text)
+    await save_problem(db, card.id, translation=None, translated_by=None, folded=folded)
 
 
 async def save_problem(db: AsyncConnection, problem_id: int, **values: object) -> None:

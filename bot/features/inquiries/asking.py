@@ -1,0 +1,140 @@
+"""The facilitator's side: ask the author of a problem, take the question back, hear the answer."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.inquiry_queries import Inquiries, find_inquiries
+from bot.db.problem_queries import list_attachments
+from bot.db.queries import save_awaiting, save_journal
+from bot.db.session import Database
+from bot.domain.inquiry import LONGEST_INQUIRY, SHORTEST_INQUIRY
+from bot.domain.problem import Purpose, checked_text
+from bot.domain.refusals import (
+    AuthorUnknown,
+    BeyondAsking,
+    Gone,
+    InquiryWaits,
+    Refusal,
+    WordsExpected,
+)
+from bot.domain.roles import Resident, Role
+from bot.features.inquiries import queries, screens, texts
+from bot.features.inquiries.callbacks import AskAuthor, ShowAnswerMedia, TakeBackInquiry
+from bot.features.inquiries.queries import AskedAbout
+from bot.features.inquiries.states import QUESTION
+from bot.features.inquiries.telling import tell_author
+from bot.telegram.act import Act
+from bot.telegram.media import send_media
+from bot.telegram.screen import acknowledge, show
+from bot.telegram.typed import Awaits
+
+router = Router(name="asking authors")
+
+
+@router.callback_query(AskAuthor.filter())
+async def ask_author(tap: CallbackQuery, callback_data: AskAuthor, act: Act, resident: Resident) -> None:
+    async with act() as db:
+        problem = await _moderated(db, resident, callback_data.problem_id)
+        found = await _begin(db, resident, problem)
+    await show(tap, screens.questions(problem, found))
+
+
+async def _begin(db: AsyncConnection, resident: Resident, problem: AskedAbout) -> Inquiries:
+    """What was asked before; a question is awaited from now on, unless one still waits for its answer."""
+    found = await find_inquiries(db, problem.id)
+    if found.open is None:
+        if refusal := _hindrance(problem):
+            raise refusal
+        await save_awaiting(db, resident.id, QUESTION, problem.id)
+    return found
+
+
+@router.message(Awaits(QUESTION), F.text, ~F.text.startswith("/"))
+async def send_question(message: Message, act: Act, resident: Resident) -> None:
+    words = checked_text(message.text or "", SHORTEST_INQUIRY, LONGEST_INQUIRY)
+    async with act() as db:
+        problem = await _moderated(db, resident, resident.awaiting_id or 0, lock=True)
+        await save_awaiting(db, resident.id, None)
+        open_now = (await find_inquiries(db, problem.id)).open
+        refusal = InquiryWaits() if open_now else _hindrance(problem)
+        if refusal is None:
+            await _ask(db, resident, problem, words, act.update_id)
+    if refusal:
+        # Only now, for the question must not be asked any more.
+        raise refusal
+    await show(message, screens.asked(problem))
+
+
+@router.message(Awaits(QUESTION), ~F.text)
+async def want_words(_message: Message) -> None:
+    raise WordsExpected
+
+
+@router.callback_query(TakeBackInquiry.filter())
+async def take_back_inquiry(
+    tap: CallbackQuery, callback_data: TakeBackInquiry, act: Act, resident: Resident
+) -> None:
+    async with act() as db:
+        problem = await queries.find_problem_of(db, callback_data.inquiry_id)
+        if problem is None:
+            raise Gone
+        resident.require(Role.FACILITATOR, problem.municipality_id)
+        if await queries.save_taken_back(db, callback_data.inquiry_id):
+            await _journal(db, "problem.unasked", resident, problem, callback_data.inquiry_id)
+            screen = screens.taken_back(problem)
+        else:
+            # The author was faster.
+            screen = screens.questions(problem, await _begin(db, resident, problem))
+    await show(tap, screen)
+
+
+@router.callback_query(ShowAnswerMedia.filter())
+async def show_answer_media(
+    tap: CallbackQuery, callback_data: ShowAnswerMedia, database: Database, resident: Resident
+) -> None:
+    async with database.read() as db:
+        problem = await _moderated(db, resident, callback_data.problem_id)
+        media = await list_attachments(db, problem.id, Purpose.ANSWER)
+    await acknowledge(tap)
+    if tap.bot:
+        captions = [texts.media_caption(problem.number)] * len(media)
+        await send_media(tap.bot, tap.from_user.id, media, captions)
+
+
+async def _moderated(
+    db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
+) -> AskedAbout:
+    problem = await queries.find_problem(db, problem_id, lock=lock)
+    if problem is None:
+        raise Gone
+    resident.require(Role.FACILITATOR, problem.municipality_id)
+    return problem
+
+
+def _hindrance(problem: AskedAbout) -> Refusal | None:
+    """Why there is nobody, or nothing, to ask."""
+    if problem.is_beyond_asking:
+        return BeyondAsking()
+    return AuthorUnknown() if problem.author_id is None else None
+
+
+async def _ask(
+    db: AsyncConnection, resident: Resident, problem: AskedAbout, words: str, update_id: int
+) -> None:
+    inquiry_id = await queries.save_inquiry(db, problem.id, resident.id, words, update_id)
+    await tell_author(db, problem, inquiry_id, words)
+    await _journal(db, "problem.asked", resident, problem, inquiry_id)
+
+
+async def _journal(
+    db: AsyncConnection, act: str, resident: Resident, problem: AskedAbout, inquiry_id: int
+) -> None:
+    await save_journal(
+        db,
+        act,
+        actor_id=resident.id,
+        municipality_id=problem.municipality_id,
+        subject_id=problem.id,
+        details={"inquiry_id": inquiry_id},
+    )
