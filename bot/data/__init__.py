@@ -9,6 +9,8 @@ MUNICIPALITIES = "municipalities.csv"
 VILLAGES = "villages.csv"
 TOPICS = "topics.csv"
 MISSING_OBJECTS = "missing_objects.csv"
+GLOSSARY = "glossary.csv"
+ENDINGS = "endings.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,15 @@ class MissingObjects:
 
     buildings: tuple[str, ...]
     lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryRow:
+    """Words of both languages with one meaning. Of one group `apart`, terms are similar and not the same."""
+
+    kind: str
+    apart: str
+    words: tuple[str, ...]
 
 
 def packaged(name: str) -> bytes:
@@ -28,6 +39,21 @@ def packaged(name: str) -> bytes:
 def missing_objects() -> MissingObjects:
     rows = list(csv.DictReader(packaged(MISSING_OBJECTS).decode().splitlines()))
     return MissingObjects(_beginnings(rows, "building"), _beginnings(rows, "lack"))
+
+
+@cache
+def glossary() -> tuple[GlossaryRow, ...]:
+    """What villages have problems with, in both languages, and words that say nothing about a problem."""
+    return tuple(
+        GlossaryRow(row["kind"], row["apart"], tuple(f"{row['ky']};{row['ru']}".split(";")))
+        for row in csv.DictReader(packaged(GLOSSARY).decode().splitlines())
+    )
+
+
+@cache
+def endings() -> tuple[str, ...]:
+    """Endings of words, which say nothing about their meaning."""
+    return tuple(row["ending"] for row in csv.DictReader(packaged(ENDINGS).decode().splitlines()))
 
 
 def _beginnings(rows: list[dict[str, str]], kind: str) -> tuple[str, ...]:

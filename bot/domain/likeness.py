@@ -1,0 +1,227 @@
+"""How alike two problems are, whoever wrote them, in which language and on what keyboard.
+
+A word counts as what it means: its endings are cut, and the glossary gives "water" one meaning in both
+languages. Words that the glossary does not know (names, mostly) are compared letter by letter.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.spelling import fold
+
+# From this likeness on a problem is shown: "is it one of these?" Measured on the pairs under tests/data.
+ALIKE_FROM = 0.50
+# Weights of words: what a problem is about, names and words that nobody explained, what is said of anything.
+THING = 1.0
+UNKNOWN = 0.6
+TRAIT = 0.4
+# How much the shorter text decides: a short report is mostly contained in the long one about the same.
+_SHORTER_DECIDES = 0.62
+# Two spellings of one word (0-100).
+_SAME_WORD = 80
+_SAME_TERM = 86
+_SHORTEST_TERM = 3
+_SHORTEST_STEM = 4
+_SHORTEST_MISSPELT = 5
+_MOST_ENDINGS = 4
+# What village and topic make of it.
+_SAME_VILLAGE, _OTHER_VILLAGE = 1.12, 0.6
+_SAME_TOPIC, _OTHER_TOPIC = 1.06, 0.85
+# Not one thing in common, though both name things: a road and a school stay apart in the same street.
+_NOTHING_IN_COMMON = 0.5
+# Two streets by name, and not the same.
+_OTHER_STREET = 0.6
+# Two of a kind that are easily mixed up: the upper street and the lower, drinking water and irrigation.
+_KEPT_APART = 0.6
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words of both languages that mean the same; a weight of 0 says nothing about the problem."""
+
+    words: Sequence[str]
+    weight: float
+    # Terms of one such group are easily mixed up, and are not the same: drinking water and irrigation.
+    apart: str = ""
+    is_street: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    key: str
+    weight: float
+    term: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem as it is compared. `places` are the villages it lies in or names."""
+
+    meanings: Mapping[str, float]
+    things: frozenset[str]
+    names: frozenset[str]
+    streets: frozenset[str]
+    apart: Mapping[str, frozenset[str]]
+    weight: float
+    places: frozenset[Hashable]
+    topic: Hashable | None
+
+
+class Lexicon:
+    """Finds what a word means, by the terms of the glossary and the endings of both languages."""
+
+    def __init__(self, terms: Iterable[Term], endings: Iterable[str]) -> None:
+        self._terms: dict[str, tuple[Meaning, ...]] = {}
+        for number, term in enumerate(terms):
+            for form in dict.fromkeys(fold(word) for word in term.words):
+                meaning = Meaning(f"={number}", term.weight, term)
+                self._terms[form] = (*self._terms.get(form, ()), meaning)
+        self._spellings = [form for form in self._terms if len(form) >= _SHORTEST_MISSPELT]
+        self._openings = {form.split()[0] for form in self._terms if " " in form}
+        self._endings = tuple(sorted({fold(each) for each in endings}, key=len, reverse=True))
+        self.meanings_of_word = lru_cache(maxsize=50_000)(self._find_meanings)
+
+    def meanings_of(self, text: str) -> list[tuple[Meaning, ...]]:
+        """What the words of a text mean, in their order; a phrase of the glossary is looked at as one word."""
+        words = _WORD.findall(fold(text))
+        found, place = [], 0
+        while place < len(words):
+            phrase = self._find_phrase(words[place : place + 2])
+            found.append(phrase or self.meanings_of_word(words[place]))
+            place += 2 if phrase else 1
+        return found
+
+    def _find_meanings(self, word: str) -> tuple[Meaning, ...]:
+        stems = self._stems(word)
+        for stem in stems:
+            if stem in self._terms:
+                return self._terms[stem]
+        misspelt = self._find_misspelt(stems)
+        if misspelt:
+            return misspelt
+        return (Meaning(next(stem for stem in reversed(stems) if _is_whole(stem, word)), UNKNOWN),)
+
+    def _stems(self, word: str) -> list[str]:
+        """The word and what is left of it without one ending, two, ..., the longest first."""
+        found, layer = {word}, {word}
+        for _ending in range(_MOST_ENDINGS):
+            layer = {
+                stem[: -len(ending)]
+                for stem in layer
+                for ending in self._endings
+                if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_TERM
+            } - found
+            found |= layer
+        return sorted(found, key=lambda stem: (-len(stem), stem))
+
+    def _find_misspelt(self, stems: Sequence[str]) -> tuple[Meaning, ...]:
+        best = (0.0, "")
+        for stem in stems:
+            if len(stem) >= _SHORTEST_MISSPELT:
+                near = process.extractOne(stem, self._spellings, scorer=fuzz.ratio, score_cutoff=_SAME_TERM)
+                if near and near[0][0] == stem[0]:
+                    best = max(best, (near[1], near[0]))
+        return self._terms.get(best[1], ())
+
+    def _find_phrase(self, pair: Sequence[str]) -> tuple[Meaning, ...]:
+        if len(pair) < 2 or pair[0] not in self._openings:
+            return ()
+        phrases = (f"{pair[0]} {stem}" for stem in self._stems(pair[1]))
+        return next((self._terms[phrase] for phrase in phrases if phrase in self._terms), ())
+
+
+def _is_whole(stem: str, word: str) -> bool:
+    """Whether enough is left of a word to know it by."""
+    return len(stem) >= min(_SHORTEST_STEM, len(word))
+
+
+def told(
+    lexicon: Lexicon,
+    text: str,
+    place: Hashable | None = None,
+    topic: Hashable | None = None,
+    villages: Mapping[str, Hashable] | None = None,
+) -> Told:
+    """Prepare a text for comparing. `villages` are folded village names, which the text may mention."""
+    folded = f" {fold(text)}"
+    mentioned = {village for name, village in (villages or {}).items() if f" {name}" in folded}
+    found = lexicon.meanings_of(text)
+    meanings = {each.key: each for word in found for each in word if each.weight}
+    terms = [(each.key, each.term) for each in meanings.values() if each.term]
+    return Told(
+        meanings={key: each.weight for key, each in meanings.items()},
+        things=frozenset(key for key, term in terms if term.weight >= THING),
+        names=frozenset(key for key, each in meanings.items() if not each.term),
+        streets=_streets(found),
+        apart={
+            group: frozenset(key for key, term in terms if term.apart == group) for group in _groups(terms)
+        },
+        weight=sum(each.weight for each in meanings.values()),
+        places=frozenset(mentioned | ({place} if place is not None else set())),
+        topic=topic,
+    )
+
+
+def _groups(terms: Iterable[tuple[str, Term]]) -> set[str]:
+    return {term.apart for _key, term in terms if term.apart}
+
+
+def _streets(found: Sequence[tuple[Meaning, ...]]) -> frozenset[str]:
+    """Names beside the word "street", before it in Kyrgyz and before or after it in Russian."""
+    names = set()
+    for number, word in enumerate(found):
+        if any(each.term and each.term.is_street for each in word):
+            beside = [*found[max(number - 1, 0) : number], *found[number + 1 : number + 2]]
+            names |= {each.key for near in beside for each in near if not each.term}
+    return frozenset(names)
+
+
+def likeness(one: Told, other: Told) -> float:
+    """From 0 to 1: how surely both speak of the same problem."""
+    if not one.weight or not other.weight:
+        return 0.0
+    shared = sum(weight for key, weight in one.meanings.items() if key in other.meanings)
+    shared += _alike_names(one, other)
+    shorter, longer = sorted((one.weight, other.weight))
+    found = shared / (_SHORTER_DECIDES * shorter + (1 - _SHORTER_DECIDES) * longer)
+    if one.things and other.things and not one.things & other.things:
+        found *= _NOTHING_IN_COMMON
+    if one.streets and other.streets and not _same_names(one.streets, other.streets):
+        found *= _OTHER_STREET
+    for group in one.apart.keys() & other.apart.keys():
+        if not one.apart[group] & other.apart[group]:
+            found *= _KEPT_APART
+    return min(1.0, found * _by_place(one, other) * _by_topic(one, other))
+
+
+def _alike_names(one: Told, other: Told) -> float:
+    """What words are worth that are spelt almost alike in both."""
+    rest = [key for key in other.names if key not in one.meanings]
+    if not rest:
+        return 0.0
+    total = 0.0
+    for key in one.names - other.names:
+        near = process.extractOne(key, rest, scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
+        total += UNKNOWN * near[1] / 100 if near else 0.0
+    return total
+
+
+def _same_names(some: Iterable[str], others: Iterable[str]) -> bool:
+    return any(fuzz.ratio(name, each) >= _SAME_WORD for name in some for each in others)
+
+
+def _by_place(one: Told, other: Told) -> float:
+    if not one.places or not other.places:
+        return 1.0
+    return _SAME_VILLAGE if one.places & other.places else _OTHER_VILLAGE
+
+
+def _by_topic(one: Told, other: Told) -> float:
+    if one.topic is None or other.topic is None:
+        return 1.0
+    return _SAME_TOPIC if one.topic == other.topic else _OTHER_TOPIC
