@@ -11,6 +11,7 @@ TOPICS = "topics.csv"
 MISSING_OBJECTS = "missing_objects.csv"
 DISTRICTS = "districts.csv"
 GLOSSARY = "glossary.csv"
+ENDINGS = "endings.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,15 @@ class MissingObjects:
 
     buildings: tuple[str, ...]
     lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryRow:
+    """Words of both languages with one meaning. Of one group `apart`, terms are similar and not the same."""
+
+    kind: str
+    apart: str
+    words: tuple[str, ...]
 
 
 def packaged(name: str) -> bytes:
@@ -32,6 +42,21 @@ def missing_objects() -> MissingObjects:
     return MissingObjects(_beginnings(rows, "building"), _beginnings(rows, "lack"))
 
 
+@cache
+def glossary() -> tuple[GlossaryRow, ...]:
+    """What villages have problems with, in both languages, and words that say nothing about a problem."""
+    return tuple(
+        GlossaryRow(row["kind"], row["apart"], tuple(f"{row['ky']};{row['ru']}".split(";")))
+        for row in csv.DictReader(packaged(GLOSSARY).decode().splitlines())
+    )
+
+
+@cache
+def endings() -> tuple[str, ...]:
+    """Endings of words, which say nothing about their meaning."""
+    return tuple(row["ending"] for row in csv.DictReader(packaged(ENDINGS).decode().splitlines()))
+
+
 def _beginnings(rows: list[dict[str, str]], kind: str) -> tuple[str, ...]:
     return tuple(row["beginning"] for row in rows if row["kind"] == kind)
 
@@ -41,10 +66,3 @@ def district_centres() -> dict[str, tuple[float, float]]:
     """About where each district lies, by its Kyrgyz name: latitude and longitude of its main town."""
     rows = csv.DictReader(packaged(DISTRICTS).decode().splitlines())
     return {row["district_ky"]: (float(row["latitude"]), float(row["longitude"])) for row in rows}
-
-
-@cache
-def glossary() -> dict[str, str]:
-    """Folded beginnings of words in Kyrgyz and Russian, each with the thing that it means."""
-    rows = csv.DictReader(packaged(GLOSSARY).decode().splitlines())
-    return {row["beginning"]: row["concept"] for row in rows}

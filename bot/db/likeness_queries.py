@@ -1,26 +1,54 @@
-"""Problems of a municipality that look like another one."""
+"""Problems of a municipality that speak of the same as a text: found before it is sent, and at the desk.
+
+What is compared is kept prepared in memory, and only what has changed since is read anew. The comparing
+itself runs in a thread, so that nobody else waits for it.
+"""
 
 import asyncio
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
+from heapq import nlargest
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 
-from bot.data import glossary
+from bot.data import endings, glossary
 from bot.db.models import Problem
-from bot.db.models import Village as VillageRow
+from bot.db.queries import list_villages
 from bot.db.session import Database
-from bot.domain.likeness import Candidate, Glossary, Looked, alike
+from bot.domain.likeness import ALIKE_FROM, THING, TRAIT, Lexicon, Term, Told, likeness, told
 from bot.domain.places import Name
-from bot.domain.problem import PUBLIC, ProblemStatus
+from bot.domain.problem import PUBLIC, ProblemStatus, Wording
+from bot.domain.spelling import fold
 
-# What a report may be the same as, and a problem be joined to.
-_COMPARED = PUBLIC | {ProblemStatus.SUBMITTED}
+# What may be one's own problem: all that is on the list, and what waits for the facilitator.
+FINDABLE = PUBLIC | {ProblemStatus.SUBMITTED}
+# Acts of other processes may be committed a little later than they say they were, and clocks may differ.
+_MARGIN = timedelta(minutes=2)
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+# So many at most are compared word by word; the others share less with the text.
+_MOST_COMPARED = 150
+# Prepared at a time, so that the loop has its turn between.
+_PORTION = 200
+_WEIGHTS = {"thing": THING, "street": TRAIT, "trait": TRAIT, "filler": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is looked for; a village or topic of None is not known."""
+
+    text: str
+    village_id: int | None = None
+    topic_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A problem that may be the same; `likeness` lies between 0 and 1."""
+    """A problem that may be the same, with its wording as its author or a facilitator put it."""
 
     id: int
     number: int
@@ -30,9 +58,39 @@ class Similar:
     likeness: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A problem as it is kept for comparing: each of its wordings is told by itself."""
+
+    id: int
+    number: int
+    status: ProblemStatus
+    wording: Wording
+    village_id: int
+    topic_id: int | None
+    merged_into_id: int | None
+    tellings: tuple[Told, ...] = ()
+
+
+@dataclass
+class _Shelf:
+    """The problems of one municipality, and which of them a meaning occurs in."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    kept: dict[int, _Kept] = field(default_factory=dict)
+    holders: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    villages: dict[int, Name] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+    read_until: datetime | None = None  # the newest change that is in here
+
+
+_shelves: WeakKeyDictionary[Database, dict[int, _Shelf]] = WeakKeyDictionary()
+
+
 @cache
-def _glossary() -> Glossary:
-    return Glossary(glossary())
+def lexicon() -> Lexicon:
+    terms = [Term(row.words, _WEIGHTS[row.kind], row.apart, row.kind == "street") for row in glossary()]
+    return Lexicon(terms, endings())
 
 
 async def list_similar(
@@ -42,38 +100,123 @@ async def list_similar(
     *,
     most: int = 5,
     besides: int | None = None,
+    language: str | None = None,
 ) -> list[Similar]:
-    """The problems most like what is looked for, the likest first; compared in a thread."""
+    """The problems most like the text, the likeliest first; `besides` is one that is left out.
+
+    A merged problem is found as the one that speaks for it. With a `language`, wordings are given in it
+    where somebody has translated them. Opens its own look at the database: call it outside of any act.
+    """
+    shelf = _shelves.setdefault(database, {}).setdefault(municipality_id, _Shelf())
+    async with shelf.lock:
+        await _read_changes(database, municipality_id, shelf)
+        return await asyncio.to_thread(_look, shelf, looked_for, most, besides, language)
+
+
+async def _read_changes(database: Database, municipality_id: int, shelf: _Shelf) -> None:
+    columns = (
+        Problem.id,
+        Problem.number,
+        Problem.status,
+        Problem.village_id,
+        Problem.topic_id,
+        Problem.text,
+        Problem.translation,
+        Problem.language,
+        Problem.original,
+        Problem.merged_into_id,
+        Problem.changed_at,
+    )
+    chosen = select(*columns).where(Problem.municipality_id == municipality_id)
+    if shelf.read_until:
+        chosen = chosen.where(Problem.changed_at > shelf.read_until - _MARGIN)
     async with database.read() as db:
-        rows = (
-            await db.execute(
-                select(
-                    Problem.id,
-                    Problem.folded,
-                    Problem.village_id,
-                    Problem.topic_id,
-                    Problem.number,
-                    Problem.status,
-                    Problem.text,
-                    VillageRow.name_ky,
-                    VillageRow.name_ru,
-                )
-                .join(VillageRow, VillageRow.id == Problem.village_id)
-                .where(Problem.municipality_id == municipality_id, Problem.status.in_(_COMPARED))
-            )
-        ).all()
-    others = [row for row in rows if row.id != besides and row.text]
-    candidates = [Candidate(row.id, row.folded, row.village_id, row.topic_id) for row in others]
-    found = await asyncio.to_thread(alike, _glossary(), looked_for, candidates, most)
-    by_id = {row.id: row for row in others}
+        rows = (await db.execute(chosen)).all()
+        shelf.villages = {each.id: each.name for each in await list_villages(db, municipality_id)}
+    shelf.names = {fold(word): id_ for id_, name in shelf.villages.items() for word in (name.ky, name.ru)}
+    for begin in range(0, len(rows), _PORTION):
+        await asyncio.to_thread(_keep, shelf, rows[begin : begin + _PORTION])
+    moments = [row.changed_at for row in rows if row.changed_at]
+    shelf.read_until = max([*moments, shelf.read_until or _LONG_AGO])
+
+
+def _keep(shelf: _Shelf, rows: Sequence[Any]) -> None:
+    for row in rows:
+        before = shelf.kept.get(row.id)
+        shelf.kept[row.id] = kept = _kept(shelf, row, before)
+        if before is None or before.tellings != kept.tellings:
+            for key in _keys(before.tellings if before else ()):
+                shelf.holders[key].discard(row.id)
+            for key in _keys(kept.tellings):
+                shelf.holders[key].add(row.id)
+
+
+def _kept(shelf: _Shelf, row: Any, before: _Kept | None) -> _Kept:
+    wording = Wording(row.text, row.language, row.translation, row.original)
+    kept = _Kept(
+        row.id,
+        row.number,
+        ProblemStatus(row.status),
+        wording,
+        row.village_id,
+        row.topic_id,
+        row.merged_into_id,
+    )
+    if before and (before.wording, before.village_id, before.topic_id) == (
+        wording,
+        row.village_id,
+        row.topic_id,
+    ):
+        return replace(kept, tellings=before.tellings)
+    texts = dict.fromkeys(text for text in (row.text, row.translation, row.original) if text)
+    tellings = tuple(told(lexicon(), text, row.village_id, row.topic_id, shelf.names) for text in texts)
+    return replace(kept, tellings=tellings)
+
+
+def _keys(tellings: Iterable[Told]) -> set[str]:
+    """What a problem is found by: its meanings, and the villages it lies in or names."""
+    keys = {key for each in tellings for key in each.meanings}
+    return keys | {f"@{place}" for each in tellings for place in each.places}
+
+
+def _look(
+    shelf: _Shelf, looked_for: Looked, most: int, besides: int | None, language: str | None
+) -> list[Similar]:
+    wanted = told(lexicon(), looked_for.text, looked_for.village_id, looked_for.topic_id, shelf.names)
+    best: dict[int, float] = {}
+    for candidate in _candidates(shelf, wanted):
+        kept = shelf.kept[candidate]
+        found = max((likeness(wanted, each) for each in kept.tellings), default=0.0)
+        speaker = _speaker(shelf, kept)
+        if found >= ALIKE_FROM and speaker and besides not in {candidate, speaker.id}:
+            best[speaker.id] = max(found, best.get(speaker.id, 0.0))
+    # Of two that are alike the older one comes first: it has gathered more people.
+    ranked = sorted(best.items(), key=lambda each: (-each[1], each[0]))[:most]
+    return [_similar(shelf, shelf.kept[id_], found, language) for id_, found in ranked]
+
+
+def _candidates(shelf: _Shelf, wanted: Told) -> list[int]:
+    """Those that share most with what is wanted; things count twice."""
+    shares: Counter[int] = Counter()
+    for key in _keys([wanted]) | wanted.things:
+        holders = shelf.holders.get(key, ())
+        shares.update(holders)
+        if key in wanted.things:
+            shares.update(holders)
     return [
-        Similar(
-            id=row.id,
-            number=row.number,
-            status=ProblemStatus(row.status),
-            text=row.text,
-            village=Name(row.name_ky, row.name_ru),
-            likeness=likeness,
-        )
-        for likeness, row in ((likeness, by_id[id_]) for likeness, id_ in found)
+        id_ for id_, _count in nlargest(_MOST_COMPARED, shares.items(), key=lambda each: (each[1], -each[0]))
     ]
+
+
+def _speaker(shelf: _Shelf, kept: _Kept | None) -> _Kept | None:
+    """The problem itself, or the one that speaks for it since they were merged, if residents may find it."""
+    seen: set[int] = set()
+    while kept and kept.merged_into_id is not None and kept.id not in seen:
+        seen.add(kept.id)
+        kept = shelf.kept.get(kept.merged_into_id)
+    return kept if kept and kept.status in FINDABLE and kept.wording.text else None
+
+
+def _similar(shelf: _Shelf, kept: _Kept, found: float, language: str | None) -> Similar:
+    text = kept.wording.read_in(language) if language else kept.wording.text
+    return Similar(kept.id, kept.number, kept.status, text, shelf.villages[kept.village_id], found)

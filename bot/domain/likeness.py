@@ -1,12 +1,11 @@
-"""How alike two problems are, however they are spelt and in whichever of the two languages.
+"""How alike two problems are, whoever wrote them, in which language and on what keyboard.
 
-Words are folded, cut to their stems, and where a small bilingual glossary knows them, taken for the thing
-they mean; misspelt ones are taken for the nearest word that occurs. What is left is compared as sets: the
-share of weight that both have (Dice) and the share of the shorter one that the longer has (overlap).
-Where a problem is and what it is about raises or lowers that.
+A word counts as what it means: its endings are cut, and the glossary gives "water" one meaning in both
+languages. Words that the glossary does not know (names, mostly) are compared letter by letter.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,191 +13,215 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.spelling import fold
 
-# From this likeness on, two problems may well be one.
-ALIKE = 0.36
-# A misspelt word is at least so like the one that was meant (0-100), and not shorter than this.
-NEAREST, SHORTEST_MISSPELT = 80, 4
-# What village and topic add or take away.
-SAME_VILLAGE, OTHER_VILLAGE = 0.08, -0.22
-SAME_TOPIC, OTHER_TOPIC = 0.06, -0.08
-# Words that stand in every other report say little.
-WEAK_WEIGHT = 0.35
-# Less than this in common is chance.
-LEAST_COMMON = 0.8
-
-_SILENT = frozenset(
-    fold(
-        "и в во на не нет из за от до по у к с со а но же то что как это этот эта все всё мы вы они он она нас нам "
-        "наш наша наши наше нашей нашем есть был была было будет уже еще очень так там тут где когда или для без "
-        "при под над о об бы ни да ли нужно надо жок бар эмес да де менен жана учун деле эле дагы абдан оте бул "
-        "ал алар биз биздин силер алардын болуп болгон болду болсо атат жатат жатабыз калган калды калат кылып "
-        "учурда азыр ошол ушул эки бир уч дейре чейин бою бери эч ким эмне кайда жер жерде келет керек болот эле "
-        "каждый один два три раз никто ничего негде нечем можно может могут могла детски детском туда сюда возле около "
-        "албайт албай алабы чыкканда отурат отуруп таба керектуу"
-    ).split()
-)
-_WEAK = frozenset(
-    {
-        "street",
-        "child",
-        "old",
-        "mother",
-        "house",
-        "winter",
-        "summer",
-        "spring",
-        "work",
-        "car",
-        "broken",
-        "repair",
-    }
-    | {
-        "danger",
-        "place",
-        "youth",
-        "go",
-        "take",
-        "woman",
-        "evening",
-        "arrive",
-        "full",
-        "edge",
-        "айыл",
-        "сел",
-        "адам",
-        "люд",
-        "кыйна",
-        "жаман",
-        "плох",
-        "жакшы",
-        "хорош",
-        "кун",
-    }
-)
-_SUFFIXES = tuple(
-    sorted(
-        fold(
-            "ларыбыз дарыбыз лардын дардын тардын лардан дардан ларга дарга ларды дарды лары дары тары ындагы "
-            "индеги дагы деги тагы теги нын нин дын дин тын тин нан нен дан ден тан тен га ге ка ке да де та те "
-            "ны ни ды ди ты ти лар лер дар дер тар тер лор дор тор ы и у быз биз бызда сы си су м н "
-            "ами ями ого его ому ему ыми ими ых их ая яя ое ее ые ие ой ей ом ем ам ям ах ях ов ев а я о е ы и у ю "
-            "ешь ет ют ут ат ят ит ть ться лся лась лось лись ла ло ли"
-        ).split(),
-        key=len,
-        reverse=True,
-    )
-)
-_SHORTEST_STEM = 3
-
-Stems = frozenset[str]
+# From this likeness on a problem is shown: "is it one of these?" Measured on the pairs under tests/data.
+ALIKE_FROM = 0.50
+# Weights of words: what a problem is about, names and words that nobody explained, what is said of anything.
+THING = 1.0
+UNKNOWN = 0.6
+TRAIT = 0.4
+# How much the shorter text decides: a short report is mostly contained in the long one about the same.
+_SHORTER_DECIDES = 0.62
+# Two spellings of one word (0-100).
+_SAME_WORD = 80
+_SAME_TERM = 86
+_SHORTEST_TERM = 3
+_SHORTEST_STEM = 4
+_SHORTEST_MISSPELT = 5
+_MOST_ENDINGS = 4
+# What village and topic make of it.
+_SAME_VILLAGE, _OTHER_VILLAGE = 1.12, 0.6
+_SAME_TOPIC, _OTHER_TOPIC = 1.06, 0.85
+# Not one thing in common, though both name things: a road and a school stay apart in the same street.
+_NOTHING_IN_COMMON = 0.5
+# Two streets by name, and not the same.
+_OTHER_STREET = 0.6
+# Two of a kind that are easily mixed up: the upper street and the lower, drinking water and irrigation.
+_KEPT_APART = 0.6
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What is looked for; a village or topic of None is not known."""
+class Term:
+    """Words of both languages that mean the same; a weight of 0 says nothing about the problem."""
 
-    text: str
-    village_id: int | None = None
-    topic_id: int | None = None
+    words: Sequence[str]
+    weight: float
+    # Terms of one such group are easily mixed up, and are not the same: drinking water and irrigation.
+    apart: str = ""
+    is_street: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A problem that may be the same; `folded` is its wording, in both languages where there are two."""
-
-    id: int
-    folded: str
-    village_id: int | None
-    topic_id: int | None
+class Meaning:
+    key: str
+    weight: float
+    term: Term | None = None
 
 
-class Glossary:
-    """Beginnings of words in either language, and the thing that they mean."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem as it is compared. `places` are the villages it lies in or names."""
 
-    def __init__(self, meanings: Mapping[str, str]) -> None:
-        self._meanings = dict(meanings)
-        self._longest = max(map(len, meanings), default=0)
-        self._stem = lru_cache(maxsize=100_000)(self._stem_of)
-        self._stems = lru_cache(maxsize=20_000)(self._stems_of)
-
-    def stems(self, folded: str) -> Stems:
-        """What a folded text speaks of."""
-        return self._stems(folded)
-
-    def _stems_of(self, folded: str) -> Stems:
-        found = (self._stem(word) for word in folded.split() if word not in _SILENT and not word.isdecimal())
-        return frozenset(stem for stem in found if stem)
-
-    def _stem_of(self, word: str) -> str:
-        """The thing that a word means, or the word without its ending."""
-        for length in range(min(len(word), self._longest), 1, -1):
-            beginning = word[:length]
-            # A short beginning also begins words that mean something else.
-            ending = len(word) - length
-            if beginning in self._meanings and ending <= (3 if length <= 3 else 7):
-                return self._meanings[beginning]
-        return _cut(word)
+    meanings: Mapping[str, float]
+    things: frozenset[str]
+    names: frozenset[str]
+    streets: frozenset[str]
+    apart: Mapping[str, frozenset[str]]
+    weight: float
+    places: frozenset[Hashable]
+    topic: Hashable | None
 
 
-def _cut(word: str) -> str:
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
-            return word[: -len(suffix)]
-    return word if len(word) >= _SHORTEST_STEM else ""
+class Lexicon:
+    """Finds what a word means, by the terms of the glossary and the endings of both languages."""
+
+    def __init__(self, terms: Iterable[Term], endings: Iterable[str]) -> None:
+        self._terms: dict[str, tuple[Meaning, ...]] = {}
+        for number, term in enumerate(terms):
+            for form in dict.fromkeys(fold(word) for word in term.words):
+                meaning = Meaning(f"={number}", term.weight, term)
+                self._terms[form] = (*self._terms.get(form, ()), meaning)
+        self._spellings = [form for form in self._terms if len(form) >= _SHORTEST_MISSPELT]
+        self._openings = {form.split()[0] for form in self._terms if " " in form}
+        self._endings = tuple(sorted({fold(each) for each in endings}, key=len, reverse=True))
+        self.meanings_of_word = lru_cache(maxsize=50_000)(self._find_meanings)
+
+    def meanings_of(self, text: str) -> list[tuple[Meaning, ...]]:
+        """What the words of a text mean, in their order; a phrase of the glossary is looked at as one word."""
+        words = _WORD.findall(fold(text))
+        found, place = [], 0
+        while place < len(words):
+            phrase = self._find_phrase(words[place : place + 2])
+            found.append(phrase or self.meanings_of_word(words[place]))
+            place += 2 if phrase else 1
+        return found
+
+    def _find_meanings(self, word: str) -> tuple[Meaning, ...]:
+        stems = self._stems(word)
+        for stem in stems:
+            if stem in self._terms:
+                return self._terms[stem]
+        misspelt = self._find_misspelt(stems)
+        if misspelt:
+            return misspelt
+        return (Meaning(next(stem for stem in reversed(stems) if _is_whole(stem, word)), UNKNOWN),)
+
+    def _stems(self, word: str) -> list[str]:
+        """The word and what is left of it without one ending, two, ..., the longest first."""
+        found, layer = {word}, {word}
+        for _ending in range(_MOST_ENDINGS):
+            layer = {
+                stem[: -len(ending)]
+                for stem in layer
+                for ending in self._endings
+                if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_TERM
+            } - found
+            found |= layer
+        return sorted(found, key=lambda stem: (-len(stem), stem))
+
+    def _find_misspelt(self, stems: Sequence[str]) -> tuple[Meaning, ...]:
+        best = (0.0, "")
+        for stem in stems:
+            if len(stem) >= _SHORTEST_MISSPELT:
+                near = process.extractOne(stem, self._spellings, scorer=fuzz.ratio, score_cutoff=_SAME_TERM)
+                if near and near[0][0] == stem[0]:
+                    best = max(best, (near[1], near[0]))
+        return self._terms.get(best[1], ())
+
+    def _find_phrase(self, pair: Sequence[str]) -> tuple[Meaning, ...]:
+        if len(pair) < 2 or pair[0] not in self._openings:
+            return ()
+        phrases = (f"{pair[0]} {stem}" for stem in self._stems(pair[1]))
+        return next((self._terms[phrase] for phrase in phrases if phrase in self._terms), ())
 
 
-def alike(
-    glossary: Glossary, looked: Looked, candidates: Sequence[Candidate], most: int, least: float = ALIKE
-) -> list[tuple[float, int]]:
-    """The likest candidates, at most `most`, as (likeness between 0 and 1, id), the likest first."""
-    stems = glossary.stems(fold(looked.text))
-    if not stems:
-        return []
-    others = [glossary.stems(each.folded) for each in candidates]
-    meant = _meant(stems, others)
-    whole = sum(map(_weight, stems))
-    found = []
-    for each, own in zip(candidates, others, strict=True):
-        common = sum(_weight(stem) * sure for stem, sure in meant.items() if stem in own)
-        if common < LEAST_COMMON:
-            continue
-        likeness = _likeness(common, whole, sum(map(_weight, own))) + _nearness(looked, each)
-        if likeness >= least:
-            found.append((min(likeness, 1.0), each.id))
-    return sorted(found, key=lambda pair: (-pair[0], pair[1]))[:most]
+def _is_whole(stem: str, word: str) -> bool:
+    """Whether enough is left of a word to know it by."""
+    return len(stem) >= min(_SHORTEST_STEM, len(word))
 
 
-def _likeness(common: float, one: float, other: float) -> float:
-    dice = 2 * common / (one + other)
-    overlap = min(common / min(one, other), 1.0)
-    return 0.5 * dice + 0.5 * overlap
-
-
-def _nearness(looked: Looked, other: Candidate) -> float:
-    return _shift(looked.village_id, other.village_id, SAME_VILLAGE, OTHER_VILLAGE) + _shift(
-        looked.topic_id, other.topic_id, SAME_TOPIC, OTHER_TOPIC
+def told(
+    lexicon: Lexicon,
+    text: str,
+    place: Hashable | None = None,
+    topic: Hashable | None = None,
+    villages: Mapping[str, Hashable] | None = None,
+) -> Told:
+    """Prepare a text for comparing. `villages` are folded village names, which the text may mention."""
+    folded = f" {fold(text)}"
+    mentioned = {village for name, village in (villages or {}).items() if f" {name}" in folded}
+    found = lexicon.meanings_of(text)
+    meanings = {each.key: each for word in found for each in word if each.weight}
+    terms = [(each.key, each.term) for each in meanings.values() if each.term]
+    return Told(
+        meanings={key: each.weight for key, each in meanings.items()},
+        things=frozenset(key for key, term in terms if term.weight >= THING),
+        names=frozenset(key for key, each in meanings.items() if not each.term),
+        streets=_streets(found),
+        apart={
+            group: frozenset(key for key, term in terms if term.apart == group) for group in _groups(terms)
+        },
+        weight=sum(each.weight for each in meanings.values()),
+        places=frozenset(mentioned | ({place} if place is not None else set())),
+        topic=topic,
     )
 
 
-def _shift(one: int | None, other: int | None, same: float, different: float) -> float:
-    if one is None or other is None:
+def _groups(terms: Iterable[tuple[str, Term]]) -> set[str]:
+    return {term.apart for _key, term in terms if term.apart}
+
+
+def _streets(found: Sequence[tuple[Meaning, ...]]) -> frozenset[str]:
+    """Names beside the word "street", before it in Kyrgyz and before or after it in Russian."""
+    names = set()
+    for number, word in enumerate(found):
+        if any(each.term and each.term.is_street for each in word):
+            beside = [*found[max(number - 1, 0) : number], *found[number + 1 : number + 2]]
+            names |= {each.key for near in beside for each in near if not each.term}
+    return frozenset(names)
+
+
+def likeness(one: Told, other: Told) -> float:
+    """From 0 to 1: how surely both speak of the same problem."""
+    if not one.weight or not other.weight:
         return 0.0
-    return same if one == other else different
+    shared = sum(weight for key, weight in one.meanings.items() if key in other.meanings)
+    shared += _alike_names(one, other)
+    shorter, longer = sorted((one.weight, other.weight))
+    found = shared / (_SHORTER_DECIDES * shorter + (1 - _SHORTER_DECIDES) * longer)
+    if one.things and other.things and not one.things & other.things:
+        found *= _NOTHING_IN_COMMON
+    if one.streets and other.streets and not _same_names(one.streets, other.streets):
+        found *= _OTHER_STREET
+    for group in one.apart.keys() & other.apart.keys():
+        if not one.apart[group] & other.apart[group]:
+            found *= _KEPT_APART
+    return min(1.0, found * _by_place(one, other) * _by_topic(one, other))
 
 
-def _weight(stem: str) -> float:
-    return WEAK_WEIGHT if stem in _WEAK else 1.0
+def _alike_names(one: Told, other: Told) -> float:
+    """What words are worth that are spelt almost alike in both."""
+    rest = [key for key in other.names if key not in one.meanings]
+    if not rest:
+        return 0.0
+    total = 0.0
+    for key in one.names - other.names:
+        near = process.extractOne(key, rest, scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
+        total += UNKNOWN * near[1] / 100 if near else 0.0
+    return total
 
 
-def _meant(stems: Stems, others: Iterable[Stems]) -> dict[str, float]:
-    """The stems looked for, and those they may be misspellings of, each with how sure that is."""
-    meant = dict.fromkeys(stems, 1.0)
-    known: set[str] = set()
-    known.update(*others)
-    words = sorted(word for word in known if len(word) >= SHORTEST_MISSPELT and word not in stems)
-    for stem in stems:
-        if len(stem) >= SHORTEST_MISSPELT and stem not in known:
-            near = process.extractOne(stem, words, scorer=fuzz.ratio, score_cutoff=NEAREST)
-            if near:
-                meant[near[0]] = max(meant.get(near[0], 0.0), near[1] / 100)
-    return meant
+def _same_names(some: Iterable[str], others: Iterable[str]) -> bool:
+    return any(fuzz.ratio(name, each) >= _SAME_WORD for name in some for each in others)
+
+
+def _by_place(one: Told, other: Told) -> float:
+    if not one.places or not other.places:
+        return 1.0
+    return _SAME_VILLAGE if one.places & other.places else _OTHER_VILLAGE
+
+
+def _by_topic(one: Told, other: Told) -> float:
+    if one.topic is None or other.topic is None:
+        return 1.0
+    return _SAME_TOPIC if one.topic == other.topic else _OTHER_TOPIC

@@ -113,6 +113,12 @@ def upgrade() -> None:
             sa.Column("held_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
         )
         batch_op.add_column(sa.Column("held_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(
+            batch_op.f("ix_problems_municipality_id_changed_at"),
+            ["municipality_id", "changed_at"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_problems_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(
             "ix_problems_held",
@@ -146,6 +152,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_problems_municipality_id_status_topic_id"))
         batch_op.drop_index("ix_problems_held")
         batch_op.drop_index(batch_op.f("ix_problems_merged_into_id"))
+        batch_op.drop_index(batch_op.f("ix_problems_municipality_id_changed_at"))
+        batch_op.drop_column("changed_at")
         batch_op.drop_column("held_until")
         batch_op.drop_column("held_by")
         batch_op.drop_column("step")

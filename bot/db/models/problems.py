@@ -1,12 +1,16 @@
 """Reports and the problems they become."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, Id
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Draft(Base):
@@ -39,6 +43,7 @@ class Problem(Base):
         Index(None, "municipality_id", "status", "topic_id"),
         Index(None, "author_id", "created_at"),
         Index(None, "merged_into_id"),
+        Index(None, "municipality_id", "changed_at"),
         Index(
             "ix_problems_held",
             "held_by",
@@ -90,6 +95,8 @@ class Problem(Base):
     # The facilitator who has it before them, and until when nobody else should begin with it.
     held_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
     held_until: Mapped[datetime | None]
+    # Set by every INSERT and UPDATE itself: what has changed since is read anew to compare problems with.
+    changed_at: Mapped[datetime | None] = mapped_column(default=_now, onupdate=_now)
 
 
 class Attachment(Base):

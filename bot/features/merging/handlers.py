@@ -4,11 +4,10 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.likeness_queries import list_similar
+from bot.db.likeness_queries import Looked, list_similar
 from bot.db.queries import lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.db.word_back_queries import save_word
-from bot.domain.likeness import Looked
 from bot.domain.problem import Word
 from bot.domain.refusals import CannotMerge, Gone, MergeDuringVote, NoSuchProblem
 from bot.domain.roles import Resident, Role
