@@ -47,7 +47,7 @@ from bot.features.outcomes import solved
 from bot.features.outcomes import texts as outcome_texts
 from bot.features.papers import handlers as papers
 from bot.features.preferences import handlers as preferences
-from bot.features.problems import browse, report, typed
+from bot.features.problems import browse, report, similar, similar_texts, typed
 from bot.features.problems import links as problem_links
 from bot.features.problems import texts as problem_texts
 from bot.features.questions import answering, asking, printing, reading, record
@@ -86,6 +86,7 @@ log = structlog.get_logger()
 WORDED_IN = (
     telegram_texts,
     problem_texts,
+    similar_texts,
     voting_texts,
     moderation_texts,
     wording_texts,
@@ -122,6 +123,7 @@ BUSIEST = (ballots.router,)
 FOR_RESIDENTS = (
     report.router,
     typed.router,
+    similar.router,
     browse.router,
     hearings.router,
     queue.router,

@@ -75,6 +75,7 @@ from tests.sample_office import OFFICE
 from tests.sample_outcomes import OUTCOMES, REOPENED_FACTS
 from tests.sample_papers import PAPERED
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
+from tests.sample_similar import SIMILAR
 from tests.sample_untyped import UNTYPED
 from tests.sample_word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
 
@@ -98,6 +99,7 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.WordingIsFrozen(),
     refusals.NotWorded(),
     refusals.CannotMerge(),
+    refusals.OwnProblem(),
     refusals.CannotBecome(),
     refusals.ReasonMissing(),
     refusals.NoLongerDone(),
@@ -195,7 +197,8 @@ READING = (
     partial(lists.ask_words),
     *(partial(lists.found, LINES[:many], "ө" * 60) for many in (0, 1, MOST_FOUND)),
     *(
-        partial(lists.card, card, TO_LIST, held.USERNAME)
+        partial(lists.card, card, TO_LIST, held.USERNAME, support)
+        for support in (None, True, False)
         for card in (replace(CARD, status=ProblemStatus.PUBLISHED), PUBLISHED)
     ),
     partial(lists.card_from_elsewhere, PUBLISHED, LONG_NAME, held.USERNAME),
@@ -249,6 +252,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *READING,
     *DESK,
     *MERGING,
+    *SIMILAR,
     *OUTCOMES,
     *INQUIRING,
     *ROLES,

@@ -106,6 +106,10 @@ class AlreadyAnswered(Refusal):
     """The author has answered this very question before."""
 
 
+class OwnProblem(Refusal):
+    """Nobody says "mine too" to what they have reported themselves."""
+
+
 class InviteUnknown(Refusal):
     """No such invitation."""
 

@@ -14,9 +14,10 @@ from bot.features.moderation.callbacks import OpenDesk
 from bot.features.office.callbacks import OpenOffice
 from tests.features.announcing.officers import announce, rewrite, write
 from tests.features.dispatch.broadcasts import link_group
+from tests.features.people import report
 from tests.features.questions.hearing import put
 from tests.features.records import change, rows
-from tests.features.town import listed, report, vote_on
+from tests.features.town import listed, vote_on
 from tests.stage import Stage, Visitor
 
 SECRET = "Купуя: али эч ким окуй элек сөз"

@@ -25,10 +25,17 @@ async def write_report(resident: Visitor, text: str = NEED, village: str = "") -
     """Answer the questions in the shortest way, up to the preview."""
     await resident.send("/report")
     await resident.send(text)
+    await say_that_mine_is_another(resident)
     await resident.tap("dvil:", village)
     await resident.tap("dtop:")
     await resident.tap("skip:who")
     await resident.tap("skip:media")
+
+
+async def say_that_mine_is_another(resident: Visitor) -> None:
+    """Where problems that look like it are shown."""
+    if any(data.startswith("sim:") for data in resident.data):
+        await resident.tap("step:village")
 
 
 async def report(resident: Visitor, text: str = NEED, village: str = "") -> None:

@@ -4,7 +4,8 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from tests.features.town import open_vote, report
+from tests.features.people import report
+from tests.features.town import open_vote
 from tests.stage import Stage
 
 

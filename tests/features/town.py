@@ -4,17 +4,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Base, Pick, Problem, Round, RoundProblem
+from tests.features.people import report
 from tests.stage import Stage, Visitor
-
-
-async def report(resident: Visitor, text: str) -> None:
-    await resident.send("/report")
-    await resident.send(text)
-    await resident.tap("dvil:")
-    await resident.tap("dtop:")
-    await resident.tap("skip:who")
-    await resident.tap("skip:media")
-    await resident.tap("send:")
 
 
 async def published(stage: Stage, number: int) -> tuple[Visitor, Visitor]:

@@ -40,7 +40,7 @@ WAYS = {
     *("off", "offof", "rules", "chats", "ohear", "anngo", "hline"),
     *("qlist", "qmine", "qopen", "qname", "qcard"),
     "disp",
-    *("dprob", "pedit", "mopen", "oopen"),
+    *("dprob", "pedit", "mopen", "oopen", "sims"),
     "papers",
 }
 # Buttons that turn a page or change what a list shows.
@@ -103,6 +103,7 @@ EMOJI = {
     "\N{BELL WITH CANCELLATION STROKE}": "fewer notices",
     "\N{BLACK SQUARE FOR STOP}": "stop what is being sent",
     "\N{OUTBOX TRAY}": "passed on to others",
+    "\N{HANDSHAKE}": "mine too",
     "\N{STUDIO MICROPHONE}": "in a voice message",
     "\N{GLOBE WITH MERIDIANS}": "a translation",
     "\N{LINK SYMBOL}": "problems joined together",

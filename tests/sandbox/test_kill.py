@@ -45,7 +45,7 @@ async def report(phone: Phone, text: str) -> None:
     """Whoever finds themselves at home again, since the bot was away, goes on from there."""
     await phone.say("/report")
     await phone.say(text)
-    steps = ("send:", "skip:media", "skip:who", "dtop:", "dvil:", "rep")
+    steps = ("send:", "skip:media", "skip:who", "dtop:", "dvil:", "step:village", "rep")
     while await phone.follow(*steps) != "send:":
         pass
 

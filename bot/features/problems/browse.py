@@ -23,6 +23,7 @@ from bot.features.problems.callbacks import (
     ShowProblem,
 )
 from bot.features.problems.states import SEARCH
+from bot.features.problems.support_queries import find_support
 from bot.telegram.act import Act
 from bot.telegram.media import send_media
 from bot.telegram.screen import Event, acknowledge, show
@@ -114,13 +115,14 @@ async def show_problem(
 ) -> None:
     async with database.read() as db:
         problem = await queries.find_published(db, resident.municipality_id or 0, callback_data.problem_id)
+        support = await find_support(db, resident.id, problem.id) if problem else None
     if problem is None or tap.bot is None:
         raise Gone
     me = await tap.bot.me()
     back = BrowseProblems(
         village_id=callback_data.village_id, topic_id=callback_data.topic_id, page=callback_data.page
     )
-    await show(tap, screens.card(problem, back, me.username or ""))
+    await show(tap, screens.card(problem, back, me.username or "", support))
 
 
 @router.callback_query(SearchProblems.filter())

@@ -121,3 +121,29 @@ class ShowProblem(CallbackData, prefix="prob"):
 
 class ShowAttachments(CallbackData, prefix="media"):
     problem_id: int
+
+
+class ListSimilar(CallbackData, prefix="sims"):
+    """The problems that look like the report being written."""
+
+
+class SeeSimilar(CallbackData, prefix="sim"):
+    problem_id: int
+
+
+class SupportInstead(CallbackData, prefix="simyes"):
+    """Mine too: stand behind that one instead of sending the report."""
+
+    draft_id: int
+    problem_id: int
+
+
+class SetSupport(CallbackData, prefix="too"):
+    """Mine too, or not any more."""
+
+    problem_id: int
+    on: bool
+
+
+class ListSupported(CallbackData, prefix="toos"):
+    page: int

@@ -14,6 +14,7 @@ from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.problems import list_screens as screens
 from bot.features.problems.callbacks import BrowseProblems
+from bot.features.problems.support_queries import find_support
 from bot.telegram.act import Act
 from bot.telegram.screen import Event, Screen, show
 
@@ -40,13 +41,16 @@ async def show_linked(event: Event, database: Database, resident: Resident, prob
     """The card of a shared problem; who lives elsewhere may read it, and no more."""
     async with database.read() as db:
         found = await find_shared(db, problem_id)
+        support = await find_support(db, resident.id, found.card.id) if found else None
     if found is None or event.bot is None:
         raise Gone
     me = await event.bot.me()
-    await show(event, _card(found, resident, me.username or ""))
+    await show(event, _card(found, resident, me.username or "", support))
 
 
-def _card(found: SharedProblem, resident: Resident, username: str) -> Screen:
+def _card(
+    found: SharedProblem, resident: Resident, username: str, support: bool | None
+) -> Screen:  # three states
     if found.municipality_id != resident.municipality_id:
         return screens.card_from_elsewhere(found.card, found.municipality, username)
-    return screens.card(found.card, BrowseProblems(village_id=0, topic_id=0, page=0), username)
+    return screens.card(found.card, BrowseProblems(village_id=0, topic_id=0, page=0), username, support)

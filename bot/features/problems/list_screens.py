@@ -14,13 +14,15 @@ from bot.domain.ballot import page_of
 from bot.domain.places import Name, Topic, Village
 from bot.domain.problem import ProblemStatus, shortened
 from bot.features.outcomes.callbacks import AnswerSolved
-from bot.features.problems import texts
+from bot.features.problems import similar_texts, texts
 from bot.features.problems.callbacks import (
     BrowseProblems,
     ListBrowseTopics,
     ListBrowseVillages,
     ListMyProblems,
+    ListSupported,
     SearchProblems,
+    SetSupport,
     ShowAttachments,
     ShowMyProblem,
     ShowProblem,
@@ -43,10 +45,13 @@ def mine(found: ProblemPage) -> Screen:
         button(str(each.number), ShowMyProblem(problem_id=each.id, page=found.page)) for each in found.lines
     ]
     turn = _turn(found, ListMyProblems(page=found.page - 1), ListMyProblems(page=found.page + 1))
-    report = [button(texts.another_report(), StartReport())]
+    report = [
+        button(texts.another_report(), StartReport()),
+    ]
+    supported = [button(similar_texts.i_support(), ListSupported(page=0))]
     return Screen(
         _listed(texts.mine(found.total), lines, found),
-        [*stacked(numbers, 6), turn, report, [button(common.home(), GoHome())]],
+        [*stacked(numbers, 6), turn, report, supported, [button(common.home(), GoHome())]],
     )
 
 
@@ -155,9 +160,18 @@ def found(lines: Sequence[ProblemLine], typed: str) -> Screen:
     )
 
 
-def card(problem: ProblemCard, back: CallbackData, username: str) -> Screen:
-    """`username` is the bot's, for the link by which the problem is shared."""
-    return Screen(texts.card(problem), _card_rows(problem, back, username))
+def card(
+    problem: ProblemCard, back: CallbackData, username: str, support: bool | None
+) -> Screen:  # three states
+    """`username` is the bot's, for the link by which the problem is shared.
+
+    `support` is whether the reader stands behind it; None for their own problem.
+    """
+    rows = _card_rows(problem, back, username)
+    if support is not None:
+        words = similar_texts.take_back() if support else similar_texts.mine_too()
+        rows.insert(0, [button(words, SetSupport(problem_id=problem.id, on=not support))])
+    return Screen(texts.card(problem), rows)
 
 
 def my_card(problem: ProblemCard, page: int, username: str) -> Screen:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem
@@ -57,6 +57,13 @@ async def list_published(
 
 async def list_mine(db: AsyncConnection, resident_id: int, page: int, *, language: str) -> ProblemPage:
     return await _page(db, [Problem.author_id == resident_id], page, language)
+
+
+async def list_supported(
+    db: AsyncConnection, supported: ColumnElement[bool], page: int, *, language: str
+) -> ProblemPage:
+    """What somebody stands behind, and may still be read by everybody."""
+    return await _page(db, [supported, Problem.status.in_(PUBLIC)], page, language)
 
 
 async def _page(db: AsyncConnection, conditions: list[Any], page: int, language: str) -> ProblemPage:

@@ -28,6 +28,7 @@ from bot.features.problems.callbacks import (
     StartReport,
 )
 from bot.features.problems.queries import find_mine
+from bot.features.problems.similar import show_similar_or_question
 from bot.features.problems.states import REPORT
 from bot.features.problems.steps import draft_of, require_below_limit, save_answer, show_question
 from bot.i18n import current_language
@@ -72,7 +73,10 @@ async def skip_step(
     async with act() as db:
         draft = await draft_of(db, resident)
         await save_answer(db, draft, callback_data.step)
-    await show_question(tap, database, resident)
+    if callback_data.step is Step.TEXT:
+        await show_similar_or_question(tap, database, resident)
+    else:
+        await show_question(tap, database, resident)
 
 
 @router.callback_query(ListDraftVillages.filter())

@@ -21,6 +21,7 @@ from bot.domain.refusals import (
     TextTooShort,
     TooManyAttachments,
 )
+from bot.features.problems.similar_texts import people
 from bot.i18n import _, fill, named, ngettext, number
 
 
@@ -272,7 +273,10 @@ def to_list() -> str:
 
 def card(problem: ProblemCard) -> Markup:
     title = fill(_("<b>Problem {number}</b>"), number=problem.number)
-    return Markup("\n").join([title, *cards.facts(problem)])
+    lines = [title, *cards.facts(problem)]
+    if problem.supporters:
+        lines.append(people(problem.supporters))
+    return Markup("\n").join(lines)
 
 
 def from_elsewhere(municipality: Name) -> Markup:

@@ -31,6 +31,7 @@ from bot.features.problems import draft_queries as queries
 from bot.features.problems import screens, texts
 from bot.features.problems.callbacks import DeclineOffered, DropPlace, FileOffered, KeepPlace
 from bot.features.problems.draft_queries import DraftReport
+from bot.features.problems.similar import show_similar_or_question
 from bot.features.problems.states import REPORT
 from bot.features.problems.steps import draft_of, require_below_limit, save_answer, show_question
 from bot.settings import Settings
@@ -62,6 +63,8 @@ async def answer_in_words(message: Message, act: Act, database: Database, reside
             hinted, note = None, await _answer(db, draft, typed)
     if hinted:
         await show(message, screens.hint_need(hinted))
+    elif draft.step is Step.TEXT:
+        await show_similar_or_question(message, database, resident)
     else:
         await show_question(message, database, resident, note=note)
 
@@ -116,6 +119,8 @@ async def attach(message: Message, act: Act, database: Database, resident: Resid
         checked_text(caption)
     if far:
         await show(message, screens.far_place(draft.id, far))
+    elif draft.step is Step.TEXT:
+        await show_similar_or_question(message, database, resident)
     else:
         await show_question(message, database, resident)
 
@@ -196,7 +201,7 @@ async def file_offered(
             raise Gone
         await _accept_offer(db, draft)
         await save_awaiting(db, resident.id, REPORT)
-    await show_question(tap, database, resident)
+    await show_similar_or_question(tap, database, resident)
 
 
 @router.callback_query(DeclineOffered.filter())

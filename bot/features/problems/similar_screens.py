@@ -1,0 +1,89 @@
+"""Problems that look like the one being written, and those that somebody supports."""
+
+from collections.abc import Sequence
+
+from bot.db.likeness_queries import Similar
+from bot.db.problem_queries import ProblemCard
+from bot.domain.problem import Step
+from bot.features.problems import similar_texts as texts
+from bot.features.problems.callbacks import (
+    GoToStep,
+    LeaveReport,
+    ListMyProblems,
+    ListSimilar,
+    ListSupported,
+    SeeSimilar,
+    SetSupport,
+    ShowProblem,
+    SupportInstead,
+)
+from bot.features.problems.draft_queries import DraftReport
+from bot.features.problems.queries import ProblemPage
+from bot.features.start.callbacks import GoHome
+from bot.telegram import texts as common
+from bot.telegram.screen import Row, Screen, button, stacked
+
+
+def similar(draft: DraftReport, near: Sequence[Similar]) -> Screen:
+    """The likest first; one tap leads on when it is none of them."""
+    numbers = [button(texts.numbered(each.number), SeeSimilar(problem_id=each.id)) for each in near]
+    return Screen(
+        texts.similar(draft.text or "", near),
+        [
+            *stacked(numbers, 3),
+            [button(texts.mine_is_another(), GoToStep(step=Step.VILLAGE))],
+            [
+                button(common.back(), GoToStep(step=Step.TEXT)),
+                button(common.cancel(), LeaveReport()),
+            ],
+        ],
+    )
+
+
+def one_of_these(draft: DraftReport, problem: ProblemCard, support: bool | None) -> Screen:  # three states
+    """`support` is None for one's own problem."""
+    rows: list[Row] = []
+    if support is not None:
+        instead = SupportInstead(draft_id=draft.id, problem_id=problem.id)
+        rows.append([button(texts.mine_too(), instead)])
+    return Screen(
+        texts.one_of_these(problem, support),
+        [
+            *rows,
+            [button(texts.mine_is_another(), GoToStep(step=Step.VILLAGE))],
+            [button(common.back(), ListSimilar()), button(common.cancel(), LeaveReport())],
+        ],
+    )
+
+
+def supported(problem: ProblemCard) -> Screen:
+    rows: list[Row] = []
+    if problem.is_public:
+        rows.append([button(texts.see_problem(), _card_of(problem.id))])
+        rows.append([button(texts.take_back(), SetSupport(problem_id=problem.id, on=False))])
+    return Screen(texts.supported(problem), [*rows, [button(common.home(), GoHome())]])
+
+
+def taken_back(problem: ProblemCard) -> Screen:
+    return Screen(
+        texts.taken_back(problem),
+        [[button(texts.see_problem(), _card_of(problem.id))], [button(common.home(), GoHome())]],
+    )
+
+
+def supported_list(found: ProblemPage) -> Screen:
+    numbers = [button(str(each.number), _card_of(each.id)) for each in found.lines]
+    turn = [
+        button(words, ListSupported(page=page))
+        for page, words in (
+            (found.page - 1, common.previous_page()),
+            (found.page + 1, common.next_page()),
+        )
+        if 0 <= page < found.pages
+    ]
+    mine = [button(texts.my_problems(), ListMyProblems(page=0)), button(common.home(), GoHome())]
+    return Screen(texts.supported_list(found), [*stacked(numbers, 6), turn, mine])
+
+
+def _card_of(problem_id: int) -> ShowProblem:
+    return ShowProblem(problem_id=problem_id, village_id=0, topic_id=0, page=0)

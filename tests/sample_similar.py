@@ -1,0 +1,22 @@
+"""Problems that look like the one being written, with plain and with extreme data."""
+
+from dataclasses import replace
+from functools import partial
+
+from bot.domain.problem import ProblemStatus
+from bot.features.problems import similar_screens as screens
+from bot.telegram.screen import Screen
+from tests.sample_data import CARD, DRAFTS, PAGES, PUBLISHED, WAITING
+from tests.sample_merging import NEAR
+
+SIMILAR: tuple[partial[Screen], ...] = (
+    *(partial(screens.similar, draft, near) for draft in DRAFTS for near in (NEAR[:1], NEAR)),
+    *(
+        partial(screens.one_of_these, DRAFTS[-1], card, support)
+        for card in (CARD, WAITING, PUBLISHED)
+        for support in (None, True, False)
+    ),
+    *(partial(screens.supported, card) for card in (CARD, PUBLISHED)),
+    partial(screens.taken_back, replace(PUBLISHED, status=ProblemStatus.DONE)),
+    *(partial(screens.supported_list, page) for page in PAGES),
+)
