@@ -12,17 +12,9 @@ from sqlalchemy.orm import aliased
 from bot.db.models import Problem, ProblemNote, Supporter
 from bot.db.models import Topic as TopicRow
 from bot.db.models import Village as VillageRow
-from bot.db.problem_queries import is_outside
+from bot.db.problem_queries import Note, is_outside
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus, Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A dated correction beside a frozen wording."""
-
-    at: datetime
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import BaseMiddleware
+from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
 from aiogram.types import Chat, TelegramObject, Update, User
 
@@ -29,7 +29,7 @@ class Visit(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if not isinstance(event, Update):
             return None
-        if _is_our_own(event):
+        if _is_our_own(event, data["bot"]):
             return None
         user: User | None = data.get("event_from_user")
         if event.inline_query is None and not _is_private(data.get("event_chat")):
@@ -51,9 +51,10 @@ class Visit(BaseMiddleware):
         return await handler(event, data)
 
 
-def _is_our_own(event: Update) -> bool:
+def _is_our_own(event: Update, bot: Bot) -> bool:
     """What the bot itself offered, and somebody then put into a chat, is nobody's report."""
-    return event.message is not None and event.message.via_bot is not None
+    via = event.message.via_bot if event.message else None
+    return via is not None and via.id == bot.id
 
 
 def _concerns_us(event: Update) -> bool:

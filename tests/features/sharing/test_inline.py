@@ -101,6 +101,13 @@ async def test_what_was_put_into_a_chat_is_no_report(stage: Stage) -> None:
     assert len([each for each in resident.messages if each.from_bot]) == said
     assert len(await problems(stage)) == 1
 
+    # What another bot offered is the person's own choice of words.
+    words = {"message_id": 9999, "date": 0, "chat": {"id": resident.id, "type": "private"}, "text": WELL}
+    person, other = {"id": resident.id, "is_bot": False, "first_name": "?"}, {**BOT, "id": 43}
+    written = {**words, "from": person, "via_bot": other}
+    await stage.handle({"update_id": 10**6, "message": written})
+    assert WELL in resident.text
+
 
 @pytest.mark.parametrize("status", [each for each in ProblemStatus if each not in PUBLIC])
 async def test_what_is_not_public_is_never_offered(stage: Stage, status: ProblemStatus) -> None:

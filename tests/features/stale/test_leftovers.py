@@ -89,8 +89,8 @@ async def test_kinds_of_updates_nobody_asked_for_are_passed_over(stage: Stage) -
     await stage.resident()
     calls = len(stage.session.calls)
     person = {"id": 5, "is_bot": False, "first_name": "?"}
-    query = {"id": "1", "from": person, "query": "вода", "offset": ""}
-    await stage.handle({"update_id": 10**6, "inline_query": query})
+    chosen = {"result_id": "p1", "from": person, "query": "вода"}
+    await stage.handle({"update_id": 10**6, "chosen_inline_result": chosen})
     assert stage.session.calls[calls:] == []
 
 
