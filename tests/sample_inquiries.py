@@ -12,8 +12,9 @@ from bot.features.inquiries.queries import AskedAbout, OwnInquiry
 from bot.features.inquiries.telling import ANSWERED, ASKED
 from bot.features.moderation import screens as moderation
 from bot.features.moderation.queries import Report
+from bot.features.problems import list_screens as lists
 from bot.telegram.screen import Screen
-from tests.sample_data import CARD, FAR, LONG, NOW, PLAIN, UNBROKEN, WAITING
+from tests.sample_data import CARD, DECIDED, FAR, LONG, NOW, PLAIN, UNBROKEN, WAITING
 
 ASKING = InquiryCard(1, "Көпүрө кайсы көчөдө?", NOW)
 _ANSWERED = replace(ASKING, answer="Жогорку көчөдө", answered_at=NOW)
@@ -62,6 +63,11 @@ ANSWERED_FACTS: list[dict[str, Any]] = [
 ]
 INQUIRING: tuple[partial[Screen], ...] = (
     *(partial(moderation.report, report, waiting) for report in _REPORTS for waiting in (1, 12345)),
+    *(
+        partial(lists.my_card, card, 999, "bap_bot", each)
+        for card in (CARD, *DECIDED)
+        for each in (ASKING, _LAST)
+    ),
     *(partial(screens.questions, problem, found) for problem in _PROBLEMS for found in INQUIRIES),
     *(partial(screens.taken_back, problem) for problem in _PROBLEMS),
     *(partial(screens.asked, problem) for problem in _PROBLEMS),

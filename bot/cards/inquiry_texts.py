@@ -1,4 +1,4 @@
-"""Questions to the author of a problem and their answers, as the desk shows them."""
+"""Questions to the author of a problem and their answers, at the desk and on the author's own card."""
 
 from markupsafe import Markup
 
@@ -14,6 +14,16 @@ SHOWN_ANSWER = 300
 def ask_author() -> str:
     """The button of the desk card."""
     return _("❓ Ask the author")
+
+
+def answer() -> str:
+    """The author's button."""
+    return _("💬 Answer")
+
+
+def open_question(inquiry: InquiryCard) -> Markup:
+    """For its author, to whom nobody says who asked."""
+    return fill(_("❓ <b>The facilitator asks:</b> {question}"), question=inquiry.question)
 
 
 def on_the_card(found: Inquiries) -> list[Markup]:

@@ -10,6 +10,7 @@ from bot.db.models import GrantRow, Hearing, Problem, Question
 from bot.domain.hearing import QuestionKind
 from bot.domain.hearing_draft import Step
 from bot.domain.roles import Role
+from bot.features.inquiries.callbacks import AskAuthor
 from bot.features.moderation.callbacks import OpenDesk
 from bot.features.office.callbacks import OpenOffice
 from tests.features.announcing.officers import announce, rewrite, write
@@ -36,7 +37,7 @@ class Town:
 
 
 async def a_town(stage: Stage) -> Town:
-    resident, _facilitator = await vote_on(stage, 2)
+    resident, facilitator = await vote_on(stage, 2)
     await report(resident, SECRET)
     round_id, _problems = await listed(stage)
     officer = await stage.officer()
@@ -51,6 +52,8 @@ async def a_town(stage: Stage) -> Town:
     await change(stage, update(Hearing).where(Hearing.id == ANNOUNCED).values(**record))
     await link_group(stage)
     waiting = await rows(stage, select(Problem.id).where(Problem.text == SECRET))
+    await facilitator.press(AskAuthor(problem_id=waiting[0].id))
+    await facilitator.send("Бул кайсы айылда болду?")
     return Town(round_id, waiting[0].id, question_id, int(now.timestamp()))
 
 

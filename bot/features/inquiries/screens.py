@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.cards import inquiry_texts
 from bot.db.inquiry_queries import Inquiries
 from bot.features.inquiries import texts
 from bot.features.inquiries.callbacks import AnswerInquiry, AskAuthor, ShowAnswerMedia, TakeBackInquiry
@@ -66,7 +67,7 @@ def heard_asked(facts: Mapping[str, Any]) -> Screen:
     return Screen(
         texts.heard_asked(facts),
         [
-            [button(texts.answer(), AnswerInquiry(inquiry_id=facts["inquiry_id"]))],
+            [button(inquiry_texts.answer(), AnswerInquiry(inquiry_id=facts["inquiry_id"]))],
             [button(texts.see_problem(), ShowMyProblem(problem_id=facts["problem_id"], page=0))],
         ],
     )

@@ -119,10 +119,6 @@ def _worded(facts: Mapping[str, Any]) -> list[Markup]:
     return [fill("<i>{words}</i>", words=words)] if words else []
 
 
-def answer() -> str:
-    return _("💬 Answer")
-
-
 def see_problem() -> str:
     return _("📋 See the problem")
 

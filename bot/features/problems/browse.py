@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.cards import texts as cards
+from bot.db.inquiry_queries import find_inquiries
 from bot.db.problem_queries import list_attachments
 from bot.db.queries import list_topics, list_villages, save_awaiting
 from bot.db.session import Database
@@ -57,10 +58,11 @@ async def show_my_problem(
 ) -> None:
     async with database.read() as db:
         problem = await queries.find_mine(db, resident.id, callback_data.problem_id)
+        asked = await find_inquiries(db, callback_data.problem_id)
     if problem is None or tap.bot is None:
         raise Gone
     me = await tap.bot.me()
-    await show(tap, screens.my_card(problem, callback_data.page, me.username or ""))
+    await show(tap, screens.my_card(problem, callback_data.page, me.username or "", asked.open))
 
 
 @router.message(Command("problems"))

@@ -7,12 +7,15 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from bot.cards import inquiry_texts
 from bot.cards import sharing_texts as sharing
 from bot.cards import texts as cards
+from bot.db.inquiry_queries import InquiryCard
 from bot.db.problem_queries import ProblemCard
 from bot.domain.ballot import page_of
 from bot.domain.places import Name, Topic, Village
 from bot.domain.problem import ProblemStatus, shortened
+from bot.features.inquiries.callbacks import AnswerInquiry
 from bot.features.outcomes.callbacks import AnswerSolved
 from bot.features.problems import similar_texts, texts
 from bot.features.problems.callbacks import (
@@ -174,15 +177,19 @@ def card(
     return Screen(texts.card(problem), rows)
 
 
-def my_card(problem: ProblemCard, page: int, username: str) -> Screen:
-    text = Markup("\n\n").join([texts.card(problem), texts.state(problem)])
+def my_card(problem: ProblemCard, page: int, username: str, inquiry: InquiryCard | None = None) -> Screen:
+    """`inquiry` waits for its answer: whoever left the question finds it here again."""
+    text = [texts.card(problem), texts.state(problem)]
     rows = _card_rows(problem, ListMyProblems(page=page), username)
     if problem.merged_into is not None:
         into = ShowProblem(problem_id=problem.id, village_id=0, topic_id=0, page=0)
         rows.insert(0, [button(texts.see_joined(problem.merged_into), into)])
     if problem.status is ProblemStatus.DONE and not problem.is_confirmed:
         rows.insert(0, _is_it_solved(problem.id))
-    return Screen(text, rows)
+    if inquiry is not None:
+        text.append(inquiry_texts.open_question(inquiry))
+        rows.insert(0, [button(inquiry_texts.answer(), AnswerInquiry(inquiry_id=inquiry.id))])
+    return Screen(Markup("\n\n").join(text), rows)
 
 
 def _is_it_solved(problem_id: int) -> list[InlineKeyboardButton]:

@@ -202,6 +202,17 @@ async def test_whoever_goes_back_has_asked_and_answered_nothing(stage: Stage) ->
     assert "offer:" in "".join(author.data)
     assert (await inquiries(stage))[0].answered_at is None
 
+    # The question stands on the author's own card until it is answered.
+    await author.send("/my")
+    await author.tap("my:")
+    assert QUESTION in author.text
+    await author.tap("ians:")
+    await author.send("Вот теперь отвечаю")
+    assert (await inquiries(stage))[0].answer == "Вот теперь отвечаю"
+    await author.send("/my")
+    await author.tap("my:")
+    assert "ians:" not in "".join(author.data)
+
 
 async def test_an_answer_by_voice_is_for_the_desk_alone(stage: Stage) -> None:
     author, facilitator = await asked_once(stage)
