@@ -20,7 +20,7 @@ from bot.data import endings, glossary
 from bot.db.models import Problem
 from bot.db.queries import list_villages
 from bot.db.session import Database
-from bot.domain.likeness import ALIKE_FROM, THING, TRAIT, Lexicon, Term, Told, likeness, told
+from bot.domain.likeness import ALIKE_FROM, Kind, Lexicon, Term, Told, likeness, told
 from bot.domain.places import Name
 from bot.domain.problem import PUBLIC, ProblemStatus, Wording
 from bot.domain.spelling import fold
@@ -34,7 +34,6 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _MOST_COMPARED = 150
 # Prepared at a time, so that the loop has its turn between.
 _PORTION = 200
-_WEIGHTS = {"thing": THING, "street": TRAIT, "trait": TRAIT, "filler": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +88,7 @@ _shelves: WeakKeyDictionary[Database, dict[int, _Shelf]] = WeakKeyDictionary()
 
 @cache
 def lexicon() -> Lexicon:
-    terms = [Term(row.words, _WEIGHTS[row.kind], row.apart, row.kind == "street") for row in glossary()]
-    return Lexicon(terms, endings())
+    return Lexicon((Term(row.words, row.apart, Kind(row.kind)) for row in glossary()), endings())
 
 
 async def list_similar(

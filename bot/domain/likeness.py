@@ -7,6 +7,7 @@ languages. Words that the glossary does not know (names, mostly) are compared le
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -15,10 +16,8 @@ from bot.domain.spelling import fold
 
 # From this likeness on a problem is shown: "is it one of these?" Measured on the pairs under tests/data.
 ALIKE_FROM = 0.50
-# Weights of words: what a problem is about, names and words that nobody explained, what is said of anything.
-THING = 1.0
-UNKNOWN = 0.6
-TRAIT = 0.4
+# A word that the glossary does not know.
+_UNKNOWN = 0.45
 # How much the shorter text decides: a short report is mostly contained in the long one about the same.
 _SHORTER_DECIDES = 0.62
 # Two spellings of one word (0-100).
@@ -29,8 +28,10 @@ _SHORTEST_STEM = 4
 _SHORTEST_MISSPELT = 5
 _MOST_ENDINGS = 4
 # What village and topic make of it.
-_SAME_VILLAGE, _OTHER_VILLAGE = 1.12, 0.6
+_SAME_VILLAGE, _OTHER_VILLAGE = 1.12, 0.45
 _SAME_TOPIC, _OTHER_TOPIC = 1.06, 0.85
+# Each names a thing that the other does not: the roof of the school and its stove.
+_MORE_APART = 0.85
 # Not one thing in common, though both name things: a road and a school stay apart in the same street.
 _NOTHING_IN_COMMON = 0.5
 # Two streets by name, and not the same.
@@ -40,15 +41,35 @@ _KEPT_APART = 0.6
 _WORD = re.compile(r"\w+")
 
 
+class Kind(StrEnum):
+    """What a term of the glossary is: the matter itself, or something that is said of many matters."""
+
+    THING = "thing"
+    NAME = "name"
+    STREET = "street"  # the word "street"
+    TRAIT = "trait"
+    STATE = "state"  # broken, lacking
+    FILLER = "filler"
+
+
+_WEIGHTS = {
+    Kind.THING: 1.0,
+    Kind.NAME: 0.7,
+    Kind.STREET: 0.2,
+    Kind.TRAIT: 0.4,
+    Kind.STATE: 0.2,
+    Kind.FILLER: 0.0,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words of both languages that mean the same; a weight of 0 says nothing about the problem."""
+    """Words of both languages that mean the same."""
 
     words: Sequence[str]
-    weight: float
     # Terms of one such group are easily mixed up, and are not the same: drinking water and irrigation.
     apart: str = ""
-    is_street: bool = False
+    kind: Kind = Kind.THING
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +97,20 @@ class Lexicon:
     """Finds what a word means, by the terms of the glossary and the endings of both languages."""
 
     def __init__(self, terms: Iterable[Term], endings: Iterable[str]) -> None:
+        self._endings = tuple(sorted({fold(each) for each in endings}, key=len, reverse=True))
         self._terms: dict[str, tuple[Meaning, ...]] = {}
         for number, term in enumerate(terms):
-            for form in dict.fromkeys(fold(word) for word in term.words):
-                meaning = Meaning(f"={number}", term.weight, term)
+            meaning = Meaning(f"={number}", _WEIGHTS[term.kind], term)
+            for form in dict.fromkeys(form for word in term.words for form in self._forms(fold(word))):
                 self._terms[form] = (*self._terms.get(form, ()), meaning)
         self._spellings = [form for form in self._terms if len(form) >= _SHORTEST_MISSPELT]
-        self._openings = {form.split()[0] for form in self._terms if " " in form}
-        self._endings = tuple(sorted({fold(each) for each in endings}, key=len, reverse=True))
+        self._openings = {
+            stem for form in self._terms if " " in form for stem in self._forms(form.split()[0])
+        }
         self.meanings_of_word = lru_cache(maxsize=50_000)(self._find_meanings)
 
     def meanings_of(self, text: str) -> list[tuple[Meaning, ...]]:
-        """What the words of a text mean, in their order; a phrase of the glossary is looked at as one word."""
+        """What the words of a text mean, in their order; a phrase of the glossary is one word."""
         words = _WORD.findall(fold(text))
         found, place = [], 0
         while place < len(words):
@@ -104,7 +127,7 @@ class Lexicon:
         misspelt = self._find_misspelt(stems)
         if misspelt:
             return misspelt
-        return (Meaning(next(stem for stem in reversed(stems) if _is_whole(stem, word)), UNKNOWN),)
+        return (Meaning(next(stem for stem in reversed(stems) if _is_whole(stem, word)), _UNKNOWN),)
 
     def _stems(self, word: str) -> list[str]:
         """The word and what is left of it without one ending, two, ..., the longest first."""
@@ -128,10 +151,16 @@ class Lexicon:
                     best = max(best, (near[1], near[0]))
         return self._terms.get(best[1], ())
 
+    def _forms(self, word: str) -> tuple[str, ...]:
+        """A term is also known without its last letter, if another case has another one there."""
+        is_cut = len(word) > _SHORTEST_STEM and " " not in word and word[-1] in self._endings
+        return (word, word[:-1]) if is_cut else (word,)
+
     def _find_phrase(self, pair: Sequence[str]) -> tuple[Meaning, ...]:
-        if len(pair) < 2 or pair[0] not in self._openings:
+        if len(pair) < 2:
             return ()
-        phrases = (f"{pair[0]} {stem}" for stem in self._stems(pair[1]))
+        first = [stem for stem in self._stems(pair[0]) if stem in self._openings]
+        phrases = (f"{stem} {other}" for stem in first for other in self._stems(pair[1]))
         return next((self._terms[phrase] for phrase in phrases if phrase in self._terms), ())
 
 
@@ -155,7 +184,7 @@ def told(
     terms = [(each.key, each.term) for each in meanings.values() if each.term]
     return Told(
         meanings={key: each.weight for key, each in meanings.items()},
-        things=frozenset(key for key, term in terms if term.weight >= THING),
+        things=frozenset(key for key, term in terms if term.kind is Kind.THING),
         names=frozenset(key for key, each in meanings.items() if not each.term),
         streets=_streets(found),
         apart={
@@ -175,10 +204,14 @@ def _streets(found: Sequence[tuple[Meaning, ...]]) -> frozenset[str]:
     """Names beside the word "street", before it in Kyrgyz and before or after it in Russian."""
     names = set()
     for number, word in enumerate(found):
-        if any(each.term and each.term.is_street for each in word):
+        if any(each.term and each.term.kind is Kind.STREET for each in word):
             beside = [*found[max(number - 1, 0) : number], *found[number + 1 : number + 2]]
-            names |= {each.key for near in beside for each in near if not each.term}
+            names |= {each.key for near in beside for each in near if _may_be_name(each)}
     return frozenset(names)
+
+
+def _may_be_name(meaning: Meaning) -> bool:
+    return meaning.term is None or meaning.term.kind is Kind.NAME
 
 
 def likeness(one: Told, other: Told) -> float:
@@ -191,6 +224,8 @@ def likeness(one: Told, other: Told) -> float:
     found = shared / (_SHORTER_DECIDES * shorter + (1 - _SHORTER_DECIDES) * longer)
     if one.things and other.things and not one.things & other.things:
         found *= _NOTHING_IN_COMMON
+    elif one.things - other.things and other.things - one.things:
+        found *= _MORE_APART
     if one.streets and other.streets and not _same_names(one.streets, other.streets):
         found *= _OTHER_STREET
     for group in one.apart.keys() & other.apart.keys():
@@ -207,7 +242,7 @@ def _alike_names(one: Told, other: Told) -> float:
     total = 0.0
     for key in one.names - other.names:
         near = process.extractOne(key, rest, scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
-        total += UNKNOWN * near[1] / 100 if near else 0.0
+        total += _UNKNOWN * near[1] / 100 if near else 0.0
     return total
 
 
