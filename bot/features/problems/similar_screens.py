@@ -81,8 +81,10 @@ def supported_list(found: ProblemPage) -> Screen:
         )
         if 0 <= page < found.pages
     ]
-    mine = [button(texts.my_problems(), ListMyProblems(page=0)), button(common.home(), GoHome())]
-    return Screen(texts.supported_list(found), [*stacked(numbers, 6), turn, mine])
+    mine = [button(texts.my_problems(), ListMyProblems(page=0))]
+    return Screen(
+        texts.supported_list(found), [*stacked(numbers, 6), turn, mine, [button(common.home(), GoHome())]]
+    )
 
 
 def _card_of(problem_id: int) -> ShowProblem:

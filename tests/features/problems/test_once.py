@@ -10,7 +10,14 @@ from bot.db.models import Attachment, Draft, Problem
 from bot.domain.refusals import DailyLimitReached
 from bot.features.problems import texts
 from bot.settings import Settings
-from tests.features.people import NEED, beside, report, seen_from, write_report
+from tests.features.people import (
+    NEED,
+    beside,
+    report,
+    say_that_mine_is_another,
+    seen_from,
+    write_report,
+)
 from tests.features.records import change, everything, problems, rows
 from tests.features.wording import worded
 from tests.stage import Stage
@@ -79,7 +86,8 @@ async def play_twice(stage: Stage, person: int) -> None:
     for words in ("/report", NEED):
         stage.world.say(person, words)
         await again(stage.world.take_updates())
-    for begins in ("dvil:", "dtop:", "skip:who", "skip:media", "send:"):
+    # It is like the report that is there already: the first button says that it is another one.
+    for begins in ("step:village", "dvil:", "dtop:", "skip:who", "skip:media", "send:"):
         message, data = next(
             (message, button["callback_data"])
             for message in reversed(stage.world.messages(person))
@@ -123,4 +131,5 @@ async def test_the_limit_of_a_day_is_told_kindly_and_over_the_next_day(stage: St
 
     await change(stage, update(Problem).values(created_at=datetime.now(UTC) - timedelta(days=1)))
     await resident.tap("offer:")
+    await say_that_mine_is_another(resident)
     assert worded("ru", texts.which_village) in resident.text
