@@ -16,6 +16,7 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramAPIError
 from sqlalchemy import delete
 
+from bot.db.likeness_queries import prepare_likeness
 from bot.db.models import SeenUpdate
 from bot.db.queries import list_staff
 from bot.db.session import Database
@@ -237,6 +238,7 @@ async def run(app: App) -> None:
             tasks.create_task(_every(PRUNING_SECONDS, partial(_forget_old_updates, app.database)))
             tasks.create_task(_every(PROGRESS_SECONDS, app.show_progress))
             tasks.create_task(introduce(app.bot, app.database))
+            tasks.create_task(prepare_likeness(app.database))
             tasks.create_task(_take_updates(app))
     finally:
         await app.bot.session.close()

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import select
 
 from bot.data import endings, glossary
-from bot.db.models import Problem
+from bot.db.models import Municipality, Problem
 from bot.db.queries import list_villages
 from bot.db.session import Database
 from bot.domain.likeness import ALIKE_FROM, Kind, Lexicon, Term, Told, likeness, told
@@ -28,8 +28,7 @@ from bot.domain.spelling import fold
 # What may be one's own problem: all that is on the list, and what waits for the facilitator.
 FINDABLE = PUBLIC | {ProblemStatus.SUBMITTED}
 # Acts of other processes may be committed a little later than they say they were, and clocks may differ.
-_MARGIN = timedelta(minutes=2)
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_MARGIN = timedelta(seconds=10)
 # So many at most are compared word by word; the others share less with the text.
 _MOST_COMPARED = 150
 # Prepared at a time, so that the loop has its turn between.
@@ -80,7 +79,7 @@ class _Shelf:
     holders: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     villages: dict[int, Name] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
-    read_until: datetime | None = None  # the newest change that is in here
+    read_until: datetime | None = None
 
 
 _shelves: WeakKeyDictionary[Database, dict[int, _Shelf]] = WeakKeyDictionary()
@@ -125,6 +124,7 @@ async def _read_changes(database: Database, municipality_id: int, shelf: _Shelf)
         Problem.merged_into_id,
         Problem.changed_at,
     )
+    begun = datetime.now(UTC)
     chosen = select(*columns).where(Problem.municipality_id == municipality_id)
     if shelf.read_until:
         chosen = chosen.where(Problem.changed_at > shelf.read_until - _MARGIN)
@@ -134,8 +134,7 @@ async def _read_changes(database: Database, municipality_id: int, shelf: _Shelf)
     shelf.names = {fold(word): id_ for id_, name in shelf.villages.items() for word in (name.ky, name.ru)}
     for begin in range(0, len(rows), _PORTION):
         await asyncio.to_thread(_keep, shelf, rows[begin : begin + _PORTION])
-    moments = [row.changed_at for row in rows if row.changed_at]
-    shelf.read_until = max([*moments, shelf.read_until or _LONG_AGO])
+    shelf.read_until = begun
 
 
 def _keep(shelf: _Shelf, rows: Sequence[Any]) -> None:
@@ -218,3 +217,12 @@ def _speaker(shelf: _Shelf, kept: _Kept | None) -> _Kept | None:
 def _similar(shelf: _Shelf, kept: _Kept, found: float, language: str | None) -> Similar:
     text = kept.wording.read_in(language) if language else kept.wording.text
     return Similar(kept.id, kept.number, kept.status, text, shelf.villages[kept.village_id], found)
+
+
+async def prepare_likeness(database: Database) -> None:
+    """Prepare every municipality's problems, so that the first who looks after a start does not wait."""
+    async with database.read() as db:
+        found = await db.execute(select(Municipality.id).where(Municipality.last_problem_number > 0))
+        municipality_ids = found.scalars().all()
+    for each in municipality_ids:
+        await list_similar(database, each, Looked(""))

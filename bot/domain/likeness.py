@@ -97,7 +97,9 @@ class Lexicon:
     """Finds what a word means, by the terms of the glossary and the endings of both languages."""
 
     def __init__(self, terms: Iterable[Term], endings: Iterable[str]) -> None:
-        self._endings = tuple(sorted({fold(each) for each in endings}, key=len, reverse=True))
+        self._endings = frozenset(fold(each) for each in endings)
+        self._longest_ending = max(map(len, self._endings), default=0)
+        self._stems = lru_cache(maxsize=50_000)(self._cut)
         self._terms: dict[str, tuple[Meaning, ...]] = {}
         for number, term in enumerate(terms):
             meaning = Meaning(f"={number}", _WEIGHTS[term.kind], term)
@@ -124,23 +126,23 @@ class Lexicon:
         for stem in stems:
             if stem in self._terms:
                 return self._terms[stem]
-        misspelt = self._find_misspelt(stems)
+        misspelt = () if word.isdecimal() else self._find_misspelt(stems)
         if misspelt:
             return misspelt
         return (Meaning(next(stem for stem in reversed(stems) if _is_whole(stem, word)), _UNKNOWN),)
 
-    def _stems(self, word: str) -> list[str]:
+    def _cut(self, word: str) -> list[str]:
         """The word and what is left of it without one ending, two, ..., the longest first."""
         found, layer = {word}, {word}
         for _ending in range(_MOST_ENDINGS):
-            layer = {
-                stem[: -len(ending)]
-                for stem in layer
-                for ending in self._endings
-                if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_TERM
-            } - found
+            layer = {stem[:-size] for stem in layer for size in self._sizes(stem)} - found
             found |= layer
         return sorted(found, key=lambda stem: (-len(stem), stem))
+
+    def _sizes(self, stem: str) -> list[int]:
+        """How long the endings are that this may be cut by."""
+        longest = min(self._longest_ending, len(stem) - _SHORTEST_TERM)
+        return [size for size in range(1, longest + 1) if stem[-size:] in self._endings]
 
     def _find_misspelt(self, stems: Sequence[str]) -> tuple[Meaning, ...]:
         best = (0.0, "")
