@@ -38,8 +38,8 @@ ARGUMENTS = (
     "--disable-sync",
 )
 REPORTS = {
-    "ky": "Жогорку көчөдө жазда канал көпүрөсү бузулган. Балдар мектепке үч чакырым айланып барат.",
-    "ru": "На нижней улице с мая нет фонарей. Зимой дети идут из школы в темноте по проезжей части.",
+    "ky": "Айылыбыздын ичиндеги жолдор чуңкур. Жамгырдан кийин баткак болуп, тез жардам кире албайт.",
+    "ru": "Вечером у магазина темно, собираются шумные компании. Девушкам страшно идти домой.",
 }
 # The topic and the agenda, each in both languages.
 HEARING = (
@@ -145,10 +145,13 @@ def report(phone: Telephone, language: str) -> None:
     """A resident's report, question by question."""
     phone.tap("rep")
     phone.send(REPORTS[language])
+    phone.wait_for("sim:")
+    phone.picture(f"similar-{language}")
+    phone.tap("step:village")
     phone.tap("dvil:", "Жээренчи")
     phone.tap("dtop:", {"ky": "Жолдор", "ru": "Освещение"}[language])
     phone.tap("dwho:children")
-    phone.tap("skip:")
+    phone.tap("skip:media")
     phone.picture(f"preview-{language}")
     phone.tap("send:")
     phone.tap("home")
@@ -162,7 +165,15 @@ def work_at_the_desk(phone: Telephone, language: str) -> None:
     phone.picture(f"desk-{language}")
     phone.tap("queue:")
     phone.picture(f"report-{language}")
-    phone.tap("desk")
+    phone.tap("pedit:")
+    phone.picture(f"record-{language}")
+    phone.tap("dprob:")
+    phone.tap("dmore:")
+    phone.tap("mopen:")
+    phone.tap("mtype:")
+    phone.send("3")
+    phone.picture(f"join-{language}")
+    phone.send("/desk")
     phone.tap("turnout:")
     phone.tap("export:")
     phone.wait_for_files()

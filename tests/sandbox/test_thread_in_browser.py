@@ -10,7 +10,7 @@ from playwright.async_api import Page
 from tests.sandbox.rehearsed import Person, phone_page, rehearsal
 from tests.screenshots import FACILITATOR, RESIDENTS
 
-NEED = "Жогорку көчөдө суу түтүгү жарылган. Суу <көчөгө> агып, үйлөргө жетпейт."
+NEED = "Китепкананын чатыры <ачык>, жамгырда китептер нымдап чирип жатат."
 
 
 @pytest.fixture
