@@ -62,8 +62,14 @@ async def see_similar(
     async with database.read() as db:
         draft = await draft_of(db, resident, lock=False)
         found = await support_queries.find_to_support(db, draft.municipality_id, callback_data.problem_id)
-        support = await support_queries.find_support(db, resident.id, required(found).id)
-    await show(tap, similar_screens.one_of_these(draft, required(found), support))
+        problem = required(found)
+        support = await support_queries.find_support(db, resident.id, problem.id)
+    # What is not published is read by those alone who wrote something like it.
+    if not problem.is_public and problem.id not in {
+        each.id for each in await _near(database, draft, resident)
+    }:
+        raise Gone
+    await show(tap, similar_screens.one_of_these(draft, problem, support))
 
 
 @router.callback_query(SupportInstead.filter())

@@ -67,7 +67,7 @@ def line(which: Line) -> str:
 
 _BUTTONS: dict[Line, Callable[[], str]] = {
     **_NAMES,
-    Line.WHO: lambda: _("Whom"),
+    Line.WHO: lambda: _("Who suffers"),
 }
 
 
