@@ -100,7 +100,8 @@ class Telephone:
     @contextmanager
     def _changed(self) -> Iterator[None]:
         """Wait until the bot has answered what is done inside."""
-        last = "document.querySelector('.message:not(.mine):last-child')?.innerHTML"
+        # The words alone: a button that spins has changed nothing yet.
+        last = "document.querySelector('.message:not(.mine):last-child')?.innerText"
         before = self._page.evaluate(last)
         yield
         self._page.wait_for_function(
