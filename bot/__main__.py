@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-KINDS = ("municipalities", "villages", "topics")
+KINDS = ("municipalities", "villages", "topics", "population")
 
 
 def answering(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -98,6 +98,16 @@ async def audit(
     await commands.audit(municipality, problem, since, language, file)
 
 
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@answering
+async def recount(file: Path) -> None:
+    """Reckon the ranking anew from an exported XLSX alone, and say whether it matches."""
+    from bot import commands
+
+    await commands.recount(file)
+
+
 @main.group()
 def export() -> None:
     """Write results to files."""
@@ -109,7 +119,7 @@ def export() -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder.")
 @answering
 async def ranking(municipality: str, language: str, out: Path) -> None:
-    """The ranking of the latest closed vote, as XLSX and CSV."""
+    """The ranking of the latest counted vote: pictures, report, XLSX, CSV and JSON."""
     from bot import commands
 
     await commands.export_ranking(municipality, language, out)
@@ -125,6 +135,18 @@ async def problems(municipality: str, language: str, out: Path) -> None:
     from bot import commands
 
     await commands.export_problems(municipality, language, out)
+
+
+@export.command()
+@click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
+@click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder.")
+@answering
+async def plan(municipality: str, language: str, out: Path) -> None:
+    """The plan in force and how far it is: PDF, pictures, JSON and CSV."""
+    from bot import commands
+
+    await commands.export_plan(municipality, language, out)
 
 
 @export.command()

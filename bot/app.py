@@ -23,9 +23,15 @@ from bot.db.session import Database
 from bot.features.announcing import answering as announcing_answers
 from bot.features.announcing import confirming, drafting, typing
 from bot.features.announcing import texts as announcing_texts
+from bot.features.answers import handlers as answers
 from bot.features.dispatch import handlers as dispatch
 from bot.features.dispatch.jobs import show_progress
+from bot.features.documents import deliveries as document_deliveries
+from bot.features.documents import handlers as documents
 from bot.features.forgetting import handlers as forgetting
+from bot.features.gatherings import entering, filling
+from bot.features.gatherings import listing as gatherings
+from bot.features.gatherings import texts as gathering_texts
 from bot.features.hearings import deliveries as hearing_deliveries
 from bot.features.hearings import handlers as hearings
 from bot.features.hearings import links as hearing_links
@@ -35,6 +41,8 @@ from bot.features.inquiries import answering as inquiry_answers
 from bot.features.inquiries import asking as inquiries
 from bot.features.inquiries import deliveries as inquiry_deliveries
 from bot.features.inquiries import texts as inquiry_texts
+from bot.features.learning import handlers as learning
+from bot.features.learning import texts as learning_texts
 from bot.features.merging import handlers as merging
 from bot.features.merging import texts as merging_texts
 from bot.features.moderation import published, queue, verdicts
@@ -47,15 +55,31 @@ from bot.features.outcomes import handlers as outcomes
 from bot.features.outcomes import solved
 from bot.features.outcomes import texts as outcome_texts
 from bot.features.papers import handlers as papers
+from bot.features.plan import deliveries as plan_deliveries
+from bot.features.plan import reading as plan_reading
+from bot.features.plan import taking as plan_taking
+from bot.features.plan import texts as plan_texts
+from bot.features.planning import adopting as plan_adopting
+from bot.features.planning import drafting as plan_drafting
+from bot.features.planning import importing as plan_importing
+from bot.features.planning import texts as planning_texts
+from bot.features.population import handlers as population
 from bot.features.preferences import handlers as preferences
 from bot.features.problems import browse, report, similar, similar_texts, typed
 from bot.features.problems import links as problem_links
 from bot.features.problems import texts as problem_texts
+from bot.features.progress import checking
+from bot.features.progress import deliveries as progress_deliveries
+from bot.features.progress import handlers as progress
+from bot.features.progress import texts as progress_texts
+from bot.features.progress.jobs import remind_of_round
 from bot.features.questions import answering, asking, printing, reading, record
 from bot.features.questions import deliveries as question_deliveries
 from bot.features.questions import texts as question_texts
 from bot.features.ranking import handlers as ranking
 from bot.features.ranking import texts as ranking_texts
+from bot.features.results import handlers as results
+from bot.features.results import texts as result_texts
 from bot.features.roles import handlers as roles
 from bot.features.roles import texts as roles_texts
 from bot.features.sharing import inline
@@ -63,10 +87,14 @@ from bot.features.stale import handlers as stale
 from bot.features.start import handlers as start
 from bot.features.start import places
 from bot.features.start.steps import go_on
-from bot.features.voting import ballots, rounds
+from bot.features.ties import handlers as ties
+from bot.features.ties import texts as tie_texts
+from bot.features.voters import deliveries as voter_deliveries
+from bot.features.voters import handlers as voters
+from bot.features.voting import about_me, ballots, publishing, rounds, shortlist, turnout
 from bot.features.voting import deliveries as voting_deliveries
 from bot.features.voting import texts as voting_texts
-from bot.features.voting.jobs import close_due_rounds
+from bot.features.voting.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
 from bot.features.word_back import deliveries as word_back_deliveries
 from bot.features.wording import handlers as wording
 from bot.features.wording import texts as wording_texts
@@ -96,8 +124,15 @@ WORDED_IN = (
     inquiry_texts,
     roles_texts,
     ranking_texts,
+    result_texts,
+    gathering_texts,
+    tie_texts,
     announcing_texts,
     question_texts,
+    plan_texts,
+    planning_texts,
+    progress_texts,
+    learning_texts,
 )
 WORDING: Wording = {refusal: words for texts in WORDED_IN for refusal, words in texts.REFUSALS.items()}
 RENDERERS: Mapping[str, Renderer] = {
@@ -105,9 +140,13 @@ RENDERERS: Mapping[str, Renderer] = {
     **outcome_deliveries.RENDERERS,
     **inquiry_deliveries.RENDERERS,
     **voting_deliveries.RENDERERS,
+    **voter_deliveries.RENDERERS,
     **office_deliveries.RENDERERS,
     **hearing_deliveries.RENDERERS,
     **question_deliveries.RENDERERS,
+    **plan_deliveries.RENDERERS,
+    **progress_deliveries.RENDERERS,
+    **document_deliveries.RENDERERS,
 }
 # Open to everybody, in the order they are asked; an invitation and a link are more precise /starts.
 OPEN_TO_ALL = (
@@ -119,7 +158,7 @@ OPEN_TO_ALL = (
     inline.router,
 )
 # Asked before all others: on the days of a vote most taps are votes, and each filter passed costs time.
-BUSIEST = (ballots.router,)
+BUSIEST = (ballots.router, about_me.router)
 # For settled residents only. What nobody asked for is offered as a problem after all of them.
 FOR_RESIDENTS = (
     report.router,
@@ -138,8 +177,18 @@ FOR_RESIDENTS = (
     inquiries.router,
     inquiry_answers.router,
     rounds.router,
+    turnout.router,
+    shortlist.router,
+    publishing.router,
+    voters.router,
+    ties.router,
+    gatherings.router,
+    entering.router,
+    filling.router,
+    results.router,
     ranking.router,
     papers.router,
+    population.router,
     office.router,
     chats.router,
     drafting.router,
@@ -151,6 +200,16 @@ FOR_RESIDENTS = (
     answering.router,
     printing.router,
     record.router,
+    plan_reading.router,
+    plan_taking.router,
+    plan_importing.router,
+    plan_drafting.router,
+    plan_adopting.router,
+    answers.router,
+    progress.router,
+    checking.router,
+    documents.router,
+    learning.router,
     dispatch.router,
     preferences.router,
     forgetting.router,
@@ -233,8 +292,10 @@ async def run(app: App) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(app.courier.run())
-            tasks.create_task(_every(CLOSING_SECONDS, partial(close_due_rounds, app.database)))
+            for seconds, job in _jobs_of_votes(app):
+                tasks.create_task(_every(seconds, job))
             tasks.create_task(_every(REMINDING_SECONDS, partial(remind, app.database)))
+            tasks.create_task(_every(PRUNING_SECONDS, partial(remind_of_round, app.database)))
             tasks.create_task(_every(PRUNING_SECONDS, partial(_forget_old_updates, app.database)))
             tasks.create_task(_every(PROGRESS_SECONDS, app.show_progress))
             tasks.create_task(introduce(app.bot, app.database))
@@ -243,6 +304,16 @@ async def run(app: App) -> None:
     finally:
         await app.bot.session.close()
         await app.database.close()
+
+
+def _jobs_of_votes(app: App) -> list[tuple[float, Callable[[], Awaitable[object]]]]:
+    database, days = app.database, app.settings.counting_days
+    publish = partial(publish_overdue_results, database, days, app.settings.words_back_per_day)
+    return [
+        (CLOSING_SECONDS, partial(close_due_rounds, database, days)),
+        (REMINDING_SECONDS, partial(remind_unfinished, database)),
+        (PRUNING_SECONDS, publish),
+    ]
 
 
 async def _take_updates(app: App) -> None:

@@ -20,6 +20,8 @@ from bot.domain.roles import Role
 from bot.logs import set_up_logs
 from bot.settings import Settings, WrongSetting, read_settings
 
+# Of a file that was tampered with, so many differences are enough to see.
+_MOST_DIFFERENCES = 50
 SANDBOX_LINK = "https://t.me/bap_sandbox_bot?start="
 
 
@@ -137,9 +139,37 @@ async def export_ranking(municipality: str, language: str, out: Path) -> None:
     await asyncio.to_thread(_write, files, out)
 
 
+async def recount(file: Path) -> None:
+    """Says whether the ranking in the file follows from the ballots in it; the exit code says so, too."""
+    from bot.features.ranking.recount import NotAnExport
+    from bot.features.ranking.recount import recount as reckon_anew
+
+    try:
+        found = await asyncio.to_thread(reckon_anew, file)
+    except NotAnExport as reason:
+        _stop(str(reason))
+    counted = f"{found.ballots} ballots and {found.sheets} gatherings on {found.problems} problems"
+    if found.differences:
+        click.echo("\n".join(found.differences[:_MOST_DIFFERENCES]))
+        _stop(f"The ranking does NOT match: {len(found.differences)} differences in {counted}.")
+    click.echo(f"The ranking matches: recounted from {counted}.")
+
+
 async def export_problems(municipality: str, language: str, out: Path) -> None:
     from bot.features.papers.listing import NothingToExport
     from bot.features.papers.listing import export_problems as make_files
+
+    async with _ready_database(_settings()) as database:
+        try:
+            files = await make_files(database, municipality, language)
+        except NothingToExport as reason:
+            _stop(str(reason))
+    await asyncio.to_thread(_write, files, out)
+
+
+async def export_plan(municipality: str, language: str, out: Path) -> None:
+    from bot.features.plan.exporting import NothingToExport
+    from bot.features.plan.exporting import export_plan as make_files
 
     async with _ready_database(_settings()) as database:
         try:

@@ -8,7 +8,7 @@ from bot.data import MUNICIPALITIES, TOPICS, packaged
 from bot.db.import_entries import LONGEST_AREA
 from bot.db.problem_queries import ProblemCard
 from bot.db.queries import OpenRound
-from bot.domain.ballot import Ballot
+from bot.domain.ballot import Ballot, Stage
 from bot.domain.places import Municipality, Name, Topic, Village
 from bot.domain.problem import (
     LONGEST_REASON,
@@ -141,7 +141,7 @@ PAPERS = (
     OpenBallotPaper(FAR, FAR_ROUND, SIXTY, Ballot(3, frozenset(line.id for line in SIXTY[:3]))),
     OpenBallotPaper(FAR, FAR_ROUND, SIXTY, Ballot(10, frozenset(line.id for line in SIXTY[:10]))),
 )
-FACTS = RoundFacts(FAR, 1, 3, NOW - timedelta(days=7), NOW, None, 60)
+FACTS = RoundFacts(FAR, 1, Stage.DECIDING, 3, NOW - timedelta(days=7), NOW, None, None, 60)
 TURNOUT = [VillageTurnout(village.name, 12345) for village in TWELVE_VILLAGES]
 HOMES = (
     Home(VILLAGE.name, VILLAGE.name, 0, False, None, 0),

@@ -27,8 +27,7 @@ from bot.features.problems import texts as problem_texts
 from bot.features.problems.queries import MOST_FOUND
 from bot.features.roles import screens as roles
 from bot.features.start import screens as start
-from bot.features.voting import deliveries as voting_deliveries
-from bot.features.voting import screens as voting
+from bot.features.voters import deliveries as voter_deliveries
 from bot.telegram.screen import Screen
 from tests import sample_hearings as held
 from tests.sample_announcing import ANNOUNCING
@@ -38,7 +37,6 @@ from tests.sample_data import (
     DRAFT,
     DRAFTS,
     EVERY_ROLE,
-    FACTS,
     FAR,
     FULL,
     HOMES,
@@ -49,15 +47,12 @@ from tests.sample_data import (
     LONG_PLACE,
     LONG_VILLAGE,
     NOW,
-    OPENED,
     PAGES,
-    PAPERS,
     PLACES,
     PLAIN,
     PUBLISHED,
     TO_LIST,
     TOPIC_LIST,
-    TURNOUT,
     TWELVE_VILLAGES,
     VILLAGE,
     WAITING,
@@ -68,15 +63,20 @@ from tests.sample_data import (
 from tests.sample_desk import DESK
 from tests.sample_dispatch import DISPATCH
 from tests.sample_forgetting import FORGETTING
+from tests.sample_gatherings import GATHERINGS
 from tests.sample_history import HISTORY
 from tests.sample_inquiries import INQUIRING, INQUIRY_HEARD
 from tests.sample_merging import MERGING
 from tests.sample_office import OFFICE
 from tests.sample_outcomes import OUTCOMES, REOPENED_FACTS
 from tests.sample_papers import PAPERED
+from tests.sample_plans import HEARD_OF_PLANS, PLANS
 from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
 from tests.sample_similar import SIMILAR
+from tests.sample_ties import TIES
 from tests.sample_untyped import UNTYPED
+from tests.sample_voters import VOTERS
+from tests.sample_voting import HEARD_OF_VOTES, VOTE
 from tests.sample_word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
 
 SAMPLE_REFUSALS: tuple[Refusal, ...] = (
@@ -112,6 +112,16 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.VoteAlreadyOpen(),
     refusals.VoteClosed(),
     refusals.VoteStillOpen(closes_at=NOW),
+    refusals.NotCountedYet(),
+    refusals.CountPublished(),
+    refusals.NumbersNotUnderstood(),
+    refusals.LinesNotUnderstood(),
+    refusals.TallyIncomplete(),
+    refusals.DecisionNotUnderstood(),
+    refusals.NotThisForm(),
+    refusals.FileTooLarge(),
+    refusals.ShortlistFull(limit=25),
+    refusals.ShortlistPublished(),
     refusals.NoPicksLeft(limit=10),
     refusals.DateNotUnderstood(),
     refusals.DateOutOfRange(at_most_days=92),
@@ -136,6 +146,12 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.NumberNotUnderstood(),
     refusals.NumberOutOfRange(at_most=100_000),
     refusals.PresenceMissing(),
+    refusals.ResolutionNotUnderstood(),
+    refusals.DraftChanged(),
+    refusals.TooManyComments(limit=20),
+    refusals.NotShown(),
+    refusals.NotReportedDone(),
+    refusals.DaysNotUnderstood(),
 )
 
 FIRST_VISIT = (
@@ -214,17 +230,6 @@ ROLES = (
     ),
     *(partial(roles.welcome_stranger, role, LONG_NAME) for role in Role),
 )
-VOTE = (
-    *(partial(voting.ballot, paper, page) for paper in PAPERS for page in (0, 11)),
-    *(partial(voting.summary, paper) for paper in PAPERS),
-    partial(voting.no_vote),
-    *(partial(voting.when_to_close, FAR, many, NOW) for many in (2, 12345)),
-    *(partial(voting.about_to_open, FAR, many, picks, NOW) for many, picks in ((2, 1), (12345, 10))),
-    *(partial(voting.turnout, facts, TURNOUT, NOW) for facts in (FACTS, replace(FACTS, closed_at=NOW))),
-    partial(voting.turnout, replace(FACTS, closes_at=NOW + timedelta(days=1)), TURNOUT, NOW),
-    partial(voting.sure_to_close, FACTS),
-    *(partial(voting.heard_opened, facts["round_id"], facts["picks"], NOW) for facts in OPENED),
-)
 HEARINGS = (
     *(
         partial(hearings.card, view, now)
@@ -257,6 +262,9 @@ GALLERY: tuple[partial[Screen], ...] = (
     *INQUIRING,
     *ROLES,
     *VOTE,
+    *GATHERINGS,
+    *VOTERS,
+    *TIES,
     *ANNOUNCING,
     *OFFICE,
     *FORGETTING,
@@ -269,12 +277,14 @@ GALLERY: tuple[partial[Screen], ...] = (
     *RECORDING,
     *DISPATCH,
     *PAPERED,
+    *PLANS,
 )
 DELIVERIES = {
     WORD: WORD_FACTS,
     REOPENED: REOPENED_FACTS,
     WORDS: WORDS_FACTS,
-    voting_deliveries.OPENED: OPENED,
+    **HEARD_OF_VOTES,
+    voter_deliveries.MOVED: [voter_deliveries.moved_facts(LONG_NAME)],
     office_deliveries.LINKED: [{"title": "Жазы"}, {"title": "ө<&" * 60}],
     HearingNotice.ANNOUNCED: held.ANNOUNCED,
     HearingNotice.TRANSLATED: held.ANNOUNCED,
@@ -284,4 +294,5 @@ DELIVERIES = {
     HearingNotice.POSTED: held.POSTED,
     **HEARD,
     **INQUIRY_HEARD,
+    **HEARD_OF_PLANS,
 }

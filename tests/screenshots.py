@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,14 +16,17 @@ from pathlib import Path
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from bot.domain.clock import BISHKEK
+from bot.domain.plan import Part
 from bot.settings import PREFIX
 from tests.engines import chromium
+from tests.features.planning.plans import PLAN_OF_JAZY, YEAR, filled
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 LARGEST_BYTES = 150 * 1024
 PHONE: ViewportSize = {"width": 390, "height": 800}
 TALL = 1160
+HALF_A_PICTURE: ViewportSize = {"width": 480, "height": 640}
 SCROLL_DOWN = "const chat = document.querySelector('.chat'); chat.scrollTop = chat.scrollHeight"
 # The people of the sandbox by their numbers.
 RESIDENTS = {"ky": 1001, "ru": 1002}
@@ -48,6 +52,35 @@ HEARING = (
     "1. Кирешелер\n2. Чыгашалар\n3. Суроолор жана сунуштар",
     "1. Доходы\n2. Расходы\n3. Вопросы и предложения",
 )
+# The plan of Жазы, and measures of other directions beside it.
+DEMO_PLAN = [
+    *PLAN_OF_JAZY,
+    {
+        Part.DIRECTION: "4",
+        Part.PROBLEM: "Жээренчиде таза суу күнүнө эки саат гана келет",
+        Part.VILLAGES: "Жээренчи",
+        Part.CAUSES: "Түтүктөр эскирген, кудук алсыз",
+        Part.GOAL: "Ар бир үйгө таза суу күнү-түнү келет",
+        Part.MEASURE: "Эски түтүктөрдү алмаштыруу",
+        Part.RESPONSIBLE: "Айыл өкмөтү, суу колдонуучулар бирикмеси",
+        Part.TERM: f"30.11.{YEAR}",
+        Part.COST: 640_000,
+        Part.FUNDING: "РӨФ",
+        Part.INDICATOR: "1,5 чакырым түтүк алмаштырылды",
+    },
+    {Part.MEASURE: "Суу өлчөгүчтөрдү орнотуу", Part.TERM: f"4-чейрек {YEAR}", Part.COST: 180_000},
+    {
+        Part.DIRECTION: "7",
+        Part.PROBLEM: "Кечинде көчөлөр караңгы, кыз-келиндер коркот",
+        Part.GOAL: "Кечинде көчөдө коркпой жүрөбүз",
+        Part.MEASURE: "Борбордук көчөгө отуз чырак коюу",
+        Part.RESPONSIBLE: "Айыл өкмөтү",
+        Part.TERM: f"10.{YEAR}",
+        Part.COST: 210_000,
+        Part.FUNDING: "жергиликтүү бюджет",
+        Part.INDICATOR: "30 чырак күйөт",
+    },
+]
 PLACE = "Кара-Дыйкан айылы, маданият үйү"
 ORGANISER = "Жазы айыл өкмөтү, 0555 12-34-56"
 
@@ -108,11 +141,58 @@ class Telephone:
             f"before => {{ const now = {last}; return now && now !== before }}", arg=before
         )
 
+    def download(self, button: str) -> bytes:
+        """The newest spreadsheet of the chat, once a button has brought it."""
+        with self._changed():
+            self._page.locator(f'[data-button^="{button}"]').last.click()
+        with self._page.expect_download() as download:
+            self._page.locator("[data-document$=xlsx]").last.click()
+        return download.value.path().read_bytes()
+
+    def upload(self, name: str, content: bytes) -> None:
+        with self._changed():
+            self._page.locator("[data-attach]").click()
+            with self._page.expect_file_chooser() as chooser:
+                self._page.get_by_text("Файл", exact=True).click()
+            chooser.value.set_files({"name": name, "mimeType": "application/zip", "buffer": content})
+
     def wait_for(self, data: str) -> None:
         self._page.wait_for_selector(f'[data-button^="{data}"]')
 
-    def wait_for_files(self) -> None:
-        self._page.wait_for_selector("[data-document$=csv]")
+    def call_the_crowd(self) -> None:
+        self._page.click("[data-crowd]")
+        self._page.click("dialog [value=yes]")
+        self._page.locator("[data-crowd]", has_text="✓").wait_for()
+
+    def numbers_on_screen(self) -> list[str]:
+        """Those of the problems that the last message lists, a line each."""
+        said = self._page.locator(".message:not(.mine)").last.inner_text()
+        return re.findall(r"^(\d+) \S", said, re.MULTILINE)
+
+    def images_after(self, button: str) -> list[str]:
+        """The addresses of the pictures that a button brings; it is there again when all have come."""
+        images = self._page.locator(".message:not(.mine) img")
+        before = images.count()
+        self._page.locator(f'[data-button^="{button}"]').first.click()
+        self._page.wait_for_function(
+            f"before => document.querySelectorAll('.message:not(.mine) img').length > before "
+            f"&& document.querySelector('[data-button^=\"{button}\"]')",
+            arg=before,
+        )
+        self._page.wait_for_timeout(1500)
+        found = [str(each.evaluate("image => image.src")) for each in images.all()]
+        return found[before:]
+
+    def keep(self, address: str, name: str) -> None:
+        """Half as large as the bot sends it, for a page is read by many."""
+        browser = self._page.context.browser
+        assert browser
+        beside = browser.new_page(viewport=HALF_A_PICTURE)
+        beside.goto(address)
+        target = PICTURES / f"{name}.png"
+        beside.screenshot(path=target)
+        beside.close()
+        print(f"{target.name}: {target.stat().st_size // 1024} KB")
 
     def picture(self, name: str, height: int = PHONE["height"]) -> None:
         self._page.wait_for_selector(".toast", state="hidden")
@@ -127,6 +207,10 @@ class Telephone:
         if size > LARGEST_BYTES:
             raise RuntimeError(f"{target.name} is larger than {LARGEST_BYTES // 1024} KB")
         self._page.set_viewport_size(PHONE)
+
+
+PAPER_VOTES = (41, 30, 22, 14, 9, 5)
+PAPER_SIGNED = {"ky": "Мектеп\nАйыл башчысы\nАксакал", "ru": "Школа\nСтароста\nАксакал"}
 
 
 def settle(phone: Telephone, language: str) -> None:
@@ -170,9 +254,6 @@ def work_at_the_desk(phone: Telephone, language: str) -> None:
     phone.picture(f"record-{language}")
     phone.send("/desk")
     phone.tap("turnout:")
-    phone.tap("export:")
-    phone.wait_for_files()
-    phone.picture(f"ranking-{language}")
 
 
 def open_a_vote(phone: Telephone) -> None:
@@ -187,6 +268,8 @@ def vote(phone: Telephone, language: str) -> None:
     phone.choose(RESIDENTS[language])
     phone.wait_for("vote:")
     phone.tap("vote:")
+    phone.tap("mesex:")
+    phone.tap("meage:")
     for _pick in range(2):
         phone.tap("cast:", "⬜")
     phone.picture(f"ballot-{language}", TALL)
@@ -201,6 +284,47 @@ def watch_the_turnout(phone: Telephone) -> None:
     phone.send("/desk")
     phone.tap("turnout:")
     phone.picture("turnout-ru")
+
+
+def count_on_paper(phone: Telephone, language: str) -> None:
+    """A gathering's sheet, entered step by step."""
+    phone.choose(FACILITATOR)
+    phone.send("/settings")
+    phone.tap(f"lang:{language}")
+    phone.send("/desk")
+    phone.tap("turnout:")
+    phone.tap("gath:")
+    phone.tap("gathnew:")
+    phone.tap("gathset:", "Жазы")
+    for _step in ("day", "whom", "how"):
+        phone.tap("gathset:")
+    phone.send("34 21 50 6")
+    numbers = phone.numbers_on_screen()
+    phone.send("\n".join(f"{number} - {votes}" for number, votes in zip(numbers, PAPER_VOTES, strict=False)))
+    phone.send(PAPER_SIGNED[language])
+    phone.tap("gathset:")
+    phone.picture(f"sheet-{language}", TALL)
+    phone.tap("gathsave:")
+
+
+def publish_the_result(phone: Telephone) -> None:
+    phone.send("/desk")
+    phone.tap("turnout:")
+    for button in ("vask:", "vclose:", "vpubask:", "vpub:"):
+        phone.tap(button)
+
+
+def keep_the_pictures(phone: Telephone, language: str) -> None:
+    """The first picture of the ranking, and the last, of the villages, as the bot has drawn them."""
+    phone.send("/settings")
+    phone.tap(f"lang:{language}")
+    phone.send("/desk")
+    phone.tap("turnout:")
+    phone.tap("export:")
+    phone.picture(f"ranking-{language}")
+    pictures = phone.images_after("rankfile:")
+    phone.keep(pictures[0], f"result-{language}")
+    phone.keep(pictures[-1], f"villages-{language}")
 
 
 def announce_a_hearing(phone: Telephone) -> None:
@@ -235,6 +359,57 @@ def read_the_notice(phone: Telephone, language: str) -> None:
     phone.picture(f"hearing-{language}", TALL)
 
 
+def publish_the_plan(phone: Telephone) -> None:
+    """The officer's part: the form, filled in with a plan, shown, and adopted."""
+    phone.choose(OFFICER)
+    phone.send("/office")
+    phone.tap("planng:")
+    form = phone.download("plform:")
+    phone.upload("plan.xlsx", filled(form, DEMO_PLAN))
+    for language in RESIDENTS:
+        phone.send("/settings")
+        phone.tap(f"lang:{language}")
+        phone.send("/office")
+        phone.tap("planng:")
+        phone.tap("pldraft:")
+        phone.picture(f"draft-{language}")
+    phone.tap("pladopt:")
+    phone.send(f"12/3\n15.01.{YEAR}\nтөрага")
+    phone.tap("plnoscan:")
+    phone.tap("pladone:")
+
+
+def keep_it_true(phone: Telephone, language: str) -> None:
+    phone.choose(OFFICER)
+    phone.send("/settings")
+    phone.tap(f"lang:{language}")
+    phone.send("/office")
+    phone.tap("planng:")
+    phone.tap("prog:")
+    for _measure in range(2):
+        phone.tap("progset:", "🏁")
+    phone.tap("progset:", "🚧")
+    phone.picture(f"round-{language}")
+
+
+def read_the_plan(phone: Telephone, language: str) -> None:
+    phone.choose(RESIDENTS[language])
+    phone.send("/plan")
+    phone.picture(f"plan-{language}")
+    phone.tap("pldir:")
+    phone.tap("plms:", {"ky": "Жолдор", "ru": "Дороги"}[language])
+    phone.tap("plitem:", "1")
+    phone.picture(f"measure-{language}")
+    phone.send("/plan")
+    phone.tap("plmore:")
+    pictures = phone.images_after("plpic:")
+    phone.keep(pictures[0], f"progress-{language}")
+    phone.keep(pictures[-1], f"year-{language}")
+    phone.send("/learn")
+    phone.tap("learn:", "➡️")
+    phone.picture(f"lesson-{language}")
+
+
 def play(phone: Telephone) -> None:
     for language in RESIDENTS:
         settle(phone, language)
@@ -245,9 +420,20 @@ def play(phone: Telephone) -> None:
     for language in RESIDENTS:
         vote(phone, language)
     watch_the_turnout(phone)
+    phone.call_the_crowd()
+    for language in RESIDENTS:
+        count_on_paper(phone, language)
+    publish_the_result(phone)
+    for language in RESIDENTS:
+        keep_the_pictures(phone, language)
     announce_a_hearing(phone)
     for language in RESIDENTS:
         read_the_notice(phone, language)
+    publish_the_plan(phone)
+    for language in RESIDENTS:
+        keep_it_true(phone, language)
+    for language in RESIDENTS:
+        read_the_plan(phone, language)
 
 
 def main() -> None:

@@ -63,11 +63,9 @@ class DirectSession(BaseSession):
         status = 200 if answer["ok"] else answer["error_code"]
         return self.check_response(bot, method, status, self.json_dumps(answer)).result
 
-    async def stream_content(self, *_args: Any, **_kwargs: Any) -> AsyncGenerator[bytes, None]:
-        """The bot downloads nothing: files are sent on by their number."""
-        nothing: tuple[bytes, ...] = ()
-        for chunk in nothing:
-            yield chunk
+    async def stream_content(self, url: str, *_args: Any, **_kwargs: Any) -> AsyncGenerator[bytes, None]:
+        """A file is stored under its number, with which its address ends."""
+        yield self._api.world.files[url.rpartition("/")[2]].content
 
     async def close(self) -> None:
         pass
@@ -94,14 +92,16 @@ class Stage:
         return Visitor(self, self.world.add_person("Visitor", language).id)
 
     async def resident(
-        self, language: str = "ru", municipality: str = "jazy", village: str = ""
+        self, language: str = "ru", municipality: str = "jazy", village: str = "", *, has_voted: bool = True
     ) -> "Visitor":
-        """Somebody who has gone through /start."""
+        """Somebody who has gone through /start, and before a first vote through its two questions."""
         visitor = self.visitor(language)
         await visitor.start(f"m_{municipality}")
         await visitor.tap("lang:" + language)
         await visitor.tap("vil:", village)
         await visitor.tap("agree")
+        if has_voted:
+            await visitor.press("meage:0:")
         return visitor
 
     async def facilitator(self, municipality: str = "jazy", language: str = "ru") -> "Visitor":
@@ -109,6 +109,9 @@ class Stage:
 
     async def officer(self, municipality: str = "jazy", language: str = "ru") -> "Visitor":
         return await self._with_role(Role.OFFICER, municipality, language)
+
+    async def monitor(self, municipality: str = "jazy", language: str = "ru") -> "Visitor":
+        return await self._with_role(Role.MONITOR, municipality, language)
 
     async def _with_role(self, role: Role, municipality: str, language: str) -> "Visitor":
         visitor = await self.resident(language, municipality)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.domain.spelling import fold
+
 MUNICIPALITIES = "municipalities.csv"
 VILLAGES = "villages.csv"
 TOPICS = "topics.csv"
@@ -12,6 +14,7 @@ MISSING_OBJECTS = "missing_objects.csv"
 DISTRICTS = "districts.csv"
 GLOSSARY = "glossary.csv"
 ENDINGS = "endings.csv"
+PLAN_WORDS = "plan_words.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,32 @@ def district_centres() -> dict[str, tuple[float, float]]:
     """About where each district lies, by its Kyrgyz name: latitude and longitude of its main town."""
     rows = csv.DictReader(packaged(DISTRICTS).decode().splitlines())
     return {row["district_ky"]: (float(row["latitude"]), float(row["longitude"])) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """How offices write: folded beginnings of words, and whole headings of the columns of a plan."""
+
+    months: tuple[tuple[str, ...], ...]
+    quarters: tuple[str, ...]
+    thousands: tuple[str, ...]
+    millions: tuple[str, ...]
+    funding: dict[str, tuple[str, ...]]
+    headings: dict[str, tuple[str, ...]]
+
+
+@cache
+def plan_words() -> PlanWords:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in csv.DictReader(packaged(PLAN_WORDS).decode().splitlines()):
+        # A space at the end says that the word ends there; comparing needs no other signs.
+        words = tuple(fold(each) + " " * each.endswith(" ") for each in row["words"].split(";"))
+        found.setdefault(row["kind"], {})[row["key"]] = words
+    return PlanWords(
+        months=tuple(found["month"][str(number)] for number in range(1, 13)),
+        quarters=found["quarter"][""],
+        thousands=found["thousand"][""],
+        millions=found["million"][""],
+        funding=found["funding"],
+        headings=found["heading"],
+    )

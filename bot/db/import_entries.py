@@ -67,6 +67,7 @@ Number = Annotated[int, _matching(r"[1-9][0-9]{0,3}", "a whole number from 1 to 
 Population = Annotated[
     int | None, _matching(r"0|[1-9][0-9]{0,8}", "a whole number, 0 or more, without spaces", optional=True)
 ]
+People = Annotated[int, _matching(r"0|[1-9][0-9]{0,8}", "a whole number, 0 or more, without spaces")]
 YesOrNo = Annotated[bool, _matching(r"[01]", "1 for yes or 0 for no")]
 
 
@@ -111,6 +112,19 @@ class TopicEntry(Entry):
     name_ru: LongName
     within_lsg_competence: YesOrNo
     emoji: Emoji
+
+
+class PopulationEntry(Entry):
+    """People old enough to vote, by village."""
+
+    unique = (("municipality", "village"),)
+
+    municipality: Slug
+    village: Name
+    women_under35: People
+    women_from35: People
+    men_under35: People
+    men_from35: People
 
 
 Some = TypeVar("Some", bound=Entry)

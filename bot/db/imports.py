@@ -1,4 +1,4 @@
-"""Imports municipalities, villages and topics from CSV files: all rows of a file, or none."""
+"""Imports places, topics and the population from CSV files: all rows of a file, or none."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import data
 from bot.db.csv_rows import Flaw, ImportRefused, Row, in_cell
-from bot.db.import_entries import MunicipalityEntry, TopicEntry, VillageEntry, read_sheet
-from bot.db.models import Base, Municipality, Topic, Village
+from bot.db.import_entries import (
+    MunicipalityEntry,
+    PopulationEntry,
+    TopicEntry,
+    VillageEntry,
+    read_sheet,
+)
+from bot.db.models import Base, Municipality, Population, Topic, Village
 from bot.db.queries import upsert_into
 from bot.db.session import Database
+from bot.domain.spelling import fold
+from bot.domain.voter import AgeGroup, Sex
 
 __all__ = ["Counts", "ImportKind", "ImportRefused", "import_csv", "load_pilot_data"]
 
@@ -26,6 +34,7 @@ class ImportKind(StrEnum):
     MUNICIPALITIES = "municipalities"
     VILLAGES = "villages"
     TOPICS = "topics"
+    POPULATION = "population"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ async def _import(connection: AsyncConnection, kind: ImportKind, content: bytes)
             return await _import_villages(connection, content)
         case ImportKind.TOPICS:
             return await _import_topics(connection, content)
+        case ImportKind.POPULATION:
+            return await _import_population(connection, content)
 
 
 async def _import_municipalities(connection: AsyncConnection, content: bytes) -> Counts:
@@ -90,6 +101,50 @@ async def _import_topics(connection: AsyncConnection, content: bytes) -> Counts:
     _refuse_if_any(sheet.flaws)
     rows = [{"id": entry.number, **entry.model_dump(exclude={"number"})} for entry in sheet.entries]
     return await _merge(connection, Topic, ["id"], rows)
+
+
+async def _import_population(connection: AsyncConnection, content: bytes) -> Counts:
+    """A village is known by its name in either language; one row of the file is four of the table."""
+    sheet = read_sheet(content, PopulationEntry)
+    municipalities = await _municipality_ids(connection)
+    villages = await _village_ids(connection)
+    unknown = [
+        in_cell(row, "village", "the name of a village of this municipality that was imported before")
+        for row in sheet.rows
+        if row.cells["municipality"] in municipalities
+        and (municipalities[row.cells["municipality"]], fold(row.cells["village"])) not in villages
+    ]
+    _refuse_if_any([*sheet.flaws, *_strays(sheet.rows, municipalities), *unknown])
+    rows = [
+        row
+        for entry in sheet.entries
+        for row in population_rows(
+            villages[municipalities[entry.municipality], fold(entry.village)],
+            [entry.women_under35, entry.women_from35, entry.men_under35, entry.men_from35],
+        )
+    ]
+    return await _merge(connection, Population, ["village_id", "sex", "age_group"], rows)
+
+
+def population_rows(village_id: int, people: Sequence[int]) -> list[dict[str, Any]]:
+    """The rows of one village; `people` are women before men, and of each the young before the old."""
+    cells = [(sex, age_group) for sex in Sex for age_group in AgeGroup]
+    return [
+        {"village_id": village_id, "sex": sex.value, "age_group": age_group.value, "people": number}
+        for (sex, age_group), number in zip(cells, people, strict=True)
+    ]
+
+
+async def save_population(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> Counts:
+    """Of any villages; those that are not named keep what they have."""
+    return await _merge(connection, Population, ["village_id", "sex", "age_group"], rows)
+
+
+async def _village_ids(connection: AsyncConnection) -> dict[tuple[int, str], int]:
+    rows = await connection.execute(
+        select(Village.id, Village.municipality_id, Village.name_ky, Village.name_ru)
+    )
+    return {(row.municipality_id, fold(name)): row.id for row in rows for name in (row.name_ru, row.name_ky)}
 
 
 async def _municipality_ids(connection: AsyncConnection) -> dict[str, int]:

@@ -1,15 +1,18 @@
 """What became of a public problem: stored, recorded and told in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem
 from bot.db.queries import save_journal
+from bot.db.voter_word_queries import tell_voters
 from bot.db.word_back_queries import save_word
 from bot.domain.outcome import checked_outcome
-from bot.domain.problem import ProblemStatus, Word
+from bot.domain.problem import OPEN_TO_VOTE, ProblemStatus, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,20 @@ async def save_outcome(
     by: int,
     words: str | None,
     most_a_day: int,
+    facts: Mapping[str, Any] | None = None,
 ) -> bool:
-    """Whether this call changed anything; `standing` is locked. Refuses what cannot follow."""
+    """Whether this call changed anything; `standing` is locked. Refuses what cannot follow.
+
+    `facts` are told together with the words, such as the measure of the plan.
+    """
     if standing.status is status:
         return False
     checked_outcome(standing.status, status, words)
     await save_status(db, standing, status, by=by, words=words)
-    facts = {"words": words} if words else None
-    await save_word(db, standing.id, Word(status), most_a_day=most_a_day, facts=facts)
+    told = {**(facts or {}), **({"words": words} if words else {})}
+    await save_word(db, standing.id, Word(status), most_a_day=most_a_day, facts=told)
+    if status not in OPEN_TO_VOTE or status is ProblemStatus.LEFT_OUT:
+        await tell_voters(db, standing.id)
     return True
 
 

@@ -49,6 +49,7 @@ _RESIDENT = (
         ResidentRow.awaiting,
         ResidentRow.awaiting_id,
         ResidentRow.blocked_at,
+        ResidentRow.asked_of_self_at,
         GrantRow.role,
         GrantRow.municipality_id.label("held_in"),
     )
@@ -73,6 +74,7 @@ async def find_resident(db: AsyncConnection, telegram_id: int) -> Resident | Non
         blocked=row.blocked_at is not None,
         awaiting=row.awaiting,
         awaiting_id=row.awaiting_id,
+        asked_of_self=row.asked_of_self_at is not None,
         grants=frozenset(Grant(Role(each.role), each.held_in) for each in rows if each.role),
     )
 
@@ -126,7 +128,7 @@ async def _municipalities(db: AsyncConnection, condition: Any) -> list[Municipal
 
 
 async def lock_municipality(db: AsyncConnection, municipality_id: int) -> None:
-    """Let only one at a time change what is voted on there: whoever comes second finds it changed."""
+    """Let only one at a time change its vote or its plan: whoever comes second finds it changed."""
     await db.execute(
         select(MunicipalityRow.id).where(MunicipalityRow.id == municipality_id).with_for_update()
     )
@@ -157,6 +159,13 @@ async def list_topics(db: AsyncConnection) -> list[Topic]:
         select(TopicRow.id, TopicRow.short_ky, TopicRow.short_ru, TopicRow.emoji).order_by(TopicRow.place)
     )
     return [Topic(row.id, Name(row.short_ky, row.short_ru), row.emoji) for row in rows]
+
+
+async def list_topic_names(db: AsyncConnection) -> dict[int, tuple[str, ...]]:
+    """All names of each topic by its number: short and official, in both languages."""
+    names = (TopicRow.short_ky, TopicRow.short_ru, TopicRow.name_ky, TopicRow.name_ru)
+    rows = await db.execute(select(TopicRow.id, *names).order_by(TopicRow.place))
+    return {row[0]: tuple(row[1:]) for row in rows}
 
 
 async def find_open_round(db: AsyncConnection, municipality_id: int) -> OpenRound | None:

@@ -97,7 +97,9 @@ async def _list_listeners(
     supporters = select(Supporter.resident_id).where(
         Supporter.problem_id == problem_id, Supporter.resident_id.is_not(None)
     )
-    is_concerned: ColumnElement[bool] = or_(ResidentRow.id == author_id, ResidentRow.id.in_(supporters))
+    is_concerned: ColumnElement[bool] = ResidentRow.id.in_(supporters)
+    if author_id is not None:
+        is_concerned = or_(ResidentRow.id == author_id, is_concerned)
     if besides is not None:
         is_concerned &= ResidentRow.id != besides
     if only is not None:

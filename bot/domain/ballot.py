@@ -1,9 +1,10 @@
 """A voter's ballot: up to a fixed number of problems, set and taken back until the vote closes."""
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TypeVar
 
 from bot.domain.refusals import NoPicksLeft, VoteClosed
@@ -11,8 +12,27 @@ from bot.domain.refusals import NoPicksLeft, VoteClosed
 PROBLEMS_A_PAGE = 5
 FEWEST_PROBLEMS = 2
 LONGEST_VOTE_DAYS = 92
+# Whoever has looked at so many problems of a screening has done their part.
+ENOUGH_SHOWN = 20
+# Those who have not finished are reminded so long before the end, and when two thirds of the vote are over.
+REMINDED_BEFORE = timedelta(hours=24)
 
 Item = TypeVar("Item")
+
+# Stands for "fewer people chose them", so that everybody reads it in their own language.
+USUAL_REASON = "usual"
+
+
+class Stage(StrEnum):
+    """What a vote is for: to find the problems worth deciding on, or to decide."""
+
+    SCREENING = "screening"
+    DECIDING = "deciding"
+
+
+def first_stage(problems: int, shortlist_size: int) -> Stage:
+    """Few problems are decided on at once; of many, a voter reads some, and a shortlist is drawn up."""
+    return Stage.SCREENING if problems > shortlist_size else Stage.DECIDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +68,19 @@ def own_order(problem_ids: Collection[int], seed: int) -> list[int]:
     order = sorted(problem_ids)
     random.Random(seed).shuffle(order)  # noqa: S311  # fairness, not secrecy
     return order
+
+
+def least_shown(exposures: Mapping[int, int], seed: int, number: int) -> list[int]:
+    """The next problems to show a voter, given how many voters have seen each that this one has not.
+
+    Those that fewest have seen come first; among equals the voter's own order decides.
+    """
+    order = own_order(exposures, seed)
+    return sorted(order, key=lambda problem_id: exposures[problem_id])[:number]
+
+
+def reminder_moment(opened_at: datetime, closes_at: datetime) -> datetime:
+    return closes_at - min(REMINDED_BEFORE, (closes_at - opened_at) / 3)
 
 
 def page_of(items: Sequence[Item], page: int, size: int) -> tuple[Sequence[Item], int, int]:

@@ -1,6 +1,7 @@
 """What a spreadsheet can hold, and what it must not run."""
 
 import re
+from dataclasses import dataclass
 
 # Characters that no spreadsheet file can hold; a terminal would act upon some of them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -15,3 +16,14 @@ def harmless(words: str) -> str:
     """A cell that a spreadsheet cannot take for a formula."""
     words = clean(words)
     return "'" + words if words.startswith(_FORMULA) else words
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellFlaw:
+    """What is wrong with a cell, by the name the spreadsheet shows for it; no column for a whole row."""
+
+    row: int
+    column: str
+    words: str
+    # Named where a workbook has several.
+    sheet: str = ""

@@ -10,6 +10,7 @@ class NoticeTopic(StrEnum):
     REMINDERS = "reminders"
     VOTES = "votes"
     PROBLEMS = "problems"
+    PLAN = "plan"
 
 
 class Failure(StrEnum):

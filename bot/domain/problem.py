@@ -51,6 +51,7 @@ class Word(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     SHORTLISTED = "shortlisted"
+    RANKED = "ranked"  # a vote was counted, and this is its place
     PLANNED = "planned"
     LEFT_OUT = "left_out"
     DOING = "doing"

@@ -148,6 +148,47 @@ class NoPicksLeft(Refusal):
     limit: int
 
 
+class NotCountedYet(Refusal):
+    """The result of a vote is seen by nobody before it is published."""
+
+
+class CountPublished(Refusal):
+    """The result is public: no sheet is added or taken back any more."""
+
+
+class NumbersNotUnderstood(Refusal):
+    """Not as many whole numbers as were asked for."""
+
+
+class LinesNotUnderstood(Refusal):
+    """Not as many lines as were asked for, or one that is empty or too long."""
+
+
+class DecisionNotUnderstood(Refusal):
+    """Not the three lines asked for, or not all the numbers of the band."""
+
+
+class TallyIncomplete(Refusal):
+    """The sheet lacks something, or something on it cannot be."""
+
+
+class NotThisForm(Refusal):
+    """The file is not the spreadsheet that was given out for this very thing."""
+
+
+class FileTooLarge(Refusal):
+    """The file is larger than any that was given out can become."""
+
+
+@dataclass(eq=False)
+class ShortlistFull(Refusal):
+    limit: int
+
+
+class ShortlistPublished(Refusal):
+    """The deciding stage is open or was; its list is frozen."""
+
+
 class DateNotUnderstood(Refusal):
     """What was typed is not a date."""
 
@@ -248,3 +289,30 @@ class NumberOutOfRange(Refusal):
 
 class PresenceMissing(Refusal):
     """A record tells how many women and men were present."""
+
+
+class ResolutionNotUnderstood(Refusal):
+    """Not the three lines by which a council adopts: number, day, chair."""
+
+
+class DraftChanged(Refusal):
+    """What is adopted must be what was looked at last."""
+
+
+@dataclass(eq=False)
+class TooManyComments(Refusal):
+    """One person's opinions on one draft."""
+
+    limit: int
+
+
+class NotShown(Refusal):
+    """The draft of a plan that residents may not read, or not any more."""
+
+
+class NotReportedDone(Refusal):
+    """Only what is said to be done is checked."""
+
+
+class DaysNotUnderstood(Refusal):
+    """Not two days of the year."""

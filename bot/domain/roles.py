@@ -1,5 +1,6 @@
 """Who may do what: roles are held in one municipality each."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +11,10 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     OFFICER = "officer"
     MONITOR = "monitor"
+
+
+# Who publishes the plan and keeps it true.
+PLANNERS = (Role.OFFICER, Role.FACILITATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Resident:
     blocked: bool = False
     awaiting: str | None = None
     awaiting_id: int | None = None
+    # Whether they were asked for their sex and age group, and said something or would rather not.
+    asked_of_self: bool = False
     grants: frozenset[Grant] = frozenset()
 
     @property
@@ -47,3 +54,17 @@ class Resident:
         """Refuse unless this person holds `role` in that very municipality."""
         if Grant(role, municipality_id) not in self.grants:
             raise NotAllowed
+
+    def holds(self, role: Role, municipality_id: int) -> bool:
+        return Grant(role, municipality_id) in self.grants
+
+    def is_one_of(self, roles: Collection[Role], municipality_id: int) -> bool:
+        return any(self.holds(role, municipality_id) for role in roles)
+
+    def require_one_of(self, roles: Collection[Role], municipality_id: int) -> None:
+        """Refuse unless this person holds one of `roles` in that very municipality."""
+        if not self.is_one_of(roles, municipality_id):
+            raise NotAllowed
+
+    def municipalities_as_one_of(self, roles: Collection[Role]) -> list[int]:
+        return sorted({grant.municipality_id for grant in self.grants if grant.role in roles})

@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from bot.domain.cells import clean, harmless
@@ -20,6 +21,7 @@ AS_WRITTEN = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+Cell = str | int | float | date
 A4 = 9
 LONGEST_SHEET_NAME = 31
 TITLE_ROW, NOTE_ROW, HEADER_ROW = 0, 1, 2
@@ -35,7 +37,7 @@ class Table:
 
     header: Sequence[str]
     widths: Sequence[int]
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Sequence[Cell]]
 
 
 def add_table(
@@ -58,6 +60,14 @@ def add_table(
         sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(table.rows), len(table.header) - 1)
     _set_up_print(sheet, title, len(table.header))
     return sheet
+
+
+def name_range(
+    book: Workbook, name: str, sheet: Worksheet, top: int, left: int, bottom: int, right: int
+) -> None:
+    """Call the cells between these rows and columns by a name, by which a program finds them."""
+    quoted = sheet.name.replace("'", "''")
+    book.define_name(name, f"='{quoted}'!{xl_range_abs(top, left, bottom, right)}")
 
 
 def _write_note(book: Workbook, sheet: Worksheet, note: str, widths: Sequence[int]) -> None:

@@ -15,6 +15,8 @@ AT_ONCE = 6
 GREETING = "/start m_jazy"
 # What the bot may ask on a first visit, known by how the buttons of the question begin.
 QUESTIONS = ("lang:", "vil:", "agree")
+# From home; before a first vote two questions come, and the last of their answers is to say nothing.
+WAY_TO_BALLOT = ("vote:", "mesex:", "meage:")
 PICKED = "✅"
 MOST_PAGES = 3
 MOST_PICKS = 3
@@ -79,10 +81,14 @@ async def find_ballot(phone: Phone) -> bool:
     await phone.say(GREETING)
     while asked := next((prefix for prefix in QUESTIONS if phone.buttons(prefix)), None):
         await _answer(phone, asked)
-    if not phone.buttons("vote:"):
-        return False
-    await phone.follow("vote:")
-    return bool(phone.buttons("cast:"))
+    while not phone.buttons("cast:"):
+        # Whoever finds themselves at home again, since the bot was away, goes on from there.
+        asked = next((prefix for prefix in WAY_TO_BALLOT if phone.buttons(prefix)), None)
+        if asked is None:
+            return False
+        choices = phone.buttons(asked)
+        await phone.follow(choices[phone.person.id % len(choices)][1])
+    return True
 
 
 async def _answer(phone: Phone, question: str) -> None:

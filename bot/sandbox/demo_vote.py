@@ -39,6 +39,7 @@ async def save_round(stage: Stage, facilitator: Person) -> int:
         opened_by=facilitator.id,
         closes_at=closed_at,
         closed_at=closed_at,
+        counted_at=closed_at,
         closed_by=facilitator.id,
     )
     round_id = (await stage.connection.execute(statement.returning(Round.id))).scalar_one()

@@ -45,6 +45,8 @@ COMMANDS: dict[str, tuple[Role | None, Callable[[], str]]] = {
     "problems": (None, lambda: _("All problems")),
     "vote": (None, lambda: _("Vote")),
     "hearings": (None, lambda: _("Public hearings")),
+    "plan": (None, lambda: _("Our plan")),
+    "learn": (None, lambda: _("How it all works")),
     "settings": (None, lambda: _("Settings")),
     "help": (None, lambda: _("Help")),
     "desk": (Role.FACILITATOR, lambda: _("The facilitator's desk")),

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.app import create_bot
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from tests.bench import broadcast, pages, processes, report, taps
+from tests.bench import broadcast, count, pages, plans, processes, report, taps
 from tests.bench.api_server import api_server
 from tests.bench.engines import chosen, engines
 
@@ -39,6 +39,34 @@ async def measure_pages(settings: Settings, urls: dict[str, str]) -> None:
     finally:
         await bot.session.close()
     print(report.pages(pages.PROBLEMS, bare, timings), end="\n\n", flush=True)
+
+
+async def measure_count(settings: Settings, urls: dict[str, str]) -> bool:
+    """Whether a very large vote is counted in time, and its export leaves the others their pace."""
+    bot = create_bot(settings, TOKEN)
+    [(engine, url)] = chosen(urls).items()
+    try:
+        counted = count.measure_counting()
+        exported = await count.measure_export(bot, settings, url)
+    finally:
+        await bot.session.close()
+    print(report.count(engine, counted, exported), end="\n\n", flush=True)
+    return (
+        counted.seconds < count.MOST_SECONDS
+        and counted.megabytes < count.MOST_MEGABYTES
+        and exported.latency <= count.MOST_LATENCY
+    )
+
+
+async def measure_plans(settings: Settings, urls: dict[str, str]) -> bool:
+    """Whether a large plan opens nearly as fast as a small one."""
+    bot = create_bot(settings, TOKEN)
+    try:
+        compared = {name: await plans.measure(bot, settings, url) for name, url in urls.items()}
+    finally:
+        await bot.session.close()
+    print(report.plans(plans.SMALL, plans.LARGE, compared), end="\n\n", flush=True)
+    return all(each.worst <= plans.MOST_RATIO for each in compared.values())
 
 
 def measure_process(folder: Path, api_url: str) -> None:
@@ -72,16 +100,24 @@ def main() -> int:
             too_slow = asyncio.run(measure_taps(settings, urls))
         with engines(folder / "pages.sqlite3") as urls:
             asyncio.run(measure_pages(settings, urls))
+        with engines(folder / "count.sqlite3") as urls:
+            counts_well = asyncio.run(measure_count(settings, urls))
+        with engines(folder / "plans.sqlite3") as urls:
+            plans_are_good = asyncio.run(measure_plans(settings, urls))
         with engines(folder / "broadcast.sqlite3") as urls:
             is_good = asyncio.run(measure_broadcast(folder, urls, recipients))
         measure_process(folder, api_url)
+    if not plans_are_good:
+        print("a large plan opens too slowly", file=sys.stderr)
+    if not counts_well:
+        print("the large vote was not counted as it should", file=sys.stderr)
     if not is_good:
         print("the broadcast did not go as it should", file=sys.stderr)
     for engine in too_slow:
         print(
             f"{engine}: a tap keeps less than {taps.LEAST_RATIO} of the bare handler's pace", file=sys.stderr
         )
-    return len(too_slow) + (not is_good)
+    return len(too_slow) + (not is_good) + (not counts_well) + (not plans_are_good)
 
 
 if __name__ == "__main__":

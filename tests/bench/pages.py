@@ -1,17 +1,23 @@
 """Screens over many problems, one tap at a time: what a person waits for when nobody else is there."""
 
+import time
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
+from sqlalchemy import select, update
 
 from bot.app import create_app
 from bot.commands import ready_database
+from bot.db.likeness_queries import Looked, list_similar
+from bot.db.models import Problem
+from bot.db.session import Database
 from bot.features.problems.callbacks import BrowseProblems
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import CastVote
 from bot.settings import Settings
-from tests.bench.town import settle
+from tests.bench.town import TEXT, settle
 from tests.bench.traffic import Timing, bare_handler, drive, tap
 
 PROBLEMS = 5_000
@@ -34,9 +40,28 @@ async def measure(bot: Bot, settings: Settings, url: str) -> dict[str, Timing]:
             updates = [tap(bot, number, town.people[number % 64], data) for number in range(TAPS)]
             await drive(handle, updates[:5], 1)
             timings[name] = await drive(handle, updates, 1)
+        first, later = await measure_likeness(database)
+        timings["problems like a report, first look"] = first
+        timings["problems like a report"] = later
     finally:
         await database.close()
     return timings
+
+
+async def measure_likeness(database: Database) -> tuple[Timing, Timing]:
+    """The first look, which prepares all problems as every start does, and the later ones."""
+    async with database.act() as db:
+        found = await db.execute(select(Problem.municipality_id, Problem.village_id).limit(1))
+        municipality_id, village_id = found.one()
+        # Whatever has changed within the last seconds is read anew; no town reports 5,000 in ten seconds.
+        await db.execute(update(Problem).values(changed_at=datetime.now(UTC) - timedelta(hours=1)))
+    each = []
+    for number in range(TAPS + 1):
+        begun = time.perf_counter()
+        looked_for = Looked(f"{TEXT.format(number=number)} жана көчөдө жарык жок", village_id)
+        await list_similar(database, municipality_id, looked_for)
+        each.append(time.perf_counter() - begun)
+    return Timing(each[0], 0, each[:1]), Timing(sum(each[1:]), 0, each[1:])
 
 
 async def measure_bare(bot: Bot) -> Timing:

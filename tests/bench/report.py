@@ -5,6 +5,11 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from tests.bench.broadcast import LEAST_PACE, LIMITS, MOST_LATENCY, TAPPING, Sent
+from tests.bench.count import MOST_LATENCY as MOST_RATIO
+from tests.bench.count import PROBLEMS, SHEETS, Counted, Exported
+from tests.bench.count import VOTERS as VOTERS_OF_COUNT
+from tests.bench.plans import MOST_RATIO as MOST_SLOWER
+from tests.bench.plans import Compared
 from tests.bench.taps import AT_ONCE, BARE, LEAST_RATIO, ROUNDS, VOTERS, Contestant
 from tests.bench.traffic import Timing
 
@@ -54,6 +59,20 @@ def pages(problems: int, bare: Timing, timings: Mapping[str, Mapping[str, Timing
     return f"A screen over {problems:,} problems, one tap at a time: medians\n" + table(rows)
 
 
+def plans(small: int, large: int, compared: Mapping[str, Compared]) -> str:
+    rows = [["", *[f"{name}: {small:,} and {large:,}" for name in compared]]]
+    first = next(iter(compared.values()))
+    rows += [[name, *[_both(*each.screens[name]) for each in compared.values()]] for name in first.screens]
+    rows.append([f"worst ratio, at most {MOST_SLOWER}", *[f"{each.worst:.2f}" for each in compared.values()]])
+    rows.append(["pictures of the large one", *[f"{each.pictures:.2f} s" for each in compared.values()]])
+    rows.append(["the large one on paper", *[f"{each.paper:.2f} s" for each in compared.values()]])
+    return "A screen of a small plan and of a large one: medians\n" + table(rows)
+
+
+def _both(small: float, large: float) -> str:
+    return f"{small:.1f} and {large:.1f} ms"
+
+
 def broadcast(engine: str, alone: Sent, beside: Sent) -> str:
     both = (alone, beside)
     rows = [
@@ -74,6 +93,23 @@ def broadcast(engine: str, alone: Sent, beside: Sent) -> str:
         f"A broadcast on {engine}, at a server that allows {LIMITS.per_second} messages in any second\n"
         + table(rows)
     )
+
+
+def count(engine: str, counted: Counted, exported: Exported) -> str:
+    rows = [
+        ["", ""],
+        ["ranking, on one core", f"{counted.seconds:.2f} s"],
+        ["memory at its peak", f"{counted.megabytes:.0f} MB"],
+        ["of it the count itself and Python", f"{counted.at_rest:.0f} MB"],
+        ["spreadsheet with all ballots", f"{exported.seconds:.1f} s, {exported.megabytes:.1f} MB"],
+        ["a tap before and after, median", f"{exported.idle * 1000:.1f} ms"],
+        [f"a tap meanwhile, median of {exported.taps:,}", f"{exported.busy * 1000:.1f} ms"],
+        [f"ratio, at most {MOST_RATIO}", f"{exported.latency:.2f}"],
+    ]
+    title = (
+        f"A vote of {VOTERS_OF_COUNT:,} voters on {PROBLEMS} problems with {SHEETS} gatherings, on {engine}"
+    )
+    return title + "\n" + table(rows)
 
 
 def process(seconds_of_help: float, answered: float, awake: float, megabytes: float) -> str:

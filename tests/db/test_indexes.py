@@ -2,19 +2,26 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from bot import app
 from bot.db.session import Database
+from bot.domain.plan import Part
 from bot.features.problems.callbacks import BrowseProblems
+from bot.features.progress.jobs import remind_of_round
 from bot.features.start.callbacks import GoHome
-from bot.features.voting.jobs import close_due_rounds
+from bot.features.voting.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
 from tests.bench.statements import counting
 from tests.engines import SQLITE
+from tests.features.gatherings.sheets import enter_sheet, filled, given_form, send_file
+from tests.features.planning.plans import JAZY, PLAN_OF_JAZY, adopt, drafted
+from tests.features.records import publish
 from tests.features.town import vote_on
-from tests.stage import Stage
+from tests.features.voting.stages import publish_result
+from tests.stage import Stage, Visitor
 
 GROWING = {
     "attachments",
@@ -22,14 +29,29 @@ GROWING = {
     "broadcasts",
     "deliveries",
     "drafts",
+    "exposures",
+    "gathering_votes",
+    "gatherings",
     "hearing_attendance",
     "hearing_documents",
     "hearing_questions",
     "hearing_villages",
     "hearings",
     "journal",
+    "measure_checks",
+    "measure_followers",
+    "measure_links",
+    "measure_reports",
+    "measures",
     "muted_topics",
     "picks",
+    "plan_comments",
+    "plan_documents",
+    "plan_followers",
+    "plan_measures",
+    "plan_problem_villages",
+    "plan_problems",
+    "plan_versions",
     "problems",
     "residents",
     "round_problems",
@@ -75,17 +97,96 @@ async def play(stage: Stage) -> None:
     await resident.tap("my:")
     await facilitator.send("/desk")
     await facilitator.tap("turnout:")
+    await count_on_paper(stage, facilitator)
+    await facilitator.send("/desk")
+    await facilitator.tap("turnout:")
+    await facilitator.tap("voters:")
+    await facilitator.tap("votin:")
+    await facilitator.tap("votch:")
+    await facilitator.tap("votset:")
+    await facilitator.send("/desk")
+    await facilitator.tap("turnout:")
     await facilitator.tap("vask:")
     await facilitator.tap("vclose:")
+    await facilitator.tap("anom:")
+    await facilitator.send("/desk")
+    await facilitator.tap("turnout:")
+    await publish_result(facilitator)
+    await facilitator.tap("ties:")
+    await facilitator.send("/desk")
+    await facilitator.tap("turnout:")
     await facilitator.tap("export:")
-    await close_due_rounds(stage.database)
+    await facilitator.tap("rankfile:", "XLSX")
+    await resident.press("res:1")
+    for button in ("reshow:", "rescodes:", "res:", "respic:"):
+        await resident.tap(button)
+    await remind_unfinished(stage.database)
+    await publish_overdue_results(stage.database, 7, 3)
+    await close_due_rounds(stage.database, 7)
     await app._forget_old_updates(stage.database)
+
+
+async def plan(stage: Stage) -> None:
+    """A plan is published, read, amended, answered with, kept true and checked."""
+    resident, officer, monitor = await stage.resident("ky"), await stage.officer(), await stage.monitor()
+    problem_id, _other = await publish(stage, "Көпүрө сынган, айланып барабыз", "Суу жок")
+    version_id = await drafted(stage, officer, [{**PLAN_OF_JAZY[0], Part.REPORTED: "1"}, *PLAN_OF_JAZY[1:]])
+    await officer.press(f"plshow:{version_id}:1")
+    await resident.press("plan")
+    await resident.tap("planof:")
+    await resident.tap("pldir:")
+    await resident.tap("plms:")
+    await resident.tap("plitem:")
+    await resident.tap("plcom:")
+    await resident.send("Мектептин жанынан баштагыла")
+    await officer.press(f"plcoms:{version_id}:0")
+    await adopt(stage, officer, version_id)
+    for press in ("plan", f"plvil:{version_id}:0", "measfol:1:1", f"plfind:{version_id}", "docs", "docfol:1"):
+        await resident.press(press)
+    for view in ("a:0", "d:6", "v:1", "s:1", "l:0"):
+        await resident.press(f"plms:{version_id}:{view}:0")
+    for press in ("plmore:1", "plpic:1", "plpdf:1", "pldata:1", f"plvers:{JAZY}", "plnew:1:0", "learn:4"):
+        await resident.press(press)
+    for press in (f"planng:{JAZY}", "unans:9:0", f"ans:{problem_id}", f"ansmeas:{problem_id}:0"):
+        await officer.press(press)
+    for press in (f"anslink:{problem_id}:2", "prog:9:0", "progset:1:done", "progadd:1"):
+        await officer.press(press)
+    await officer.send("Бүттү, баары жакшы")
+    for press in ("chk:9:0", "chkopen:1", "chkset:1:0"):
+        await monitor.press(press)
+    await monitor.send("Бүтө элек экен")
+    await resident.press("meas:1")
+    await officer.press("docask:9:budget")
+    stage.world.send_document(officer.id, "b.pdf", b"%PDF", "application/pdf")
+    await stage.handle_all()
+    await resident.press("docget:1")
+    await officer.press("pledit:1")
+    await officer.tap("plpart:")
+    await officer.send("Ички жолдорго таш төгүү")
+    draft = next(data for data in officer.data if data.startswith("pldraft:")).removeprefix("pldraft:")
+    await adopt(stage, officer, int(draft))
+    await resident.press(f"plnew:{draft}:0")
+    await remind_of_round(stage.database, datetime.now(UTC).replace(day=25))
+    await stage.deliver()
+
+
+async def count_on_paper(stage: Stage, facilitator: Visitor) -> None:
+    """A sheet is entered and taken back, another comes by spreadsheet."""
+    await facilitator.tap("gath:")
+    await enter_sheet(facilitator)
+    await facilitator.tap("gathsave:")
+    await facilitator.tap("gathsee:")
+    await facilitator.tap("gathback:")
+    await facilitator.send("Добуштар алмашып калган")
+    await facilitator.tap("gath:")
+    await send_file(stage, facilitator, filled(await given_form(stage, facilitator), {"p1": 20}))
 
 
 @pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
 async def test_no_act_reads_a_growing_table_from_end_to_end(stage: Stage) -> None:
     with counting() as count:
         await play(stage)
+        await plan(stage)
     asked = dict(count.asked)
 
     found = {statement: await scans(stage.database, statement, asked[statement]) for statement in asked}

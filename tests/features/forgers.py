@@ -1,5 +1,6 @@
 """People who press what is not theirs to press, and a municipality with something to press for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,7 +16,9 @@ from bot.features.moderation.callbacks import OpenDesk
 from bot.features.office.callbacks import OpenOffice
 from tests.features.announcing.officers import announce, rewrite, write
 from tests.features.dispatch.broadcasts import link_group
+from tests.features.gatherings.sheets import put_sheet
 from tests.features.people import report
+from tests.features.planning.plans import adopted, given_form, send_file
 from tests.features.questions.hearing import put
 from tests.features.records import change, rows
 from tests.features.town import listed, vote_on
@@ -39,7 +42,8 @@ class Town:
 async def a_town(stage: Stage) -> Town:
     resident, facilitator = await vote_on(stage, 2)
     await report(resident, SECRET)
-    round_id, _problems = await listed(stage)
+    round_id, problems = await listed(stage)
+    await resident.press(f"cast:{round_id}:{problems[0]}:0:1")
     officer = await stage.officer()
     await announce(officer)
     await rewrite(officer, Step.PLACE, "Жазы, мектеп")
@@ -50,6 +54,10 @@ async def a_town(stage: Stage) -> Town:
     await change(stage, update(Question).values(hidden_at=now, answered_at=now, corrected_at=now))
     record = {"present_women": 56, "present_men": 99, "recorded_at": now, "record_corrected_at": now}
     await change(stage, update(Hearing).where(Hearing.id == ANNOUNCED).values(**record))
+    await put_sheet(stage, round_id, {}, place=SECRET)
+    await adopted(stage, officer)
+    await officer.press("progset:1:done")
+    await send_file(stage, officer, await given_form(stage, officer))
     await link_group(stage)
     waiting = await rows(stage, select(Problem.id).where(Problem.text == SECRET))
     await facilitator.press(AskAuthor(problem_id=waiting[0].id))
@@ -66,9 +74,9 @@ class Forger:
     role: Role | None = None
     is_of_the_town: bool = False
 
-    def may_press(self, button: CallbackData, needed: Role) -> bool:
+    def may_press(self, button: CallbackData, needed: Collection[Role]) -> bool:
         """Their own role in this municipality; and elsewhere the way to their own desk or office."""
-        if self.role is not needed:
+        if self.role not in needed:
             return False
         return self.is_of_the_town or isinstance(button, OpenDesk | OpenOffice)
 
@@ -76,7 +84,12 @@ class Forger:
 async def forgers(stage: Stage) -> list[Forger]:
     """Of each role: one of this town, one of another, and one whose role was withdrawn."""
     found = [Forger("a plain resident", await stage.resident())]
-    for role, invite in ((Role.FACILITATOR, stage.facilitator), (Role.OFFICER, stage.officer)):
+    ways = (
+        (Role.FACILITATOR, stage.facilitator),
+        (Role.OFFICER, stage.officer),
+        (Role.MONITOR, stage.monitor),
+    )
+    for role, invite in ways:
         former = await invite()
         await withdraw_newest(stage)
         found += [

@@ -7,25 +7,34 @@ from structlog.testing import capture_logs
 
 from bot.domain.desk import Line
 from bot.domain.problem import DeclineReason, ProblemStatus
-from bot.domain.roles import Role
+from bot.domain.roles import PLANNERS, Role
+from bot.features.documents import callbacks as documents
 from bot.features.forgetting import callbacks as forgetting
+from bot.features.gatherings import callbacks as gatherings
 from bot.features.hearings import callbacks as hearings
 from bot.features.history import callbacks as history
 from bot.features.inquiries import callbacks as inquiries
+from bot.features.learning import callbacks as learning
 from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
 from bot.features.outcomes import callbacks as outcomes
 from bot.features.papers import callbacks as papers
+from bot.features.plan import callbacks as plan
+from bot.features.population import callbacks as population
 from bot.features.preferences import callbacks as preferences
 from bot.features.problems import callbacks as problems
 from bot.features.questions import callbacks as questions
 from bot.features.ranking import callbacks as ranking
+from bot.features.results import callbacks as results
 from bot.features.start import callbacks as start
+from bot.features.ties import callbacks as ties
+from bot.features.voters import callbacks as voters
 from bot.features.voting import callbacks as voting
 from bot.features.wording import callbacks as wording
 from bot.telegram import texts as common
 from tests.features.forgers import SECRET, Forger, Town, a_town, forgers
 from tests.features.officers_buttons import of_the_officers
+from tests.features.planners_buttons import of_the_monitors, of_the_planners
 from tests.features.records import everything, village_ids
 from tests.features.town import vote_on
 from tests.features.wording import worded
@@ -35,6 +44,7 @@ from tests.stage import Stage
 JAZY = 9
 DAY = int(f"{datetime.now(UTC) + timedelta(days=3):%Y%m%d}")
 WAITING = 3
+GATHERING = BALLOT = 1
 # Of the journal: the first problem was published.
 ENTRY = 3
 
@@ -87,7 +97,34 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         voting.ShowTurnout(round_id=round_id),
         voting.AskToClose(round_id=round_id),
         voting.CloseVote(round_id=round_id),
-        ranking.ExportRanking(round_id=round_id),
+        voting.AskToPublish(round_id=round_id),
+        voting.PublishResult(round_id=round_id),
+        voting.OpenShortlist(round_id=round_id, page=0),
+        voting.SetShortlisted(round_id=round_id, problem_id=WAITING, page=0, on=True),
+        voting.AskWhyLeftOut(round_id=round_id),
+        voting.UseUsualReason(round_id=round_id),
+        voting.PlanDeciding(round_id=round_id),
+        voting.SetDecidingDay(round_id=round_id, day=DAY),
+        voting.OpenDeciding(round_id=round_id, day=DAY),
+        population.OpenPopulation(municipality_id=JAZY),
+        population.GetPopulationForm(municipality_id=JAZY),
+        ties.ListTies(round_id=round_id, page=0),
+        ties.DecideTie(round_id=round_id, first=1),
+        voters.ListVoterVillages(round_id=round_id),
+        voters.TurnVoterVillages(round_id=round_id, page=0),
+        voters.ListVoters(round_id=round_id, village_id=48, page=0),
+        voters.ChangeVoterVillage(ballot_id=BALLOT, page=0),
+        voters.SetVoterVillage(ballot_id=BALLOT, village_id=49),
+        voters.ShowAnomalies(round_id=round_id),
+        gatherings.ListGatherings(round_id=round_id),
+        gatherings.TurnGatherings(round_id=round_id, page=0),
+        gatherings.ShowGathering(gathering_id=GATHERING),
+        gatherings.ShowSheetPhoto(gathering_id=GATHERING),
+        gatherings.AskToTakeBack(gathering_id=GATHERING),
+        gatherings.EnterSheet(round_id=round_id),
+        gatherings.GetSheetForm(round_id=round_id),
+        gatherings.SendSheetForm(round_id=round_id),
+        gatherings.PrintKit(round_id=round_id),
         history.ShowHistory(problem_id=WAITING, page=0),
         history.ShowWholeHistory(municipality_id=JAZY, page=0),
         history.ShowEntry(entry_id=ENTRY, of_problem=True, page=0),
@@ -99,7 +136,37 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
 
 
 # Open to every resident; what is whose own is asked of the database at each press.
+def of_the_count(round_id: int) -> list[CallbackData]:
+    """The files of a count, for the facilitators and for those who check them."""
+    return [
+        ranking.ExportRanking(round_id=round_id),
+        ranking.MakeRankingFile(round_id=round_id, form=ranking.Form.CSV),
+    ]
+
+
 FOR_EVERYBODY: set[type[CallbackData]] = {
+    plan.OpenPlan,
+    plan.OpenPlanOf,
+    plan.OpenPlanPapers,
+    plan.ListDirections,
+    plan.ListPlanVillages,
+    plan.ListMeasures,
+    plan.SearchPlan,
+    plan.ShowPlanItem,
+    plan.ShowMeasure,
+    plan.FollowMeasure,
+    plan.SendMeasurePhotos,
+    plan.CommentItem,
+    plan.SendPlanPictures,
+    plan.SendPlanPaper,
+    plan.SendPlanData,
+    plan.SendResolution,
+    plan.ListVersions,
+    plan.ShowChanges,
+    documents.OpenDocuments,
+    documents.SendDocument,
+    documents.FollowDocuments,
+    learning.OpenLesson,
     start.GoHome,
     start.ChooseLanguage,
     start.ListOblasts,
@@ -110,6 +177,16 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     start.ListVillages,
     start.ChooseVillage,
     start.Agree,
+    voting.ShowCandidate,
+    voting.ShowCode,
+    voting.AskAboutMe,
+    voting.TellSex,
+    voting.TellAge,
+    results.ShowResult,
+    results.ListResult,
+    results.SendResultPictures,
+    results.ShowHowCounted,
+    results.SendCodes,
     preferences.OpenSettings,
     preferences.OpenNotices,
     preferences.ChooseNotices,
@@ -117,6 +194,13 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     forgetting.AskToForget,
     forgetting.ConfirmForgetting,
     forgetting.ForgetMe,
+    gatherings.GoToSheetStep,
+    gatherings.ShowSheet,
+    gatherings.EditSheet,
+    gatherings.ListSheetVillages,
+    gatherings.SetOnSheet,
+    gatherings.SaveSheet,
+    gatherings.DropSheet,
     problems.StartReport,
     problems.GoToStep,
     problems.EditLine,
@@ -180,7 +264,9 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
 def test_every_class_of_the_bot_is_for_residents_or_walked_below() -> None:
     """A new class is listed here, in `of_the_desk`, or among the officers' buttons."""
     town = Town(round_id=1, waiting=WAITING, question_id=1, corrected_at=1)
-    walked = {type(each) for each in (*of_the_desk(1), *of_the_officers(town, 1))}
+    of_the_plan = (*of_the_planners(1), *of_the_monitors())
+    of_the_vote = (*of_the_desk(1), *of_the_count(1))
+    walked = {type(each) for each in (*of_the_vote, *of_the_officers(town, 1), *of_the_plan)}
     assert walked | FOR_EVERYBODY == callback_classes()
     assert walked & FOR_EVERYBODY == set()
 
@@ -190,13 +276,20 @@ async def test_whatever_is_forged_is_refused_and_logged_and_changes_nothing(stag
     assert town.waiting == WAITING
     village_id = (await village_ids(stage, "jazy"))[0]
     desk, office = of_the_desk(town.round_id), of_the_officers(town, village_id)
+    walks: list[tuple[tuple[Role, ...], list[CallbackData]]] = [
+        ((Role.FACILITATOR,), desk),
+        ((Role.FACILITATOR, Role.MONITOR), of_the_count(town.round_id)),
+        ((Role.OFFICER,), office),
+        (PLANNERS, of_the_planners(WAITING)),
+        ((Role.MONITOR,), of_the_monitors()),
+    ]
     people = await forgers(stage)
     before = await everything(stage)
     for forger in people:
         seen = len(forger.person.messages)
-        for role, buttons in ((Role.FACILITATOR, desk), (Role.OFFICER, office)):
+        for roles, buttons in walks:
             for button in buttons:
-                if not forger.may_press(button, role):
+                if not forger.may_press(button, roles):
                     await refused(forger, button)
         assert len(forger.person.messages) == seen, forger.name
         assert SECRET not in forger.person.text

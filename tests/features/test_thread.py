@@ -4,8 +4,11 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
+from bot.features.ranking import texts as ranking
+from bot.i18n import speaking
 from tests.features.people import report
 from tests.features.town import open_vote
+from tests.features.voting.stages import publish_result
 from tests.stage import Stage
 
 
@@ -24,8 +27,8 @@ async def test_a_report_becomes_a_place_in_the_ranking(stage: Stage) -> None:
 
     await open_vote(facilitator)
     await stage.deliver()
-    for voter in (kyrgyz, russian):
-        await voter.tap("vote:")
+    for voter in (kyrgyz, russian, *[await stage.resident() for _place in range(3)]):
+        await voter.send("/vote")
         await voter.tap("cast:", "1. ")
         await voter.tap("vdone:")
         assert "Көпүрө бузулган" in voter.text
@@ -33,11 +36,14 @@ async def test_a_report_becomes_a_place_in_the_ranking(stage: Stage) -> None:
     await facilitator.tap("turnout:")
     await facilitator.tap("vask:")
     await facilitator.tap("vclose:")
+    await publish_result(facilitator)
     await facilitator.tap("export:")
+    await facilitator.tap("rankfile:", "XLSX")
 
     document = next(message for message in facilitator.messages if message.kind == "document")
     content = stage.world.files[document.media["file_id"]].content
-    sheet = load_workbook(BytesIO(content)).worksheets[0]
-    rows = list(sheet.iter_rows(min_row=4, max_col=6, values_only=True))
-    assert [(row[1], row[5]) for row in rows] == [(1, 2), (2, 0)]
-    assert rows[1][2] == "=1+1 На нашей улице нет света, вечером страшно"
+    with speaking("ru"):
+        sheet = load_workbook(BytesIO(content))[ranking.sheet_ranking()]
+    rows = list(sheet.iter_rows(min_row=4, max_col=14, values_only=True))
+    assert [(row[3], row[10]) for row in rows] == [(1, 5), (2, 0)]
+    assert rows[1][4] == "=1+1 На нашей улице нет света, вечером страшно"

@@ -54,7 +54,7 @@ def _filled(text: ast.JoinedStr) -> set[str]:
     if len(text.values) != 2 or not isinstance(text.values[1], ast.FormattedValue):
         return set()
     begin = getattr(text.values[0], "value", "")
-    if not re.fullmatch(r"[a-z]+\.", begin):
+    if not isinstance(begin, str) or not re.fullmatch(r"[a-z]+\.", begin):
         return set()
     return {begin + each for each in FILLED[ast.unparse(text.values[1].value)]}
 

@@ -15,7 +15,7 @@ MAY_USE = {
     "bot.settings": (),
     "bot.logs": ("bot.settings",),
     "bot.i18n": ("bot.domain", "bot.settings"),
-    "bot.data": (),
+    "bot.data": ("bot.domain",),
     "bot.prints": ("bot.domain", "bot.i18n", "bot.prints"),
     "bot.db": ("bot.domain", "bot.db", "bot.data"),
     "bot.telegram": ("bot.domain", "bot.db", "bot.i18n", "bot.telegram", "bot.settings"),

@@ -26,10 +26,16 @@ ROOM = {1: 32, 2: 17, 3: 11, 4: 8, 5: 6, 6: 5, 7: 2}
 # Choices at a glance; one more says "none of these" or "all".
 MOST_CHOICES = 9
 # Before a resident has a home there is none to go to; and a word from the bot stands below the screen in use.
-FIRST_SCREENS = {"languages", "oblasts", "welcome_stranger", "heard_opened"}
+FIRST_SCREENS = {"languages", "oblasts", "welcome_stranger"}
 # All of their screens are told unasked.
-UNASKED = ("bot.features.hearings.notice_screens.", "bot.features.word_back.screens.")
+UNASKED = (
+    "bot.features.hearings.notice_screens.",
+    "bot.features.voting.notice_screens.",
+    "bot.features.word_back.screens.",
+    "bot.features.plan.notice_screens.",
+)
 FIRST_SCREENS |= {"heard_answered", "heard_asked", "heard_answer", "heard_record"}
+FIRST_SCREENS |= {"heard_news", "heard_contradicted", "heard_round", "heard_document"}
 # The bar is edited by itself: a button that led elsewhere would be overwritten.
 FIRST_SCREENS |= {"progress", "progress_stopped"}
 # Buttons that lead back, up or out, by the beginning of their data.
@@ -42,6 +48,10 @@ WAYS = {
     "disp",
     *("dprob", "pedit", "mopen", "oopen", "sims"),
     "papers",
+    *("slist", "res"),
+    *("gath", "gathshow", "gathsee", "voters", "votin", "ties"),
+    *("plan", "planof", "planng", "pldraft", "pldir", "plms", "plitem", "docdesk", "cal"),
+    *("unans", "ans", "chk"),
 }
 # Buttons that turn a page or change what a list shows.
 # The days of a leaf of a calendar are one choice, and so are the times of a day.
@@ -52,6 +62,9 @@ TURNS = {
     "allvil",
     "alltop",
     "find",
+    *("slist", "reslist", "vread"),
+    *("plvil", "plms", "plnew", "plcoms", "learn", "unans", "ansmeas", "chk"),
+    *("gathp", "gathvils", "voterp", "votin", "votch", "ties"),
     "queue",
     "hmon",
     "hday",
@@ -61,7 +74,7 @@ TURNS = {
     *("dvill", "dtopl", "pvils", "pchvil", "ptops", "dfind"),
 }
 LATIN = re.compile(r"[A-Za-z]{4,}")
-NAMES = {"Telegram", "XLSX", "START", "link"}
+NAMES = {"Telegram", "XLSX", "CSV", "JSON", "START", "Word", "learn", "link", "plan"}
 # An emoji is one sign with one meaning; a new one is a decision to be written down here.
 EMOJI = {
     "\N{HOUSE BUILDING}": "home",
@@ -75,7 +88,7 @@ EMOJI = {
     "\N{WASTEBASKET}": "delete",
     "\N{ELECTRIC LIGHT BULB}": "a hint",
     "\N{CLIPBOARD}": "my problems",
-    "\N{RIGHT-POINTING MAGNIFYING GLASS}": "look through the problems",
+    "\N{RIGHT-POINTING MAGNIFYING GLASS}": "look for something",
     "\N{HOURGLASS WITH FLOWING SAND}": "waits for the facilitator",
     "\N{LARGE GREEN CIRCLE}": "published",
     "\N{LARGE RED CIRCLE}": "not published",
@@ -114,6 +127,10 @@ EMOJI = {
     "\N{CHEQUERED FLAG}": "done",
     "\N{CHEERING MEGAPHONE}": "pass it on to others",
     "\N{PRINTER}": "something to print",
+    "\N{CROSS MARK}": "not done",
+    "\N{ALARM CLOCK}": "late",
+    "\N{OPEN BOOK}": "how it all works",
+    "\N{LEFT-POINTING MAGNIFYING GLASS}": "checked by the monitoring group",
     "\N{CLOCKWISE RIGHTWARDS AND LEFTWARDS OPEN CIRCLE ARROWS}": "said to be done, and is not",
 }
 

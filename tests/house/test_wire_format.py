@@ -14,23 +14,35 @@ from bot.domain.desk import Line
 from bot.domain.hearing import Decision, HearingKind, QuestionKind, Rule
 from bot.domain.hearing_draft import Step as HearingStep
 from bot.domain.notices import NoticeTopic
+from bot.domain.plan import DocumentKind, MeasureStatus, Part
 from bot.domain.problem import DeclineReason, ProblemStatus, Step
 from bot.features.announcing import callbacks as announcing
+from bot.features.answers import callbacks as answers
 from bot.features.dispatch import callbacks as dispatch
+from bot.features.documents import callbacks as documents
 from bot.features.forgetting import callbacks as forgetting
+from bot.features.gatherings import callbacks as gatherings
 from bot.features.hearings import callbacks as hearings
 from bot.features.history import callbacks as history
 from bot.features.inquiries import callbacks as inquiries
+from bot.features.learning import callbacks as learning
 from bot.features.merging import callbacks as merging
 from bot.features.moderation import callbacks as moderation
 from bot.features.office import callbacks as office
 from bot.features.outcomes import callbacks as outcomes
 from bot.features.papers import callbacks as papers
+from bot.features.plan import callbacks as plan
+from bot.features.planning import callbacks as planning
+from bot.features.population import callbacks as population
 from bot.features.preferences import callbacks as preferences
 from bot.features.problems import callbacks as problems
+from bot.features.progress import callbacks as progress
 from bot.features.questions import callbacks as questions
 from bot.features.ranking import callbacks as ranking
+from bot.features.results import callbacks as results
 from bot.features.start import callbacks as start
+from bot.features.ties import callbacks as ties
+from bot.features.voters import callbacks as voters
 from bot.features.voting import callbacks as voting
 from bot.features.wording import callbacks as wording
 
@@ -128,7 +140,53 @@ SHIPPED: dict[str, CallbackData] = {
     "turnout:3": voting.ShowTurnout(round_id=3),
     "vask:3": voting.AskToClose(round_id=3),
     "vclose:3": voting.CloseVote(round_id=3),
+    "vread:3:12:1": voting.ShowCandidate(round_id=3, problem_id=12, page=1),
+    "vcode:3": voting.ShowCode(round_id=3),
+    "me:3": voting.AskAboutMe(round_id=3),
+    "mesex:3:woman": voting.TellSex(round_id=3, sex="woman"),
+    "meage:3:under35": voting.TellAge(round_id=3, age_group="under35"),
+    "vpubask:3": voting.AskToPublish(round_id=3),
+    "vpub:3": voting.PublishResult(round_id=3),
+    "slist:3:0": voting.OpenShortlist(round_id=3, page=0),
+    "sput:3:12:0:1": voting.SetShortlisted(round_id=3, problem_id=12, page=0, on=True),
+    "swhy:3": voting.AskWhyLeftOut(round_id=3),
+    "susual:3": voting.UseUsualReason(round_id=3),
+    "splan:3": voting.PlanDeciding(round_id=3),
+    "sday:3:20261225": voting.SetDecidingDay(round_id=3, day=20261225),
+    "sopen:3:20261225": voting.OpenDeciding(round_id=3, day=20261225),
+    "res:3": results.ShowResult(round_id=3),
+    "reslist:3:1": results.ListResult(round_id=3, page=1),
+    "respic:3": results.SendResultPictures(round_id=3),
+    "reshow:3": results.ShowHowCounted(round_id=3),
+    "rescodes:3": results.SendCodes(round_id=3),
+    "voters:3": voters.ListVoterVillages(round_id=3),
+    "ties:3:1": ties.ListTies(round_id=3, page=1),
+    "tie:3:2": ties.DecideTie(round_id=3, first=2),
+    "popul:9": population.OpenPopulation(municipality_id=9),
+    "popform:9": population.GetPopulationForm(municipality_id=9),
+    "voterp:3:1": voters.TurnVoterVillages(round_id=3, page=1),
+    "votin:3:4:1": voters.ListVoters(round_id=3, village_id=4, page=1),
+    "votch:5:1": voters.ChangeVoterVillage(ballot_id=5, page=1),
+    "votset:5:4": voters.SetVoterVillage(ballot_id=5, village_id=4),
+    "anom:3": voters.ShowAnomalies(round_id=3),
     "export:3": ranking.ExportRanking(round_id=3),
+    "gath:3": gatherings.ListGatherings(round_id=3),
+    "gathp:3:1": gatherings.TurnGatherings(round_id=3, page=1),
+    "gathsee:4": gatherings.ShowGathering(gathering_id=4),
+    "gathpic:4": gatherings.ShowSheetPhoto(gathering_id=4),
+    "gathback:4": gatherings.AskToTakeBack(gathering_id=4),
+    "gathnew:3": gatherings.EnterSheet(round_id=3),
+    "gathstep:5:num": gatherings.GoToSheetStep(draft_id=5, step=gatherings.Step.NUMBERS),
+    "gathshow:5": gatherings.ShowSheet(draft_id=5),
+    "gathedit:5": gatherings.EditSheet(draft_id=5),
+    "gathvils:5:1": gatherings.ListSheetVillages(draft_id=5, page=1),
+    "gathset:5:day:20261120": gatherings.SetOnSheet(draft_id=5, step=gatherings.Step.DAY, value="20261120"),
+    "gathsave:5": gatherings.SaveSheet(draft_id=5),
+    "gathdrop:5": gatherings.DropSheet(draft_id=5),
+    "gathform:3": gatherings.GetSheetForm(round_id=3),
+    "gathfile:3": gatherings.SendSheetForm(round_id=3),
+    "gathkit:3": gatherings.PrintKit(round_id=3),
+    "rankfile:3:xlsx": ranking.MakeRankingFile(round_id=3, form=ranking.Form.SPREADSHEET),
     "fgt": forgetting.AskToForget(),
     "fgtask": forgetting.ConfirmForgetting(),
     "fgtyes:1790000000000": forgetting.ForgetMe(since=1_790_000_000_000),
@@ -219,6 +277,60 @@ SHIPPED: dict[str, CallbackData] = {
     "pvils:9:0": papers.ListPosterVillages(municipality_id=9, page=0),
     "pposter:9:48": papers.PrintPoster(municipality_id=9, village_id=48),
     "plist:9": papers.ExportProblems(municipality_id=9),
+    "plan": plan.OpenPlan(),
+    "planof:9": plan.OpenPlanOf(version_id=9),
+    "plmore:9": plan.OpenPlanPapers(version_id=9),
+    "pldir:9": plan.ListDirections(version_id=9),
+    "plvil:9:9": plan.ListPlanVillages(version_id=9, page=9),
+    "plms:9:d:9:9": plan.ListMeasures(version_id=9, view=plan.View.DIRECTION, key=9, page=9),
+    "plfind:9": plan.SearchPlan(version_id=9),
+    "plitem:9": plan.ShowPlanItem(item_id=9),
+    "meas:9": plan.ShowMeasure(measure_id=9),
+    "measfol:9:1": plan.FollowMeasure(measure_id=9, on=True),
+    "measpic:9": plan.SendMeasurePhotos(measure_id=9),
+    "plcom:9": plan.CommentItem(item_id=9),
+    "plpic:9": plan.SendPlanPictures(version_id=9),
+    "plpdf:9": plan.SendPlanPaper(version_id=9),
+    "pldata:9": plan.SendPlanData(version_id=9),
+    "plscan:9": plan.SendResolution(version_id=9),
+    "plvers:9": plan.ListVersions(municipality_id=9),
+    "plnew:9:9": plan.ShowChanges(version_id=9, page=9),
+    "planng:9": planning.OpenPlanning(municipality_id=9),
+    "plform:9": planning.GetPlanForm(municipality_id=9),
+    "plfile:9": planning.AwaitPlanFile(municipality_id=9),
+    "pldraft:9": planning.OpenPlanDraft(version_id=9),
+    "pldropq:9": planning.AskToDropPlanDraft(version_id=9),
+    "pldrop:9": planning.DropPlanDraft(version_id=9),
+    "plshow:9:1": planning.ShowForDiscussion(version_id=9, on=True),
+    "plcoms:9:9": planning.ListComments(version_id=9, page=9),
+    "pladopt:9": planning.StartAdopting(version_id=9),
+    "plnoscan:9": planning.SkipScan(version_id=9),
+    "pladone:9": planning.AdoptPlan(version_id=9),
+    "pledit:9": planning.EditMeasure(item_id=9),
+    "plpart:9:direction": planning.AskPart(item_id=9, part=Part.DIRECTION),
+    "plremq:9": planning.AskToRemoveMeasure(item_id=9),
+    "plrem:9": planning.RemoveMeasure(item_id=9),
+    "unans:9:9": answers.ListUnansweredProblems(municipality_id=9, page=9),
+    "ans:9": answers.OpenAnswer(problem_id=9),
+    "ansmeas:9:9": answers.ChooseMeasure(problem_id=9, page=9),
+    "anslink:9:9": answers.LinkMeasure(problem_id=9, measure_id=9),
+    "ansnot:9": answers.WriteWhyNot(problem_id=9),
+    "prog:9:9": progress.AskProgress(municipality_id=9, after=9),
+    "progone:9": progress.OpenProgress(measure_id=9),
+    "progset:9:doing": progress.SayProgress(measure_id=9, status=MeasureStatus.DOING),
+    "progadd:9": progress.AddToReport(measure_id=9),
+    "chk:9:9": progress.ListUnchecked(municipality_id=9, page=9),
+    "chkopen:9": progress.OpenCheck(measure_id=9),
+    "chkset:9:1": progress.SayCheck(measure_id=9, agrees=True),
+    "docs": documents.OpenDocuments(),
+    "docget:9": documents.SendDocument(document_id=9),
+    "docfol:1": documents.FollowDocuments(on=True),
+    "docdesk:9": documents.OpenDocumentDesk(municipality_id=9),
+    "docask:9:programme": documents.AskDocument(municipality_id=9, kind=DocumentKind.PROGRAMME),
+    "learn:9": learning.OpenLesson(card=9),
+    "cal:9": learning.EditCalendar(municipality_id=9),
+    "calask:9:9": learning.AskDays(municipality_id=9, step=9),
+    "calusual:9:9": learning.ResetDays(municipality_id=9, step=9),
 }
 
 

@@ -15,9 +15,11 @@ ANSWER_MILLISECONDS = 15_000
 
 
 @asynccontextmanager
-async def rehearsal(tmp_path: Path) -> AsyncIterator[str]:
+async def rehearsal(tmp_path: Path, **settings: object) -> AsyncIterator[str]:
     """A rehearsal in a process of its own, with the bot awake."""
-    async with started(tmp_path, "sandbox", SANDBOX_PORT=0, SANDBOX_DIR=tmp_path / "sandbox") as process:
+    async with started(
+        tmp_path, "sandbox", SANDBOX_PORT=0, SANDBOX_DIR=tmp_path / "sandbox", **settings
+    ) as process:
         line = await process.says("http://127.0.0.1:")
         await process.says("awake")
         yield next(word for word in line.split() if word.startswith("http://"))
@@ -67,6 +69,16 @@ class Person:
         """Tap the newest button whose data begins with `data`, once the bot has shown it."""
         phone = await self.takes_the_phone()
         await phone.locator(f'[data-button^="{data}"]', has_text=label).last.click()
+
+    async def finds_then_taps(self, data: str, part: str) -> None:
+        """Tap the newest button whose data begins so and holds this part, once the bot has shown it."""
+        phone = await self.takes_the_phone()
+        await phone.locator(f'[data-button^="{data}"][data-button*="{part}"]').last.click()
+
+    async def reads(self) -> str:
+        """The newest message of the bot."""
+        phone = await self.takes_the_phone()
+        return await phone.locator(".message:not(.mine)").last.inner_text()
 
     async def finds(self, data: str) -> None:
         """Wait until the bot shows a button whose data begins with `data`."""

@@ -25,8 +25,8 @@ from bot.db.models import (
     Village,
 )
 from bot.db.session import Database
+from bot.domain.breakdown import FEWEST_IN_A_CELL
 from bot.domain.problem import checked_text
-from bot.domain.ranking import FEWEST_IN_A_CELL
 from bot.domain.spelling import fold
 from bot.sandbox.demo import Cast, lay_out, wipe
 

@@ -54,7 +54,9 @@ async def vote(phone: Phone) -> set[int]:
     """Pick the first three on the ballot; return the numbers of the problems."""
     await phone.say("/vote")
     while not (seen := phone.buttons("cast:")):
-        await phone.follow("vote:")
+        # Whoever votes for the first time is asked two questions, and may be asked again after a kill.
+        question = next((each for each in ("meage:", "mesex:") if phone.buttons(each)), "vote:")
+        await phone.follow(question, "vote:", "cast:")
     for button in seen[:PICKS]:
         await phone.press(button)
     while await phone.follow("vdone:", "vote:") != "vdone:":

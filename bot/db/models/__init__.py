@@ -11,9 +11,35 @@ from bot.db.models.hearings import (
     QuestionDraft,
 )
 from bot.db.models.people import GrantRow, Invite, JournalEntry, ResidentRow, SeenUpdate
-from bot.db.models.places import Municipality, Topic, Village
+from bot.db.models.places import Municipality, Population, Topic, Village
+from bot.db.models.plans import (
+    CalendarEntry,
+    MeasureCheck,
+    MeasureFollower,
+    MeasureLink,
+    MeasureReport,
+    MeasureRow,
+    Plan,
+    PlanComment,
+    PlanDocument,
+    PlanFollower,
+    PlanMeasure,
+    PlanProblem,
+    PlanProblemVillage,
+    PlanVersion,
+)
 from bot.db.models.problems import Attachment, Draft, Inquiry, Problem, ProblemNote, Supporter
-from bot.db.models.votes import BallotRow, Pick, Round, RoundProblem
+from bot.db.models.votes import (
+    BallotRow,
+    Exposure,
+    GatheringDraft,
+    GatheringRow,
+    GatheringVotes,
+    Pick,
+    Round,
+    RoundProblem,
+    TieDecision,
+)
 
 __all__ = [
     "Attachment",
@@ -21,10 +47,15 @@ __all__ = [
     "BallotRow",
     "Base",
     "Broadcast",
+    "CalendarEntry",
     "Chat",
     "ChatCode",
     "Delivery",
     "Draft",
+    "Exposure",
+    "GatheringDraft",
+    "GatheringRow",
+    "GatheringVotes",
     "GrantRow",
     "Hearing",
     "HearingDocument",
@@ -32,11 +63,25 @@ __all__ = [
     "Inquiry",
     "Invite",
     "JournalEntry",
+    "MeasureCheck",
+    "MeasureFollower",
+    "MeasureLink",
+    "MeasureReport",
+    "MeasureRow",
     "Moment",
     "Municipality",
     "Muted",
     "Pace",
     "Pick",
+    "Plan",
+    "PlanComment",
+    "PlanDocument",
+    "PlanFollower",
+    "PlanMeasure",
+    "PlanProblem",
+    "PlanProblemVillage",
+    "PlanVersion",
+    "Population",
     "Problem",
     "ProblemNote",
     "Question",
@@ -46,6 +91,7 @@ __all__ = [
     "RoundProblem",
     "SeenUpdate",
     "Supporter",
+    "TieDecision",
     "Topic",
     "Village",
 ]

@@ -34,4 +34,4 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, str: Text}  # noqa: RUF012  # SQLAlchemy reads it
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[int]: JSON, str: Text}  # noqa: RUF012  # SQLAlchemy reads it

@@ -19,6 +19,10 @@ class ResidentRow(Base):
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"))
     village_id: Mapped[int | None] = mapped_column(ForeignKey("villages.id"))
     agreed_at: Mapped[datetime | None]
+    # What they say of themselves, so that the vote can be weighed; asked once, and either may stay untold.
+    sex: Mapped[str | None] = mapped_column(String(6))
+    age_group: Mapped[str | None] = mapped_column(String(8))
+    asked_of_self_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
     # Which typed answer is awaited, and about what; consulted for typed messages alone.
     awaiting: Mapped[str | None] = mapped_column(String(40))

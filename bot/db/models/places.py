@@ -45,6 +45,17 @@ class Village(Base):
     population: Mapped[int | None]
 
 
+class Population(Base):
+    """How many people of a sex and an age group live in a village, of those old enough to vote."""
+
+    __tablename__ = "population"
+
+    village_id: Mapped[int] = mapped_column(ForeignKey("villages.id"), primary_key=True)
+    sex: Mapped[str] = mapped_column(String(6), primary_key=True)
+    age_group: Mapped[str] = mapped_column(String(8), primary_key=True)
+    people: Mapped[int]
+
+
 class Topic(Base):
     """An issue of local importance; `id` is its number, `place` its turn in the list shown to residents."""
 

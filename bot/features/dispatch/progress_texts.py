@@ -11,10 +11,7 @@ from bot.domain.notices import Failure
 from bot.domain.problem import shortened
 from bot.features.dispatch import texts
 from bot.i18n import _, current_language, fill, ngettext, number, percent
-
-# Signs of a progress bar, and what they are made of.
-BAR = 10
-_DONE, _TO_DO = "\N{FULL BLOCK}", "\N{LIGHT SHADE}"
+from bot.telegram.progress import bar
 
 
 def stop() -> str:
@@ -65,10 +62,9 @@ def progress_stopped(of: str, facts: Mapping[str, Any], counts: Counts) -> Marku
 
 
 def _bar(heading: str, of: str, facts: Mapping[str, Any], counts: Counts) -> Markup:
-    done = int(counts.share * BAR)
-    bar = fill("{bar} {share}", bar=_DONE * done + _TO_DO * (BAR - done), share=percent(counts.share))
+    drawn = fill("{bar} {share}", bar=bar(counts.share), share=percent(counts.share))
     about = Wording(**facts["topic"]).read_in(current_language()) if "topic" in facts else ""
-    lines = [_heading(heading, of), fill("{topic}", topic=shortened(about, texts.LONGEST_TOPIC)), bar]
+    lines = [_heading(heading, of), fill("{topic}", topic=shortened(about, texts.LONGEST_TOPIC)), drawn]
     return Markup("\n").join(line for line in [*lines, *_summed(counts)] if line)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import save_awaiting
@@ -15,6 +14,7 @@ from bot.domain.roles import Resident, Role
 from bot.features.moderation import queries, screens
 from bot.features.moderation.queries import Report
 from bot.telegram.act import Act
+from bot.telegram.names import name_of
 from bot.telegram.screen import Screen
 
 # How another room shows a problem at the desk; handed to every handler by its name.
@@ -68,13 +68,3 @@ async def card(database: Database, bot: Bot | None, report: Report, resident: Re
         desk = await queries.find_desk(db, report.municipality_id, narrowing)
     name = await name_of(bot, report.holder.telegram_id) if report.holder else ""
     return screens.report(report, desk.narrowed if desk else 0, name)
-
-
-async def name_of(bot: Bot | None, telegram_id: int) -> str:
-    """The first name that a colleague goes by in Telegram now; none is stored."""
-    if bot is None:
-        return ""
-    try:
-        return (await bot.get_chat(telegram_id)).first_name or ""
-    except TelegramAPIError:
-        return ""

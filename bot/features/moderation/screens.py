@@ -36,6 +36,7 @@ from bot.features.moderation.list_queries import DeskLine, DeskPage
 from bot.features.moderation.queries import Desk, Report, Share
 from bot.features.outcomes.callbacks import OpenOutcomes
 from bot.features.papers.callbacks import OpenPapers
+from bot.features.planning.callbacks import OpenPlanning
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import PlanVote, ShowTurnout
 from bot.features.wording.callbacks import EditProblem, ShowOriginal
@@ -75,10 +76,11 @@ def desk(found: Desk) -> Screen:
         reopened = ListReopened(municipality_id=own, page=0)
         rows.insert(1, [button(texts.not_solved(found.reopened), reopened)])
     papers = button(texts.papers(), OpenPapers(municipality_id=own))
+    plan = button(texts.plan(), OpenPlanning(municipality_id=own))
     history = button(texts.history(), ShowWholeHistory(municipality_id=own, page=0))
     return Screen(
         texts.desk(found),
-        [*rows, *_vote(found), [papers], [history, button(common.home(), GoHome())]],
+        [*rows, *_vote(found), *stacked([plan, papers], 2), [history, button(common.home(), GoHome())]],
     )
 
 

@@ -21,6 +21,10 @@ def which_desk() -> Markup:
     return fill(_("🛠 <b>Desk</b>\nWhich municipality?"))
 
 
+def plan() -> str:
+    return _("📘 The plan")
+
+
 def desk(found: Desk) -> Markup:
     parts = [
         fill(

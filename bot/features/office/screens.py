@@ -24,6 +24,7 @@ from bot.features.office.callbacks import (
     SetRule,
 )
 from bot.features.office.queries import PAST_A_PAGE, HearingNumbers, Office, Rules
+from bot.features.planning.callbacks import OpenPlanning
 from bot.features.questions.callbacks import EditRecord, ListUnanswered
 from bot.features.start.callbacks import GoHome
 from bot.i18n import named
@@ -44,7 +45,10 @@ def which_office(municipalities: Sequence[tuple[int, Name]]) -> Screen:
 
 def office(found: Office) -> Screen:
     here = found.municipality_id
-    rows: list[Row] = [[button(texts.announce(), StartAnnouncement(municipality_id=here))]]
+    rows: list[Row] = [
+        [button(texts.announce(), StartAnnouncement(municipality_id=here))],
+        [button(texts.plan(), OpenPlanning(municipality_id=here))],
+    ]
     rows += stacked(
         [button(texts.hearing_label(each), OpenOfficeHearing(hearing_id=each.id)) for each in found.coming]
     )

@@ -31,6 +31,10 @@ def announce() -> str:
     return _("🗣 Announce a hearing")
 
 
+def plan() -> str:
+    return _("📘 The plan")
+
+
 def hearing_label(hearing: HearingCard) -> str:
     """The day and the hour, and as much of the topic as fits a button."""
     when = short_day_and_time(hearing.starts_at) if hearing.starts_at else ""

@@ -7,6 +7,7 @@ from bot.domain.places import Name, Village
 from bot.features.moderation.callbacks import OpenDeskOf
 from bot.features.papers import texts
 from bot.features.papers.callbacks import ExportProblems, ListPosterVillages, OpenPapers, PrintPoster
+from bot.features.population.callbacks import OpenPopulation
 from bot.i18n import named
 from bot.telegram import texts as common
 from bot.telegram.screen import Screen, button, stacked
@@ -21,6 +22,7 @@ def papers(municipality_id: int, municipality: Name) -> Screen:
             [button(texts.problem_list(), ExportProblems(municipality_id=municipality_id))],
             [button(texts.poster(), PrintPoster(municipality_id=municipality_id, village_id=0))],
             [button(texts.poster_of_village(), ListPosterVillages(municipality_id=municipality_id, page=0))],
+            [button(texts.population(), OpenPopulation(municipality_id=municipality_id))],
             [button(common.back(), OpenDeskOf(municipality_id=municipality_id))],
         ],
     )

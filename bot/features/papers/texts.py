@@ -36,6 +36,10 @@ def problem_list() -> str:
     return _("📄 List of problems")
 
 
+def population() -> str:
+    return _("👥 Population table")
+
+
 def to_papers() -> str:
     return _("🖨 Print and lists")
 

@@ -7,6 +7,7 @@ from bot.features.forgetting.callbacks import AskToForget
 from bot.features.preferences import texts
 from bot.features.preferences.callbacks import OpenNotices, OpenSettings, SetNotice
 from bot.features.start.callbacks import ChooseLanguage, GoHome, ListOblasts, ListVillages
+from bot.features.voting.callbacks import AskAboutMe
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram import texts as common
 from bot.telegram.screen import Screen, button, stacked
@@ -25,6 +26,7 @@ def settings() -> Screen:
             [button(texts.what_i_hear(), OpenNotices())],
             [button(texts.change_village(), ListVillages(page=0))],
             [button(texts.change_municipality(), ListOblasts())],
+            [button(texts.about_me(), AskAboutMe(round_id=0))],
             [button(texts.forget_me(), AskToForget())],
             [button(common.home(), GoHome())],
         ],

@@ -20,6 +20,10 @@ def change_municipality() -> str:
     return _("Another municipality")
 
 
+def about_me() -> str:
+    return _("🗳 Sex and age")
+
+
 def forget_me() -> str:
     return _("🗑 Forget me")
 
@@ -57,15 +61,17 @@ def _name(topic: NoticeTopic) -> str:
         NoticeTopic.REMINDERS: _("Reminders"),
         NoticeTopic.VOTES: _("Voting"),
         NoticeTopic.PROBLEMS: _("My problems"),
+        NoticeTopic.PLAN: _("The plan"),
     }[topic]
 
 
 def _meaning(topic: NoticeTopic) -> str:
     return {
         NoticeTopic.HEARINGS: _("A public hearing is announced in my municipality."),
-        NoticeTopic.REMINDERS: _("A hearing begins soon."),
-        NoticeTopic.VOTES: _("A vote begins in my municipality."),
+        NoticeTopic.REMINDERS: _("A hearing begins soon, or a vote in which I have not finished ends."),
+        NoticeTopic.VOTES: _("A vote begins in my municipality, ends, or is counted."),
         NoticeTopic.PROBLEMS: _("My problem was published, or why it was not."),
+        NoticeTopic.PLAN: _("The plan is adopted or changed; what I follow gets on."),
     }[topic]
 
 

@@ -30,7 +30,9 @@ def help_() -> Markup:
             "🗳 Choose which problems should be solved first.\n"
             "📋 See what became of your problem.\n"
             "🔎 Read the problems of your municipality.\n"
-            "🗣 Hear of public hearings, ask and propose.\n\n"
+            "🗣 Hear of public hearings, ask and propose.\n"
+            "📘 Read our plan and see how far it is: /plan\n"
+            "📖 Learn how it all works: /learn\n\n"
             "You can simply write to us: every message can become a report."
         )
     )

@@ -9,10 +9,13 @@ from bot.domain.ballot import page_of
 from bot.domain.places import Municipality, Name, Village
 from bot.domain.roles import Role
 from bot.features.hearings.callbacks import ListHearings, OpenHearing
+from bot.features.learning.callbacks import OpenLesson
 from bot.features.moderation.callbacks import OpenDesk
 from bot.features.office.callbacks import OpenOffice
+from bot.features.plan.callbacks import OpenPlan
 from bot.features.preferences.callbacks import OpenSettings
 from bot.features.problems.callbacks import BrowseProblems, ListMyProblems, StartReport
+from bot.features.progress.callbacks import ListUnchecked
 from bot.features.start import texts
 from bot.features.start.callbacks import (
     Agree,
@@ -126,14 +129,18 @@ def home(found: Home, roles: frozenset[Role]) -> Screen:
     rows.append(
         [button(texts.continue_report() if found.has_draft else texts.report_problem(), StartReport())]
     )
-    rows.append([button(texts.my_problems(), ListMyProblems(page=0))])
-    rows.append([button(texts.browse_problems(), BrowseProblems(village_id=0, topic_id=0, page=0))])
+    mine = button(texts.my_problems(), ListMyProblems(page=0))
+    everybodys = button(texts.browse_problems(), BrowseProblems(village_id=0, topic_id=0, page=0))
+    plan, lessons = button(texts.plan(), OpenPlan()), button(texts.lessons(), OpenLesson(card=0))
+    rows += [*stacked([mine, everybodys], 2), *stacked([plan, lessons], 2)]
     if not found.hearing:
         rows.append([button(texts.hearings(), ListHearings(page=0))])
     if Role.FACILITATOR in roles:
         rows.append([button(texts.desk(), OpenDesk())])
     if Role.OFFICER in roles:
         rows.append([button(texts.office(), OpenOffice())])
+    if Role.MONITOR in roles:
+        rows.append([button(texts.check(), ListUnchecked(municipality_id=0, page=0))])
     rows.append([button(texts.settings(), OpenSettings())])
     return Screen(_home_text(found), rows)
 

@@ -180,6 +180,18 @@ def browse_problems() -> str:
     return _("🔎 All problems")
 
 
+def plan() -> str:
+    return _("📘 Our plan")
+
+
+def lessons() -> str:
+    return _("📖 Lessons")
+
+
+def check() -> str:
+    return _("🔍 Check what is done")
+
+
 def settings() -> str:
     return _("⚙️ Settings")
 

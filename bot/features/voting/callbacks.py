@@ -1,4 +1,4 @@
-"""Buttons of the ballot, and of opening and closing a vote."""
+"""Buttons of the ballot, of what voters say of themselves, and of opening, closing and publishing a vote."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -51,3 +51,79 @@ class AskToClose(CallbackData, prefix="vask"):
 
 class CloseVote(CallbackData, prefix="vclose"):
     round_id: int
+
+
+class ShowCandidate(CallbackData, prefix="vread"):
+    """A problem of the ballot, whole; `page` is where the ballot lay open."""
+
+    round_id: int
+    problem_id: int
+    page: int
+
+
+class ShowCode(CallbackData, prefix="vcode"):
+    round_id: int
+
+
+class AskAboutMe(CallbackData, prefix="me"):
+    """`round_id` is the vote to go on to; 0 leads back to the settings."""
+
+    round_id: int
+
+
+class TellSex(CallbackData, prefix="mesex"):
+    """An empty `sex` is "rather not say"."""
+
+    round_id: int
+    sex: str
+
+
+class TellAge(CallbackData, prefix="meage"):
+    round_id: int
+    age_group: str
+
+
+class AskToPublish(CallbackData, prefix="vpubask"):
+    round_id: int
+
+
+class PublishResult(CallbackData, prefix="vpub"):
+    round_id: int
+
+
+class OpenShortlist(CallbackData, prefix="slist"):
+    """`round_id` is the screening it is drawn from."""
+
+    round_id: int
+    page: int
+
+
+class SetShortlisted(CallbackData, prefix="sput"):
+    round_id: int
+    problem_id: int
+    page: int
+    on: bool
+
+
+class AskWhyLeftOut(CallbackData, prefix="swhy"):
+    round_id: int
+
+
+class UseUsualReason(CallbackData, prefix="susual"):
+    round_id: int
+
+
+class PlanDeciding(CallbackData, prefix="splan"):
+    round_id: int
+
+
+class SetDecidingDay(CallbackData, prefix="sday"):
+    """`day` is written YYYYMMDD."""
+
+    round_id: int
+    day: int
+
+
+class OpenDeciding(CallbackData, prefix="sopen"):
+    round_id: int
+    day: int

@@ -2,22 +2,23 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, String, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import BallotRow, Pick, Problem, Round, RoundProblem
+from bot.db.models import BallotRow, Exposure, Pick, Problem, ResidentRow, Round, RoundProblem
 from bot.db.problem_queries import worded
 from bot.db.queries import OpenRound, upsert_into
-from bot.domain.ballot import Ballot, own_order, require_open
+from bot.domain.ballot import PROBLEMS_A_PAGE, Ballot, Stage, least_shown, own_order, require_open
+from bot.domain.codes import ballot_code
 from bot.domain.refusals import Gone, NotYourVote
 from bot.domain.roles import Resident
 
-# So much of a problem's text is shown on the ballot, in characters.
-SHOWN_TEXT = 260
+# So much of a problem's text is shown on the ballot, in characters; the rest is one press away.
+SHOWN_TEXT = 120
 
 
 class BallotLine(NamedTuple):
@@ -30,44 +31,81 @@ class BallotLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OpenBallotPaper:
-    """A voter's ballot as it lies before them: the problems in their own order, and their picks."""
+    """A voter's ballot as it lies before them: the problems in their own order, and their picks.
+
+    In a screening `lines` are the problems they were shown so far, of `total` on the list.
+    """
 
     ballot_id: int
     round: OpenRound
     lines: Sequence[BallotLine]
     ballot: Ballot
+    stage: Stage = Stage.DECIDING
+    total: int = 0
+    code: str = ""
+    seed: int = field(default=0, repr=False)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are problems that this voter was not shown yet."""
+        return len(self.lines) < self.total
 
     def with_pick(self, problem_id: int, *, on: bool) -> "OpenBallotPaper":
         """The paper after a tap; refuses a problem that is not on it and a pick beyond the limit."""
-        if problem_id not in {line.id for line in self.lines}:
-            raise Gone
+        self.line(problem_id)
         return replace(self, ballot=self.ballot.with_pick(problem_id, on=on))
+
+    def line(self, problem_id: int) -> BallotLine:
+        for line in self.lines:
+            if line.id == problem_id:
+                return line
+        raise Gone
 
 
 _LOCK = (
     update(BallotRow)
     .where(BallotRow.round_id == bindparam("round_id_"), BallotRow.resident_id == bindparam("resident_id_"))
     .values(changed_at=bindparam("now_"))
-    .returning(BallotRow.id, BallotRow.seed)
+    .returning(BallotRow.id, BallotRow.seed, BallotRow.code)
+)
+_TOTAL = (
+    select(func.count())
+    .select_from(RoundProblem)
+    .where(RoundProblem.round_id == bindparam("round_id_"))
+    .scalar_subquery()
 )
 # FOR SHARE makes closing wait for the taps at work, and the taps after it see a closed vote.
 _PAPER = (
     select(
         Round.municipality_id,
+        Round.stage,
         Round.picks,
         Round.closes_at,
         Round.closed_at,
+        _TOTAL.label("total"),
         Problem.id,
         Problem.number,
         func.substr(worded(bindparam("language_", type_=String)), 1, SHOWN_TEXT + 1).label("text"),
         Pick.ballot_id.label("picked"),
+        Exposure.place,
     )
     .select_from(Round)
     .join(RoundProblem, RoundProblem.round_id == Round.id)
     .join(Problem, Problem.id == RoundProblem.problem_id)
     .outerjoin(Pick, (Pick.problem_id == Problem.id) & (Pick.ballot_id == bindparam("ballot_id_")))
-    .where(Round.id == bindparam("round_id_"))
+    .outerjoin(
+        Exposure, (Exposure.problem_id == Problem.id) & (Exposure.ballot_id == bindparam("ballot_id_"))
+    )
+    .where(
+        Round.id == bindparam("round_id_"),
+        (Round.stage == Stage.DECIDING.value) | Exposure.place.is_not(None),
+    )
     .with_for_update(read=True, of=Round)
+)
+_ROUND = (
+    select(Round.municipality_id, Round.closes_at, Round.closed_at)
+    .where(Round.id == bindparam("round_id_"))
+    .with_for_update(read=True)
 )
 _ADD_PICK = insert(Pick).values(ballot_id=bindparam("ballot_id_"), problem_id=bindparam("problem_id_"))
 _DROP_PICK = delete(Pick).where(
@@ -84,26 +122,81 @@ async def lock_paper(
     if mine is None:
         await _save_new_ballot(db, resident, round_id, now)
         mine = (await db.execute(_LOCK, keys)).one()
-    looked_at = {"ballot_id_": mine.id, "round_id_": round_id, "language_": resident.language}
-    rows = (await db.execute(_PAPER, looked_at)).all()
+    rows = await _list_lines(db, mine, round_id, resident.language)
+    if not rows:
+        # A screening of which this voter was shown nothing yet.
+        _require_voter((await db.execute(_ROUND, {"round_id_": round_id})).one(), resident, now)
+        await _save_shown(db, round_id, mine.id, mine.seed, 0)
+        rows = await _list_lines(db, mine, round_id, resident.language)
     _require_voter(rows[0], resident, now)
-    return _paper(round_id, mine.id, mine.seed, rows)
+    return _paper(round_id, mine, rows)
 
 
-def _require_voter(row: Row[Any], resident: Resident, now: datetime) -> None:
+async def _list_lines(db: AsyncConnection, mine: Any, round_id: int, language: str) -> Sequence[Row[Any]]:
+    looked_at = {"ballot_id_": mine.id, "round_id_": round_id, "language_": language}
+    return (await db.execute(_PAPER, looked_at)).all()
+
+
+def _require_voter(row: Any, resident: Resident, now: datetime) -> None:
     if row.municipality_id != resident.municipality_id:
         raise NotYourVote
     require_open(row.closed_at, row.closes_at, now)
 
 
-def _paper(round_id: int, ballot_id: int, seed: int, rows: Sequence[Row[Any]]) -> OpenBallotPaper:
+def _paper(round_id: int, mine: Any, rows: Sequence[Row[Any]]) -> OpenBallotPaper:
+    first = rows[0]
+    stage = Stage(first.stage)
     lines = {row.id: BallotLine(row.id, row.number, row.text) for row in rows}
-    picks = frozenset(row.id for row in rows if row.picked is not None)
+    places = {row.id: row.place for row in rows}
+    order = (
+        own_order(lines, mine.seed) if stage is Stage.DECIDING else sorted(lines, key=lambda id_: places[id_])
+    )
     return OpenBallotPaper(
-        ballot_id=ballot_id,
-        round=OpenRound(round_id, rows[0].picks, rows[0].closes_at),
-        lines=[lines[problem_id] for problem_id in own_order(lines, seed)],
-        ballot=Ballot(limit=rows[0].picks, picks=picks),
+        ballot_id=mine.id,
+        round=OpenRound(round_id, first.picks, first.closes_at),
+        lines=[lines[problem_id] for problem_id in order],
+        ballot=Ballot(limit=first.picks, picks=frozenset(row.id for row in rows if row.picked is not None)),
+        stage=stage,
+        total=first.total,
+        code=mine.code or "",
+        seed=mine.seed,
+    )
+
+
+async def turned_to(
+    db: AsyncConnection, resident: Resident, round_id: int, page: int, now: datetime
+) -> OpenBallotPaper:
+    """The locked ballot; turning past what a voter of a screening was shown shows five problems more."""
+    paper = await lock_paper(db, resident, round_id, now)
+    if paper.has_more and page * PROBLEMS_A_PAGE >= len(paper.lines):
+        await _save_shown(db, round_id, paper.ballot_id, paper.seed, len(paper.lines))
+        paper = await lock_paper(db, resident, round_id, now)
+    return paper
+
+
+async def _save_shown(db: AsyncConnection, round_id: int, ballot_id: int, seed: int, shown: int) -> None:
+    """Show a voter of a screening a page more: the problems that fewest voters have seen."""
+    seen = select(Exposure.problem_id).where(Exposure.ballot_id == ballot_id)
+    unseen = await db.execute(
+        select(RoundProblem.problem_id, RoundProblem.exposures).where(
+            RoundProblem.round_id == round_id, RoundProblem.problem_id.not_in(seen)
+        )
+    )
+    chosen = least_shown({row.problem_id: row.exposures for row in unseen}, seed, PROBLEMS_A_PAGE)
+    if not chosen:
+        return
+    theirs = (RoundProblem.round_id == round_id) & RoundProblem.problem_id.in_(chosen)
+    # In one order for everybody: of two voters whose pages overlap, one waits for the other.
+    await db.execute(
+        select(RoundProblem.problem_id).where(theirs).order_by(RoundProblem.problem_id).with_for_update()
+    )
+    await db.execute(update(RoundProblem).where(theirs).values(exposures=RoundProblem.exposures + 1))
+    await db.execute(
+        insert(Exposure),
+        [
+            {"ballot_id": ballot_id, "problem_id": problem_id, "place": place}
+            for place, problem_id in enumerate(chosen, shown)
+        ],
     )
 
 
@@ -113,17 +206,23 @@ async def _save_new_ballot(db: AsyncConnection, resident: Resident, round_id: in
         raise Gone
     if round_.municipality_id != resident.municipality_id:
         raise NotYourVote
+    told = {
+        column.key: select(column).where(ResidentRow.id == resident.id).scalar_subquery()
+        for column in (ResidentRow.sex, ResidentRow.age_group)
+    }
     await db.execute(
         upsert_into(db, BallotRow)
         .values(
             round_id=round_id,
             resident_id=resident.id,
             village_id=resident.village_id,
+            **told,
             seed=secrets.randbits(48),
+            code=ballot_code(),
             created_at=now,
             changed_at=now,
         )
-        .on_conflict_do_nothing()
+        .on_conflict_do_nothing(index_elements=[BallotRow.round_id, BallotRow.resident_id])
     )
 
 
@@ -133,6 +232,12 @@ async def save_picks(db: AsyncConnection, before: OpenBallotPaper, after: OpenBa
     for statement, problems in ((_ADD_PICK, now - was), (_DROP_PICK, was - now)):
         for problem_id in problems:
             await db.execute(statement, {"ballot_id_": after.ballot_id, "problem_id_": problem_id})
+
+
+async def save_finished(db: AsyncConnection, paper: OpenBallotPaper, now: datetime) -> None:
+    """The voter says that they are done; without a pick they are not."""
+    if paper.ballot.picks:
+        await db.execute(update(BallotRow).where(BallotRow.id == paper.ballot_id).values(finished_at=now))
 
 
 def utc_now() -> datetime:

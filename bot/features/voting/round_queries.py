@@ -1,4 +1,4 @@
-"""Opening a vote, its turnout, and closing it."""
+"""Opening a stage of a vote, its turnout, closing it, and what came of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from bot.db.models import BallotRow, Pick, Problem, Round, RoundProblem
 from bot.db.models import Village as VillageRow
-from bot.domain.ballot import FEWEST_PROBLEMS
+from bot.domain.ballot import FEWEST_PROBLEMS, Stage
 from bot.domain.places import Name
 from bot.domain.problem import OPEN_TO_VOTE
 from bot.domain.refusals import NothingToVoteOn
@@ -17,18 +18,37 @@ from bot.domain.refusals import NothingToVoteOn
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """A vote as its facilitator sees it; no count of any problem is part of it."""
+    """A stage of a vote as its facilitator sees it; no count of any problem is part of it.
+
+    `next_id` is the deciding stage that followed a screening.
+    """
 
     id: int
     municipality_id: int
+    stage: Stage
     picks: int
     opened_at: datetime
     closes_at: datetime
     closed_at: datetime | None
+    counted_at: datetime | None
     problems: int
+    next_id: int | None = None
 
     def is_closed(self, now: datetime) -> bool:
         return self.closed_at is not None or now >= self.closes_at
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing is added to the count any more: no paper belongs to a screening."""
+        return self.counted_at is not None or (self.stage is Stage.SCREENING and self.closed_at is not None)
+
+    @property
+    def awaits_shortlist(self) -> bool:
+        return self.stage is Stage.SCREENING and self.closed_at is not None and self.next_id is None
+
+    @property
+    def awaits_result(self) -> bool:
+        return self.stage is Stage.DECIDING and self.closed_at is not None and self.counted_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +59,26 @@ class VillageTurnout:
     voters: int
 
 
-async def find_round(db: AsyncConnection, round_id: int) -> RoundFacts | None:
+async def find_round(db: AsyncConnection, round_id: int, *, lock: bool = False) -> RoundFacts | None:
     problems = select(func.count()).where(RoundProblem.round_id == Round.id)
-    row = (
-        await db.execute(
-            select(
-                Round.id,
-                Round.municipality_id,
-                Round.picks,
-                Round.opened_at,
-                Round.closes_at,
-                Round.closed_at,
-                problems.correlate(Round).scalar_subquery(),
-            ).where(Round.id == round_id)
-        )
-    ).first()
-    return RoundFacts(*row) if row else None
+    following = aliased(Round)
+    next_id = select(func.max(following.id)).where(following.screening_id == Round.id)
+    chosen = select(
+        Round.id,
+        Round.municipality_id,
+        Round.stage,
+        Round.picks,
+        Round.opened_at,
+        Round.closes_at,
+        Round.closed_at,
+        Round.counted_at,
+        problems.correlate(Round).scalar_subquery(),
+        next_id.correlate(Round).scalar_subquery(),
+    ).where(Round.id == round_id)
+    row = (await db.execute(chosen.with_for_update(of=Round) if lock else chosen)).first()
+    if row is None:
+        return None
+    return RoundFacts(row[0], row[1], Stage(row.stage), *row[3:])
 
 
 async def find_unclosed_round(db: AsyncConnection, municipality_id: int) -> RoundFacts | None:
@@ -76,35 +100,45 @@ async def count_published(db: AsyncConnection, municipality_id: int) -> int:
     ).scalar_one()
 
 
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """A stage about to be opened: over `only` these problems, or over all that can be voted on now."""
+
+    stage: Stage
+    picks: int
+    closes_at: datetime
+    only: Sequence[int] | None = None
+    screening_id: int | None = None
+    left_out_reason: str | None = None
+
+
 async def save_round(
-    db: AsyncConnection,
-    municipality_id: int,
-    *,
-    picks: int,
-    opened_by: int,
-    now: datetime,
-    closes_at: datetime,
+    db: AsyncConnection, municipality_id: int, new: NewRound, *, opened_by: int, now: datetime
 ) -> int:
-    """Open a vote over all problems published now; return its id."""
+    """Open a stage; return its id."""
     inserted = await db.execute(
         insert(Round)
         .values(
             municipality_id=municipality_id,
-            picks=picks,
+            stage=new.stage,
+            screening_id=new.screening_id,
+            picks=new.picks,
             opened_at=now,
             opened_by=opened_by,
-            closes_at=closes_at,
+            closes_at=new.closes_at,
+            left_out_reason=new.left_out_reason,
         )
         .returning(Round.id)
     )
     round_id = inserted.scalar_one()
-    published = select(Round.id, Problem.id).where(
+    listed = select(Round.id, Problem.id).where(
         Round.id == round_id,
         Problem.municipality_id == Round.municipality_id,
         Problem.status.in_(OPEN_TO_VOTE),
+        *([] if new.only is None else [Problem.id.in_(new.only)]),
     )
-    listed = await db.execute(insert(RoundProblem).from_select(["round_id", "problem_id"], published))
-    if listed.rowcount < FEWEST_PROBLEMS:
+    done = await db.execute(insert(RoundProblem).from_select(["round_id", "problem_id"], listed))
+    if done.rowcount < FEWEST_PROBLEMS:
         raise NothingToVoteOn
     return round_id
 
@@ -119,12 +153,22 @@ async def save_closed(db: AsyncConnection, round_id: int, closed_by: int | None,
     return done.rowcount > 0
 
 
-async def list_due_rounds(db: AsyncConnection, now: datetime) -> list[tuple[int, int]]:
-    """(round, municipality) of the votes whose announced moment has passed and that nobody has closed."""
-    rows = await db.execute(
-        select(Round.id, Round.municipality_id).where(Round.closed_at.is_(None), Round.closes_at <= now)
+async def find_last_result(db: AsyncConnection, municipality_id: int) -> int | None:
+    """The newest vote whose result everybody may see."""
+    found = await db.execute(
+        select(func.max(Round.id)).where(
+            Round.municipality_id == municipality_id,
+            Round.stage == Stage.DECIDING,
+            Round.counted_at.is_not(None),
+        )
     )
-    return [(row.id, row.municipality_id) for row in rows]
+    return found.scalar_one_or_none()
+
+
+async def list_due_rounds(db: AsyncConnection, now: datetime) -> Sequence[int]:
+    """The votes whose announced moment has passed and that nobody has closed."""
+    rows = await db.execute(select(Round.id).where(Round.closed_at.is_(None), Round.closes_at <= now))
+    return rows.scalars().all()
 
 
 async def list_turnout(db: AsyncConnection, facts: RoundFacts) -> Sequence[VillageTurnout]:

@@ -1,35 +1,44 @@
 """The ballot, and the facilitator's view of a vote."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.domain.ballot import PROBLEMS_A_PAGE, page_of
+from bot.cards import texts as cards
+from bot.db.problem_queries import ProblemCard
+from bot.domain.ballot import ENOUGH_SHOWN, PROBLEMS_A_PAGE, Stage, page_of
+from bot.features.gatherings.callbacks import ListGatherings
 from bot.features.moderation.callbacks import OpenDesk
-from bot.features.preferences.callbacks import ChooseNotices
+from bot.features.problems.callbacks import ShowAttachments
 from bot.features.ranking.callbacks import ExportRanking
+from bot.features.results.callbacks import ShowResult
 from bot.features.start.callbacks import GoHome
+from bot.features.ties.callbacks import ListTies
+from bot.features.voters.callbacks import ListVoterVillages, ShowAnomalies
 from bot.features.voting import texts
 from bot.features.voting.callbacks import (
     AskToClose,
+    AskToPublish,
     CastVote,
     CloseVote,
     FinishBallot,
     OpenBallot,
+    OpenShortlist,
     OpenVote,
     PlanVote,
+    PublishResult,
     SetClosingDay,
+    ShowCandidate,
+    ShowCode,
     ShowTurnout,
     TurnBallot,
 )
+from bot.features.voting.days import packed, usual_days
 from bot.features.voting.queries import OpenBallotPaper
-from bot.features.voting.round_queries import RoundFacts, VillageTurnout
+from bot.features.voting.round_queries import NewRound, RoundFacts, VillageTurnout
 from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button, stacked
-
-# Days that a vote is usually open.
-USUAL_DAYS = (3, 7, 14, 21, 30)
 
 
 def ballot(paper: OpenBallotPaper, page: int) -> Screen:
@@ -37,26 +46,44 @@ def ballot(paper: OpenBallotPaper, page: int) -> Screen:
     shown, page, pages = page_of(paper.lines, page, PROBLEMS_A_PAGE)
     round_id, picks = paper.round.id, paper.ballot.picks
     choices = [
-        button(
-            texts.choice(problem, picked=problem.id in picks),
-            CastVote(round_id=round_id, problem_id=problem.id, page=page, on=problem.id not in picks),
-        )
+        button(texts.choice(problem, picked=problem.id in picks), _cast(paper, problem.id, page))
         for problem in shown
+    ]
+    long = [
+        button(texts.read(problem), ShowCandidate(round_id=round_id, problem_id=problem.id, page=page))
+        for problem in shown
+        if texts.is_cut(problem)
     ]
     lines = [texts.line(problem, picked=problem.id in picks) for problem in shown]
     return Screen(
-        Markup("\n\n").join(
-            [texts.heading(paper.ballot, paper.round.closes_at), *lines, texts.left(paper.ballot)]
-        ),
+        Markup("\n\n").join([texts.heading(paper), *lines, _below(paper)]),
         [
             *stacked(choices),
-            _turn(round_id, page, pages),
+            *stacked(long, PROBLEMS_A_PAGE),
+            _turn(paper, page, pages),
             [button(texts.done(), FinishBallot(round_id=round_id)), button(common.home(), GoHome())],
         ],
     )
 
 
-def _turn(round_id: int, page: int, pages: int) -> Row:
+def _below(paper: OpenBallotPaper) -> Markup:
+    left = texts.left(paper.ballot)
+    if paper.has_more and len(paper.lines) >= ENOUGH_SHOWN:
+        return left + Markup("\n") + texts.seen_enough()
+    return left
+
+
+def _cast(paper: OpenBallotPaper, problem_id: int, page: int) -> CastVote:
+    on = problem_id not in paper.ballot.picks
+    return CastVote(round_id=paper.round.id, problem_id=problem_id, page=page, on=on)
+
+
+def _turn(paper: OpenBallotPaper, page: int, pages: int) -> Row:
+    round_id = paper.round.id
+    if paper.has_more:
+        more = button(texts.more_problems(), TurnBallot(round_id=round_id, page=page + 1))
+        before = button(common.previous_page(), TurnBallot(round_id=round_id, page=page - 1))
+        return [before, more] if page else [more]
     if pages == 1:
         return []
     return [
@@ -66,34 +93,57 @@ def _turn(round_id: int, page: int, pages: int) -> Row:
     ]
 
 
+def candidate(paper: OpenBallotPaper, problem: ProblemCard, page: int) -> Screen:
+    """A problem of the ballot, whole, to be chosen or taken back."""
+    picked = problem.id in paper.ballot.picks
+    rows: list[Row] = [[button(texts.choose(picked=picked), _cast(paper, problem.id, page))]]
+    if problem.attachments:
+        rows.append([button(cards.show_attachments(), ShowAttachments(problem_id=problem.id))])
+    back = button(texts.to_ballot(), TurnBallot(round_id=paper.round.id, page=page))
+    return Screen(texts.candidate(problem), [*rows, [back, button(common.home(), GoHome())]])
+
+
 def summary(paper: OpenBallotPaper) -> Screen:
     picked = [problem for problem in paper.lines if problem.id in paper.ballot.picks]
+    round_id = paper.round.id
+    rows: list[Row] = [
+        [button(common.home(), GoHome())],
+        [button(texts.change(), OpenBallot(round_id=round_id))],
+    ]
+    if picked and paper.code:
+        rows.append([button(texts.my_code(), ShowCode(round_id=round_id))])
+    return Screen(texts.summary(picked, paper.ballot, paper.round.closes_at), rows)
+
+
+def code(paper: OpenBallotPaper) -> Screen:
+    back = button(common.back(), FinishBallot(round_id=paper.round.id))
+    return Screen(texts.code(paper.code), [[back, button(common.home(), GoHome())]])
+
+
+def no_vote(last_round_id: int | None) -> Screen:
+    rows: list[Row] = []
+    if last_round_id is not None:
+        rows.append([button(texts.last_result(), ShowResult(round_id=last_round_id))])
+    return Screen(texts.no_vote(), [*rows, [button(common.home(), GoHome())]])
+
+
+def when_to_close(municipality_id: int, stage: Stage, problems: int, today: datetime) -> Screen:
+    choices = [
+        button(
+            texts.closing_choice(days, moment),
+            SetClosingDay(municipality_id=municipality_id, day=packed(moment)),
+        )
+        for days, moment in usual_days(today)
+    ]
     return Screen(
-        texts.summary(picked, paper.ballot, paper.round.closes_at),
-        [
-            [button(common.home(), GoHome())],
-            [button(texts.change(), OpenBallot(round_id=paper.round.id))],
-        ],
+        texts.when_to_close(stage, problems), [*stacked(choices), [button(common.cancel(), OpenDesk())]]
     )
 
 
-def no_vote() -> Screen:
-    return Screen(texts.no_vote(), [[button(common.home(), GoHome())]])
-
-
-def when_to_close(municipality_id: int, problems: int, today: datetime) -> Screen:
-    choices = []
-    for days in USUAL_DAYS:
-        moment = today + timedelta(days=days)
-        wanted = SetClosingDay(municipality_id=municipality_id, day=int(moment.strftime("%Y%m%d")))
-        choices.append(button(texts.closing_choice(days, moment), wanted))
-    return Screen(texts.when_to_close(problems), [*stacked(choices), [button(common.cancel(), OpenDesk())]])
-
-
-def about_to_open(municipality_id: int, problems: int, picks: int, closes_at: datetime) -> Screen:
-    day = int(closes_at.strftime("%Y%m%d"))
+def about_to_open(municipality_id: int, new: NewRound, problems: int) -> Screen:
+    day = packed(new.closes_at)
     return Screen(
-        texts.about_to_open(problems, picks, closes_at),
+        texts.about_to_open(new, problems),
         [
             [button(texts.open_vote(), OpenVote(municipality_id=municipality_id, day=day))],
             [button(texts.another_day(), PlanVote(municipality_id=municipality_id))],
@@ -103,18 +153,37 @@ def about_to_open(municipality_id: int, problems: int, picks: int, closes_at: da
 
 
 def turnout(facts: RoundFacts, villages: Sequence[VillageTurnout], now: datetime) -> Screen:
+    """Who takes part; below it what can be done with the stage as it stands now."""
     closed = facts.is_closed(now)
-    if closed:
-        rows: list[Row] = [[button(texts.export(), ExportRanking(round_id=facts.id))]]
-    else:
-        rows = [
-            [button(texts.refresh(), ShowTurnout(round_id=facts.id))],
-            [button(texts.close_vote(), AskToClose(round_id=facts.id))],
-        ]
-    return Screen(
-        texts.turnout(villages, facts.closes_at, closed=closed),
-        [*rows, [button(texts.to_desk(), OpenDesk())]],
-    )
+    rows = _after_closing(facts) if closed else _while_open(facts)
+    if facts.stage is Stage.DECIDING:
+        rows.append([button(texts.gatherings(), ListGatherings(round_id=facts.id))])
+    if not closed:
+        rows.append([button(texts.voter_villages(), ListVoterVillages(round_id=facts.id))])
+    rows.append([button(texts.to_desk(), OpenDesk())])
+    return Screen(texts.turnout(facts, villages, closed=closed), rows)
+
+
+def _while_open(facts: RoundFacts) -> list[Row]:
+    return [
+        [button(texts.refresh(), ShowTurnout(round_id=facts.id))],
+        [button(texts.close_vote(), AskToClose(round_id=facts.id))],
+    ]
+
+
+def _after_closing(facts: RoundFacts) -> list[Row]:
+    rows: list[Row] = []
+    if facts.awaits_shortlist:
+        rows.append([button(texts.draw_up_shortlist(), OpenShortlist(round_id=facts.id, page=0))])
+    if facts.awaits_result:
+        rows.append([button(texts.publish(), AskToPublish(round_id=facts.id))])
+    if facts.counted_at:
+        rows.append([button(texts.see_as_residents(), ShowResult(round_id=facts.id))])
+        rows.append([button(texts.ties(), ListTies(round_id=facts.id, page=0))])
+    if facts.is_final:
+        rows.append([button(texts.export(), ExportRanking(round_id=facts.id))])
+    rows.append([button(texts.anomalies(), ShowAnomalies(round_id=facts.id))])
+    return rows
 
 
 def sure_to_close(facts: RoundFacts) -> Screen:
@@ -127,11 +196,12 @@ def sure_to_close(facts: RoundFacts) -> Screen:
     )
 
 
-def heard_opened(round_id: int, picks: int, closes_at: datetime) -> Screen:
+def sure_to_publish(facts: RoundFacts) -> Screen:
     return Screen(
-        texts.heard_opened(closes_at, picks),
+        texts.sure_to_publish(),
         [
-            [button(texts.vote(), OpenBallot(round_id=round_id))],
-            [button(common.fewer(), ChooseNotices())],
+            [button(texts.no_wait(), ShowTurnout(round_id=facts.id))],
+            [button(texts.gatherings(), ListGatherings(round_id=facts.id))],
+            [button(texts.yes_publish(), PublishResult(round_id=facts.id))],
         ],
     )

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.domain.ballot import Ballot
+from bot.cards import texts as cards
+from bot.db.problem_queries import ProblemCard
+from bot.domain.ballot import Ballot, Stage
 from bot.domain.problem import shortened
 from bot.domain.refusals import (
     DateNotUnderstood,
@@ -14,25 +16,40 @@ from bot.domain.refusals import (
     NothingToVoteOn,
     NotYourVote,
     Refusal,
+    ShortlistFull,
+    ShortlistPublished,
     VoteAlreadyOpen,
     VoteClosed,
 )
-from bot.features.voting.queries import SHOWN_TEXT, BallotLine
-from bot.features.voting.round_queries import VillageTurnout
+from bot.features.voting.queries import SHOWN_TEXT, BallotLine, OpenBallotPaper
+from bot.features.voting.round_queries import NewRound, RoundFacts, VillageTurnout
 from bot.i18n import _, day, day_and_time, fill, named, ngettext, number
 
 # So many characters of a ballot's button a small phone shows; the mark and its space take three of them.
 BUTTON = 32 - 3
 
 
-def heading(ballot: Ballot, closes_at: datetime) -> Markup:
+def heading(paper: OpenBallotPaper) -> Markup:
+    limit, closes_at = paper.ballot.limit, day_and_time(paper.round.closes_at)
+    if paper.stage is Stage.SCREENING:
+        return fill(
+            _(
+                "🗳 <b>First vote: which problems matter most?</b>\n"
+                "You can choose {limit}. You have seen {seen} of {total}.\n"
+                "The vote is open until {closes_at}."
+            ),
+            limit=limit,
+            seen=number(len(paper.lines)),
+            total=number(paper.total),
+            closes_at=closes_at,
+        )
     return fill(
         _(
             "🗳 <b>Which problems matter most?</b>\n"
             "You can choose {limit}. The vote is open until {closes_at}."
         ),
-        limit=ballot.limit,
-        closes_at=day_and_time(closes_at),
+        limit=limit,
+        closes_at=closes_at,
     )
 
 
@@ -50,6 +67,56 @@ def left(ballot: Ballot) -> Markup:
     if ballot.left:
         return fill(_("You can choose {number} more."), number=ballot.left)
     return fill(_("You have chosen {limit} of {limit}. Press “Done”."), limit=ballot.limit)
+
+
+def seen_enough() -> Markup:
+    return fill(_("You have seen enough to vote well. Look at more, or press “Done”."))
+
+
+def is_cut(problem: BallotLine) -> bool:
+    return len(problem.text) > SHOWN_TEXT
+
+
+def read(problem: BallotLine) -> str:
+    """Short enough for five in a row."""
+    return f"👀 {problem.number}"
+
+
+def more_problems() -> str:
+    return _("More problems ➡️")
+
+
+def candidate(problem: ProblemCard) -> Markup:
+    title = fill(_("🗳 <b>Problem {number}</b>"), number=problem.number)
+    return Markup("\n").join([title, *cards.facts(problem)])
+
+
+def choose(*, picked: bool) -> str:
+    return _("⬜ Take back the choice") if picked else _("✅ Choose it")
+
+
+def to_ballot() -> str:
+    return _("⬅️ To the list")
+
+
+def my_code() -> str:
+    return _("My code")
+
+
+def code(written: str) -> Markup:
+    return fill(
+        _(
+            "🗳 <b>Your code: <code>{code}</code></b>\n"
+            "It stays the same when you change your choice. "
+            "After the vote you can look for it in the list of counted ballots. "
+            "The list does not say what anybody chose."
+        ),
+        code=written,
+    )
+
+
+def last_result() -> str:
+    return _("📊 The last result")
 
 
 def left_toast(ballot: Ballot) -> str:
@@ -94,17 +161,29 @@ def no_vote() -> Markup:
     return fill(_("🗳 No vote is open now. We will tell you when one begins."))
 
 
-def when_to_close(problems: int) -> Markup:
-    return fill(
+def when_to_close(stage: Stage, problems: int) -> Markup:
+    title = fill(
         ngettext(
-            "🗳 <b>New vote</b> on {problems} published problem.\n"
-            "On which day shall it close? Choose, or type a date, for example 25.12.2026.",
-            "🗳 <b>New vote</b> on {problems} published problems.\n"
-            "On which day shall it close? Choose, or type a date, for example 25.12.2026.",
+            "🗳 <b>New vote</b> on {problems} published problem.",
+            "🗳 <b>New vote</b> on {problems} published problems.",
             problems,
         ),
         problems=number(problems),
     )
+    return Markup("\n").join([title, *([_why_two_stages()] if stage is Stage.SCREENING else []), which_day()])
+
+
+def _why_two_stages() -> Markup:
+    return fill(
+        _(
+            "Nobody reads so many to the end. So this is the first of two votes: "
+            "everybody sees about twenty. From the most wanted you draw up a short list, and it is voted on."
+        )
+    )
+
+
+def which_day() -> Markup:
+    return fill(_("On which day shall it close? Choose, or type a date, for example 25.12.2026."))
 
 
 def closing_choice(days: int, moment: datetime) -> str:
@@ -113,10 +192,11 @@ def closing_choice(days: int, moment: datetime) -> str:
     )
 
 
-def about_to_open(problems: int, picks: int, closes_at: datetime) -> Markup:
-    return fill(
+def about_to_open(new: NewRound, problems: int) -> Markup:
+    is_first = new.stage is Stage.SCREENING
+    heading = _("🗳 <b>Please check: the first of two votes</b>") if is_first else _("🗳 <b>Please check</b>")
+    facts = fill(
         _(
-            "🗳 <b>Please check</b>\n"
             "Problems on the list: {problems}\n"
             "Each resident can choose: {picks}\n"
             "The vote closes: {closes_at}\n\n"
@@ -124,9 +204,10 @@ def about_to_open(problems: int, picks: int, closes_at: datetime) -> Markup:
             "and nobody sees the counts."
         ),
         problems=number(problems),
-        picks=picks,
-        closes_at=day_and_time(closes_at),
+        picks=new.picks,
+        closes_at=day_and_time(new.closes_at),
     )
+    return Markup("\n").join([fill(heading), facts])
 
 
 def open_vote() -> str:
@@ -137,22 +218,79 @@ def another_day() -> str:
     return _("Another day")
 
 
-def turnout(villages: Sequence[VillageTurnout], closes_at: datetime, *, closed: bool) -> Markup:
+def turnout(facts: RoundFacts, villages: Sequence[VillageTurnout], *, closed: bool) -> Markup:
     total = sum(each.voters for each in villages)
-    title = (
-        fill(_("🗳 <b>The vote is closed.</b>"))
-        if closed
-        else fill(_("🗳 <b>The vote is open</b> until {closes_at}."), closes_at=day_and_time(closes_at))
-    )
     lines = [
         fill(_("{village}: <b>{voters}</b>"), village=named(each.village), voters=number(each.voters))
         for each in villages
     ]
     voted = fill(_("Voted: <b>{total}</b>"), total=number(total))
-    parts = [title, Markup("\n").join([voted, *lines])]
-    if not closed:
+    parts = [_stage_title(facts, closed=closed), Markup("\n").join([voted, *lines])]
+    if facts.awaits_shortlist:
+        parts.append(fill(_("Next: draw up the short list for the second vote.")))
+    elif facts.awaits_result:
+        parts.append(
+            fill(_("Next: enter the votes given on paper, if there are any. Then publish the result."))
+        )
+    elif not closed:
         parts.append(fill(_("The counts stay hidden from everyone until the vote closes.")))
     return Markup("\n\n").join(parts)
+
+
+def _stage_title(facts: RoundFacts, *, closed: bool) -> Markup:
+    is_first = facts.stage is Stage.SCREENING
+    if closed:
+        return fill(
+            _("🗳 <b>The first vote is closed.</b>") if is_first else _("🗳 <b>The vote is closed.</b>")
+        )
+    words = (
+        _("🗳 <b>The first vote is open</b> until {closes_at}.")
+        if is_first
+        else _("🗳 <b>The vote is open</b> until {closes_at}.")
+    )
+    return fill(words, closes_at=day_and_time(facts.closes_at))
+
+
+def gatherings() -> str:
+    return _("👥 Votes on paper")
+
+
+def voter_villages() -> str:
+    return _("📍 Who votes where")
+
+
+def ties() -> str:
+    return _("👥 Equal places")
+
+
+def anomalies() -> str:
+    return _("⚠️ What to look at")
+
+
+def draw_up_shortlist() -> str:
+    return _("⭐ Draw up the short list")
+
+
+def publish() -> str:
+    return _("📤 Publish the result")
+
+
+def see_as_residents() -> str:
+    return _("👀 What residents see")
+
+
+def sure_to_publish() -> Markup:
+    return fill(
+        _(
+            "<b>Publish the result now?</b>\n"
+            "All residents will see it. After that no vote on paper can be added any more: "
+            "please check that all gatherings are entered."
+        )
+    )
+
+
+def yes_publish() -> str:
+    return _("Yes, publish it")
 
 
 def refresh() -> str:
@@ -189,21 +327,6 @@ def no_wait() -> str:
     return _("No, wait")
 
 
-def heard_opened(closes_at: datetime, picks: int) -> Markup:
-    return fill(
-        _(
-            "🗳 <b>A vote has begun in your municipality.</b>\n"
-            "Choose {picks} problems that should be solved first. The vote is open until {closes_at}."
-        ),
-        closes_at=day_and_time(closes_at),
-        picks=picks,
-    )
-
-
-def vote() -> str:
-    return _("🗳 Vote")
-
-
 def no_picks_left(refusal: NoPicksLeft) -> str:
     return _("You have already chosen {number}. To choose this one, first take another one back.").format(
         number=refusal.limit
@@ -238,6 +361,16 @@ def date_out_of_range(refusal: DateOutOfRange) -> str:
     ).format(days=refusal.at_most_days)
 
 
+def shortlist_full(refusal: ShortlistFull) -> str:
+    return _("The short list holds {number}. To add this one, first take another one off.").format(
+        number=refusal.limit
+    )
+
+
+def shortlist_published(_refusal: Refusal) -> str:
+    return _("The short list is published. It does not change any more.")
+
+
 REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     NoPicksLeft: no_picks_left,
     NotYourVote: not_your_vote,
@@ -246,4 +379,6 @@ REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     VoteAlreadyOpen: vote_already_open,
     DateNotUnderstood: date_not_understood,
     DateOutOfRange: date_out_of_range,
+    ShortlistFull: shortlist_full,
+    ShortlistPublished: shortlist_published,
 }

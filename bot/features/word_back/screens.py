@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.problem import Word
 from bot.features.outcomes.callbacks import AnswerSolved
+from bot.features.plan.callbacks import ShowMeasure
 from bot.features.preferences.callbacks import ChooseNotices
 from bot.features.problems.callbacks import ListMyProblems, ShowMyProblem, ShowProblem, StartReport
 from bot.features.word_back import texts
@@ -21,6 +22,8 @@ def heard(facts: Mapping[str, Any]) -> Screen:
     rows: list[Row] = [[button(texts.see_problem(), _card_of(facts))]]
     if facts["word"] == Word.DONE and facts["is_author"]:
         rows[:0] = _is_it_solved(facts["problem_id"])
+    if measure_id := facts.get("measure_id"):
+        rows.append([button(texts.see_measure(), ShowMeasure(measure_id=measure_id))])
     if facts["word"] == Word.DECLINED:
         rows.insert(0, [button(texts.report_again(), StartReport())])
     return Screen(texts.heard(facts), [*rows, [button(common.fewer(), ChooseNotices())]])

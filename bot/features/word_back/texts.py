@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.cards import place_texts
 from bot.cards import texts as cards
 from bot.domain.problem import LONGEST_REASON, DeclineReason, Word, Wording, shortened
 from bot.i18n import _, current_language, fill, ngettext, number
@@ -40,7 +41,14 @@ def _line(facts: Mapping[str, Any]) -> Markup:
 
 def _title(facts: Mapping[str, Any]) -> Markup:
     titles = _TO_AUTHOR if facts["is_author"] else _TO_SUPPORTER
-    return fill(titles[Word(facts["word"])](), number=facts["number"], into=facts.get("into", ""))
+    first, last = facts.get("place", (0, 0))
+    return fill(
+        titles[Word(facts["word"])](),
+        number=facts["number"],
+        into=facts.get("into", ""),
+        place=place_texts.places((first, last)),
+        of=facts.get("of", ""),
+    )
 
 
 def _wording(facts: Mapping[str, Any]) -> str:
@@ -50,10 +58,17 @@ def _wording(facts: Mapping[str, Any]) -> str:
 
 def _more(facts: Mapping[str, Any], width: int) -> list[Markup]:
     """The reason, and what somebody said of it, in so many characters at most."""
+    if facts.get("measure"):
+        return [fill(_("What will be done: <b>{measure}</b>"), measure=shortened(_measure(facts), width))]
     words = shortened(facts.get("words") or "", width)
     if reason := facts.get("reason"):
         return [cards.reason(DeclineReason(reason), words)]
     return [fill(_("💬 {words}"), words=words)] if words else []
+
+
+def _measure(facts: Mapping[str, Any]) -> str:
+    title, language, other = facts["measure"]
+    return str(other if other and language != current_language() else title)
 
 
 _TO_AUTHOR: dict[Word, Callable[[], str]] = {
@@ -65,6 +80,10 @@ _TO_AUTHOR: dict[Word, Callable[[], str]] = {
     ),
     Word.SPLIT: lambda: _("🔗 <b>Your problem {number} stands alone again.</b>"),
     Word.SHORTLISTED: lambda: _("⭐ <b>Your problem {number} is on the short list.</b>"),
+    Word.RANKED: lambda: _(
+        "📊 <b>The votes are counted. Place of your problem {number}: {place}.</b> "
+        "Problems in the vote: {of}."
+    ),
     Word.PLANNED: lambda: _("📘 <b>Your problem {number} is in the plan.</b>"),
     Word.LEFT_OUT: lambda: _("⚪ <b>Your problem {number} is not in the plan this time.</b>"),
     Word.DOING: lambda: _("🚧 <b>Your problem {number} is being solved.</b>"),
@@ -80,6 +99,9 @@ _TO_SUPPORTER: dict[Word, Callable[[], str]] = {
     ),
     Word.SPLIT: lambda: _("🔗 <b>Problem {number} stands alone again.</b> You said: mine too."),
     Word.SHORTLISTED: lambda: _("⭐ <b>Problem {number} is on the short list.</b> You said: mine too."),
+    Word.RANKED: lambda: _(
+        "📊 <b>The votes are counted. Place of problem {number}: {place}.</b> You said: mine too."
+    ),
     Word.PLANNED: lambda: _("📘 <b>Problem {number} is in the plan.</b> You said: mine too."),
     Word.LEFT_OUT: lambda: _("⚪ <b>Problem {number} is not in the plan this time.</b> You said: mine too."),
     Word.DOING: lambda: _("🚧 <b>Problem {number} is being solved.</b> You said: mine too."),
@@ -98,6 +120,10 @@ def not_solved() -> str:
 
 def see_problem() -> str:
     return _("📋 See the problem")
+
+
+def see_measure() -> str:
+    return _("📘 See the measure")
 
 
 def my_problems() -> str:

@@ -16,13 +16,25 @@ from bot.db.models import (
     ChatCode,
     Delivery,
     Draft,
+    GatheringDraft,
+    GatheringRow,
     GrantRow,
     Hearing,
     Inquiry,
     Invite,
     JournalEntry,
+    MeasureCheck,
+    MeasureFollower,
+    MeasureLink,
+    MeasureReport,
+    MeasureRow,
     Muted,
     Pick,
+    Plan,
+    PlanComment,
+    PlanDocument,
+    PlanFollower,
+    PlanVersion,
     Problem,
     ProblemNote,
     Question,
@@ -30,6 +42,7 @@ from bot.db.models import (
     Round,
     RoundProblem,
     Supporter,
+    TieDecision,
 )
 from bot.domain.problem import ProblemStatus
 from bot.domain.roles import Role
@@ -92,7 +105,7 @@ class Town:
 
     async def vote(self, problem_id: int, *, closed: bool) -> int:
         times = {"opened_at": AGO, "closes_at": AGO + timedelta(days=2 if closed else 20)}
-        who = {"opened_by": self.person, "closed_by": self.person}
+        who = {"opened_by": self.person, "closed_by": self.person, "counted_by": self.person}
         round_id = await self.put(
             Round,
             municipality_id=self.municipality,
@@ -119,10 +132,11 @@ async def everywhere(stage: Stage, visitor: Visitor) -> Town:
     person = (await resident_of(stage, visitor)).id
     town = Town(stage, person, await municipality_id(stage, "jazy"), (await village_ids(stage, "jazy"))[0])
     listed = await _problems(town)
-    await town.vote(listed, closed=True)
+    await _paper(town, await town.vote(listed, closed=True), listed)
     await town.vote(listed, closed=False)
     await _work(town, listed)
     await _hearing(town)
+    await _plan(town, listed)
     await _told(town)
     return town
 
@@ -151,6 +165,46 @@ async def _problems(town: Town) -> int:
     )
     await town.put(Attachment, draft_id=draft, kind="photo", file_id="draft")
     return listed
+
+
+async def _paper(town: Town, round_id: int, listed: int) -> None:
+    """A gathering that the person entered, one they are entering, and a decision they wrote down."""
+    who = {"round_id": round_id, "entered_by": town.person, "entered_at": NOW}
+    signed = {"first_signatory": "Комиссия", "second_signatory": "Комиссия"}
+    numbers = {"women": 20, "men": 20, "voted": 40}
+    held = {"village_id": town.village, "held_on": NOW.date(), "place": "Клуб", "people": "mixed"}
+    await town.put(GatheringRow, batch="1", method="sheets", **held, **numbers, **signed, **who)
+    await town.put(TieDecision, problem_ids=[listed], decided_by="Жыйын", reason="Кол көтөрүү", **who)
+    told = {"place": WORDS}
+    await town.put(GatheringDraft, resident_id=town.person, round_id=round_id, told=told, changed_at=NOW)
+
+
+async def _plan(town: Town, listed: int) -> None:
+    """A plan that the person published, keeps true, follows, checks and speaks of."""
+    who, where = town.person, {"municipality_id": town.municipality}
+    plan = await town.put(Plan, first_year=2027, last_year=2028, created_at=AGO, **where)
+    version = await town.put(
+        PlanVersion,
+        plan_id=plan,
+        title="План",
+        language="ru",
+        created_at=AGO,
+        created_by=who,
+        number=1,
+        adopted_at=AGO,
+        adopted_by=who,
+        **where,
+    )
+    measure = await town.put(MeasureRow, plan_id=plan, number=1, status="done")
+    said = {"measure_id": measure, "made_by": who, "at": AGO}
+    report = await town.put(MeasureReport, status="done", **said)
+    await town.put(MeasureCheck, report_id=report, agrees=False, note=WORDS, photo_file_id="check", **said)
+    await town.put(MeasureLink, measure_id=measure, problem_id=listed, linked_by=who, at=AGO)
+    await town.put(MeasureFollower, measure_id=measure, resident_id=who)
+    await town.put(PlanFollower, resident_id=who, **where)
+    await town.put(PlanComment, version_id=version, number=1, resident_id=who, text=WORDS, at=AGO)
+    document = {"kind": "budget", "name": "Бюджет", "file_id": "budget", "is_photo": False}
+    await town.put(PlanDocument, at=AGO, made_by=who, **document, **where)
 
 
 async def _work(town: Town, listed: int) -> None:

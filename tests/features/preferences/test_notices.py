@@ -23,14 +23,16 @@ async def muted_by(stage: Stage, visitor: Visitor) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_settings_lead_to_four_switches_that_say_how_they_stand(
+async def test_the_settings_lead_to_a_switch_for_each_topic_that_says_how_it_stands(
     stage: Stage, language: str
 ) -> None:
     resident = await stage.resident(language)
     await resident.send("/settings")
     seen = len(resident.messages)
     await resident.tap("ntcset")
-    assert resident.labels[:4] == [worded(language, texts.switch, topic, on=True) for topic in NoticeTopic]
+    assert resident.labels[: len(NoticeTopic)] == [
+        worded(language, texts.switch, topic, on=True) for topic in NoticeTopic
+    ]
 
     await resident.tap("ntc:votes:0")
     assert await muted_by(stage, resident) == {"votes"}

@@ -11,7 +11,7 @@ from bot.db.models import RoundProblem
 from bot.db.session import Database
 from bot.domain.ballot import Ballot
 from bot.domain.refusals import NoPicksLeft
-from bot.features.voting import texts
+from bot.features.voting import notice_texts, texts
 from bot.telegram import texts as common
 from tests.features.people import beside, open_vote, read_queue, report, seen_from
 from tests.features.records import (
@@ -206,7 +206,7 @@ async def test_the_opening_is_told_once_to_everyone_who_lives_there(stage: Stage
     for _again in range(2):
         await stage.deliver()
     for person, language in zip(here, ("ky", "ru"), strict=True):
-        assert worded(language, texts.vote) in person.labels
+        assert worded(language, notice_texts.vote) in person.labels
         assert sum("vote:" in str(message.markup) for message in person.messages) == 1
         await person.tap("vote:")
         assert "cast:" in "".join(person.data)

@@ -23,6 +23,7 @@ from tests.features.records import (
     resident_of,
     rows,
 )
+from tests.features.voting.stages import publish_result
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
@@ -137,7 +138,7 @@ async def test_closing_twice_closes_once_and_cannot_be_undone(stage: Stage) -> N
     assert round_.closed_by == (await resident_of(stage, facilitator)).id
     await facilitator.press(f"vclose:{round_.id}")
     await facilitator.press(f"vask:{round_.id}")
-    assert worded("ru", texts.export) in facilitator.labels
+    assert worded("ru", texts.publish) in facilitator.labels
     assert await rows(stage, select(Round.__table__)) == [round_]
     assert len(await journal(stage, "vote.closed")) == 1
 
@@ -148,7 +149,7 @@ async def test_a_vote_closes_at_its_moment_once(stage: Stage) -> None:
     await open_vote(facilitator)
     await voter.send("/vote")
     button = next(data for data in voter.data if data.startswith("cast:"))
-    assert await close_due_rounds(stage.database) == 0
+    assert await close_due_rounds(stage.database, 7) == 0
     await change(stage, update(Round).values(closes_at=datetime.now(UTC)))
 
     # Nobody has closed it yet, but its moment has passed.
@@ -157,16 +158,18 @@ async def test_a_vote_closes_at_its_moment_once(stage: Stage) -> None:
     assert await picks_of(stage, voter) == set()
     await voter.send("/vote")
     assert voter.text == worded("ru", texts.no_vote)
-    both = await asyncio.gather(*(close_due_rounds(stage.database) for _job in range(2)))
+    both = await asyncio.gather(*(close_due_rounds(stage.database, 7) for _job in range(2)))
     assert sum(both) == 1
-    assert await close_due_rounds(stage.database) == 0
+    assert await close_due_rounds(stage.database, 7) == 0
     [entry] = await journal(stage, "vote.closed")
     assert entry.actor_id is None
 
     await facilitator.send("/desk")
     await facilitator.tap("turnout:")
+    await publish_result(facilitator)
     await facilitator.tap("export:")
-    assert documents(facilitator) == 2
+    await facilitator.tap("rankfile:", "XLSX")
+    assert documents(facilitator) == 1
 
 
 async def test_a_new_vote_may_follow_a_closed_one_with_the_list_of_its_day(stage: Stage) -> None:
@@ -179,7 +182,7 @@ async def test_a_new_vote_may_follow_a_closed_one_with_the_list_of_its_day(stage
     await voter.send("/vote")
     assert "Третья беда" in voter.text
     notices = [row.notice for row in await deliveries(stage)]
-    assert len(notices) == len(set(notices)) == 2
+    assert len(notices) == len(set(notices)) == 3
 
 
 async def test_a_resident_of_another_municipality_cannot_vote_or_read(stage: Stage) -> None:

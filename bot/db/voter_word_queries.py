@@ -1,0 +1,83 @@
+"""What voters hear once every problem of their vote has its answer.
+
+Nobody is told that what *they* chose is in the plan: such a message would be a receipt that shows how
+somebody voted. All who took part hear the same list.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.delivery_queries import save_broadcast, save_recipients
+from bot.db.models import BallotRow, Pick, Problem, ResidentRow, Round, RoundProblem
+from bot.domain.ballot import Stage
+from bot.domain.notices import NoticeTopic
+from bot.domain.plan import PlanNotice
+from bot.domain.problem import ProblemStatus
+
+# Of these a message tells; a vote on more problems points at the list.
+MOST_TOLD = 12
+_UNANSWERED = frozenset({ProblemStatus.PUBLISHED, ProblemStatus.SHORTLISTED, ProblemStatus.REOPENED})
+
+
+async def tell_voters(db: AsyncConnection, problem_id: int) -> None:
+    """Tell the voters of the last counted vote on this problem, if it was the last without an answer."""
+    round_id = await _find_round(db, problem_id)
+    rows = await _list_problems(db, round_id) if round_id else []
+    if not rows or any(ProblemStatus(row.status) in _UNANSWERED for row in rows):
+        return
+    items = [
+        {"number": row.number, "status": row.status, "wording": [row.text, row.language, row.translation]}
+        for row in rows
+    ]
+    broadcast_id = await save_broadcast(
+        db,
+        notice=f"round:{round_id}:answered",
+        municipality_id=rows[0].municipality_id,
+        kind=PlanNotice.ANSWERED,
+        facts={"items": items[:MOST_TOLD], "count": len(items)},
+    )
+    if broadcast_id is None:
+        return
+    voters = (
+        select(BallotRow.resident_id)
+        .join(Pick, Pick.ballot_id == BallotRow.id)
+        .where(BallotRow.round_id == round_id)
+    )
+    await save_recipients(db, broadcast_id, ResidentRow.id.in_(voters), topic=NoticeTopic.VOTES)
+
+
+async def _find_round(db: AsyncConnection, problem_id: int) -> int | None:
+    """The last counted deciding stage that was about this problem."""
+    return (
+        await db.execute(
+            select(Round.id)
+            .join(RoundProblem, RoundProblem.round_id == Round.id)
+            .where(
+                RoundProblem.problem_id == problem_id,
+                Round.stage == Stage.DECIDING,
+                Round.counted_at.is_not(None),
+            )
+            .order_by(Round.id.desc())
+            .limit(1)
+        )
+    ).scalar()
+
+
+async def _list_problems(db: AsyncConnection, round_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    rows = await db.execute(
+        select(
+            Problem.number,
+            Problem.status,
+            Problem.text,
+            Problem.language,
+            Problem.translation,
+            Problem.municipality_id,
+        )
+        .join(RoundProblem, RoundProblem.problem_id == Problem.id)
+        .where(RoundProblem.round_id == round_id, Problem.status != ProblemStatus.MERGED)
+        .order_by(Problem.number)
+    )
+    return rows.all()

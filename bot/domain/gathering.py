@@ -1,0 +1,200 @@
+"""A gathering that votes on paper: what its sheet tells, and what no sheet can tell."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.breakdown import FEWEST_IN_A_CELL
+
+MOST_PEOPLE = 100_000
+LONGEST_WORDS = 100
+LONGEST_BATCH = 20
+
+
+class People(StrEnum):
+    """Whom a gathering was called for."""
+
+    WOMEN = "women"
+    MEN = "men"
+    YOUTH = "youth"
+    ELDERS = "elders"
+    MIXED = "mixed"
+
+
+class Method(StrEnum):
+    """How a gathering voted."""
+
+    SHEETS = "sheets"
+    HANDS = "hands"
+    COMMISSION = "commission"
+
+
+class Line(StrEnum):
+    """What a sheet tells, in the order in which it is told."""
+
+    BATCH = "batch"
+    VILLAGE = "village"
+    DAY = "day"
+    PLACE = "place"
+    PEOPLE = "people"
+    METHOD = "method"
+    WOMEN = "women"
+    MEN = "men"
+    VOTED = "voted"
+    ALREADY = "already"
+    FIRST = "first"
+    SECOND = "second"
+    VOTES = "votes"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A sheet, read. `votes` by problem; those that nobody chose may be left out."""
+
+    village_id: int
+    held_on: date
+    place: str
+    people: People
+    method: Method
+    women: int
+    men: int
+    voted: int
+    already_voted: int
+    first_signatory: str
+    second_signatory: str
+    votes: Mapping[int, int]
+
+    @property
+    def present(self) -> int:
+        return self.women + self.men
+
+    def says_the_same(self, other: "Tally") -> bool:
+        """Whether both are one and the same sheet, whatever zeros were written out."""
+        return _bare(self) == _bare(other)
+
+
+def _bare(tally: Tally) -> tuple[object, ...]:
+    votes = tuple(sorted((key, votes) for key, votes in tally.votes.items() if votes))
+    lines = (tally.village_id, tally.held_on, tally.place, tally.people, tally.method)
+    numbers = (tally.women, tally.men, tally.voted, tally.already_voted)
+    return (*lines, *numbers, tally.first_signatory, tally.second_signatory, votes)
+
+
+class Mistake(StrEnum):
+    """Why a sheet cannot be right."""
+
+    TOO_EARLY = "before the vote was opened"
+    IN_FUTURE = "in the future"
+    TOO_MANY_PEOPLE = "more people than can be"
+    TOO_FEW_VOTED = "so few that their votes would show"
+    MORE_THAN_PRESENT = "more voted than were present"
+    MORE_THAN_VOTED = "more than voted"
+    TOO_MANY_VOTES = "more votes than the voters have"
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """`limit` is the number that was broken; `problem_id` says which votes."""
+
+    line: Line
+    mistake: Mistake
+    given: int = 0
+    limit: int = 0
+    problem_id: int | None = None
+
+
+def flaws(tally: Tally, picks: int, opened_on: date, today: date) -> list[Flaw]:
+    """Everything that cannot be, in the order of the sheet; none for a sound sheet."""
+    return [*_of_day(tally, opened_on, today), *_of_people(tally), *_of_votes(tally, picks)]
+
+
+def _of_day(tally: Tally, opened_on: date, today: date) -> Iterator[Flaw]:
+    if tally.held_on < opened_on:
+        yield Flaw(Line.DAY, Mistake.TOO_EARLY)
+    elif tally.held_on > today:
+        yield Flaw(Line.DAY, Mistake.IN_FUTURE)
+
+
+def _of_people(tally: Tally) -> Iterator[Flaw]:
+    for line, number in ((Line.WOMEN, tally.women), (Line.MEN, tally.men), (Line.VOTED, tally.voted)):
+        if number > MOST_PEOPLE:
+            yield Flaw(line, Mistake.TOO_MANY_PEOPLE, number, MOST_PEOPLE)
+    if tally.voted > tally.present:
+        yield Flaw(Line.VOTED, Mistake.MORE_THAN_PRESENT, tally.voted, tally.present)
+    elif tally.voted < FEWEST_IN_A_CELL:
+        yield Flaw(Line.VOTED, Mistake.TOO_FEW_VOTED, tally.voted, FEWEST_IN_A_CELL)
+    if tally.already_voted > tally.voted:
+        yield Flaw(Line.ALREADY, Mistake.MORE_THAN_VOTED, tally.already_voted, tally.voted)
+
+
+def _of_votes(tally: Tally, picks: int) -> Iterator[Flaw]:
+    for problem_id, votes in tally.votes.items():
+        if votes > tally.voted:
+            yield Flaw(Line.VOTES, Mistake.MORE_THAN_VOTED, votes, tally.voted, problem_id)
+    total, most = sum(tally.votes.values()), tally.voted * picks
+    if total > most:
+        yield Flaw(Line.VOTES, Mistake.TOO_MANY_VOTES, total, most)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedVotes:
+    """What somebody typed about the votes: by the problems' numbers, and the pieces nobody understands."""
+
+    votes: Mapping[int, int]
+    not_understood: Sequence[str]
+    not_listed: Sequence[int]
+    repeated: Sequence[int]
+
+    @property
+    def is_sound(self) -> bool:
+        return not (self.not_understood or self.not_listed or self.repeated)
+
+
+_PAIR = re.compile(r"\s*[№#]?\s*(\d{1,6})\s*(?:[-\u2013\u2014:=.)]|\s)\s*(\d{1,6})\s*")
+
+
+def read_votes(typed: str, listed: Sequence[int]) -> TypedVotes:
+    """Read "12 - 30" pairs, a line each or with commas between; the first is a problem's number."""
+    votes: dict[int, int] = {}
+    not_understood, not_listed, repeated = [], [], []
+    for piece in filter(str.strip, re.split(r"[\n,;]", typed)):
+        pair = _PAIR.fullmatch(piece)
+        if pair is None:
+            not_understood.append(piece.strip())
+            continue
+        number = int(pair[1])
+        if number not in listed:
+            not_listed.append(number)
+        elif number in votes:
+            repeated.append(number)
+        else:
+            votes[number] = int(pair[2])
+    return TypedVotes(votes, not_understood, not_listed, repeated)
+
+
+def read_numbers(typed: str, how_many: int) -> list[int] | None:
+    """So many whole numbers with anything between them; None when there are more, or fewer."""
+    numbers = [int(each) for each in re.findall(r"\d{1,9}", typed)]
+    return numbers if len(numbers) == how_many else None
+
+
+_DAY = re.compile(r"(\d{1,2})[./\s-](\d{1,2})(?:[./\s-](\d{4}|\d{2}))?")
+
+
+def read_day(typed: str, today: date) -> date | None:
+    """A day as 20.11 or 20.11.2026; without a year the last one that has been. None when it is no day."""
+    found = _DAY.fullmatch(typed.strip(" .\u0433"))
+    if found is None:
+        return None
+    day, month, year = int(found[1]), int(found[2]), found[3]
+    years = [int(year) + (2000 if len(year) == 2 else 0)] if year else [today.year, today.year - 1]
+    for each in years:
+        try:
+            read = date(each, month, day)
+        except ValueError:
+            continue
+        if year or read <= today:
+            return read
+    return None

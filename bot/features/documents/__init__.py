@@ -1,0 +1,1 @@
+"""The papers of a municipality, with what each is for."""

@@ -1,0 +1,1 @@
+"""Five short cards: the plan, problems, hearings, money, the year."""

@@ -1,0 +1,15 @@
+"""What is awaited from whoever publishes the plan."""
+
+from bot.domain.plan import Part
+
+# A file with the plan; `awaiting_id` is the municipality.
+FILE = "plan:file"
+# The resolution in three lines, then its scan; `awaiting_id` is the draft.
+RESOLUTION = "plan:resolution"
+SCAN = "plan:scan"
+# New words for a part of a measure; `awaiting_id` is its item in the draft.
+PARTS: dict[str, Part] = {f"plan:{part}": part for part in Part}
+
+
+def part_awaited(part: Part) -> str:
+    return next(name for name, meant in PARTS.items() if meant is part)

@@ -1,0 +1,1 @@
+"""The population table of a municipality, by which votes are weighed."""

@@ -1,0 +1,193 @@
+"""Reckoning a ranking anew from an exported workbook alone, and comparing it with the one it shows."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+
+from bot.cards import place_texts
+from bot.domain.ranking import Ranked, Ranking, estimated
+from bot.domain.strata import Strata
+from bot.features.ranking.ballots import FORMAT, SEPARATOR
+
+# Shares in the file are rounded to the digits that a spreadsheet keeps.
+NEAR = 1e-9
+Cells = list[list[Any]]
+
+
+class NotAnExport(Exception):
+    """The file is no workbook that `bap export ranking` has written, or somebody has broken it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """What was reckoned, and in words every difference from what the file shows; none when it matches."""
+
+    problems: int
+    ballots: int
+    sheets: int
+    differences: Sequence[str]
+
+
+def recount(file: Path) -> Recount:
+    """Read, reckon, compare; raises `NotAnExport`."""
+    tables = _read(file)
+    strata = _strata(tables)
+    numbers = {int(row[0]): int(row[1]) for row in tables["bap_problems"]}
+    ranking = estimated(strata)
+    return Recount(
+        problems=len(strata.problem_ids),
+        ballots=len(strata.stratum),
+        sheets=len(strata.sheet_voted),
+        differences=_differences(ranking, numbers, tables["bap_ranking"]),
+    )
+
+
+_NEEDED = ("bap_meta", "bap_problems", "bap_strata", "bap_ranking")
+_OPTIONAL = ("bap_ballots", "bap_sheets")
+
+
+def _read(file: Path) -> dict[str, Cells]:
+    try:
+        book = load_workbook(file, read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
+        raise NotAnExport(f"{file.name} cannot be read as an XLSX workbook.") from error
+    missing = [name for name in _NEEDED if name not in book.defined_names]
+    if missing:
+        raise NotAnExport(
+            f"{file.name} holds no count ({', '.join(missing)} not found). "
+            "Give the XLSX file that the bot has sent; a vote of fewer than five people has no ballots in it."
+        )
+    names = [*_NEEDED, *(name for name in _OPTIONAL if name in book.defined_names)]
+    return {name: _cells(book, name) for name in names}
+
+
+_PLACE = re.compile(r"'(?P<sheet>.+)'!(?P<cells>[$A-Z0-9:]+)")
+
+
+def _cells(book: Workbook, name: str) -> Cells:
+    found = _PLACE.fullmatch(book.defined_names[name].attr_text or "")
+    title = found["sheet"].replace("''", "'") if found else ""
+    if found is None or title not in book.sheetnames:
+        raise NotAnExport(f"{name} points at nothing.")
+    left, top, right, bottom = range_boundaries(found["cells"])
+    rows = book[title].iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right, values_only=True)
+    cells = [list(row) for row in rows]
+    if len(cells) != (bottom or 0) - (top or 0) + 1:
+        raise NotAnExport(f"{name}: rows of the sheet “{title}” are missing.")
+    return cells
+
+
+def _strata(tables: dict[str, Cells]) -> Strata:
+    """All that the ranking is reckoned from."""
+    try:
+        meta = {str(row[0]): row[1] for row in tables["bap_meta"]}
+        if int(meta["format"]) != FORMAT:
+            raise NotAnExport("The file was written by another version of the bot.")
+        listed, groups = tables["bap_problems"], tables["bap_strata"]
+        numbers = [int(row[1]) for row in listed]
+        stratum, picked, shown = _ballots(tables.get("bap_ballots", []), numbers, int(meta["picks"]))
+        sheets = np.array(tables.get("bap_sheets", []), np.int64).reshape(-1, 2 + len(listed))
+        strata = Strata(
+            round_id=int(meta["round"]),
+            picks=int(meta["picks"]),
+            problem_ids=tuple(int(row[0]) for row in listed),
+            supporters=tuple(int(row[2]) for row in listed),
+            shown=shown,
+            picked=picked,
+            stratum=stratum,
+            sheet_stratum=(sheets[:, 0] - 1).astype(np.int32),
+            sheet_voted=sheets[:, 1],
+            sheet_votes=sheets[:, 2:],
+            village=np.array([int(row[0]) for row in groups], np.int32),
+            sex=np.array([int(row[1]) for row in groups], np.int8),
+            age=np.array([int(row[2]) for row in groups], np.int8),
+            weight=np.array([float(row[3]) for row in groups], np.float64),
+            is_weighted=bool(int(meta["weighted"])),
+            represented=float(meta["represented"]),
+        )
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise NotAnExport(f"The count in the file is broken: {error}") from error
+    _require_sound(strata)
+    return strata
+
+
+def _ballots(
+    rows: Cells, numbers: Sequence[int], picks: int
+) -> tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.bool_]]:
+    """(V,) strata, (V, M) picked, (V, M) shown."""
+    column = {number: place for place, number in enumerate(numbers)}
+    stratum = np.array([int(row[0]) - 1 for row in rows], np.int32)
+    picked = np.zeros((len(rows), len(numbers)), np.bool_)
+    shown = np.ones_like(picked)
+    for voter, row in enumerate(rows):
+        for number in row[1 : picks + 1]:
+            if number is not None:
+                picked[voter, column[int(number)]] = True
+        if len(row) > picks + 1:
+            shown[voter] = False
+            shown[voter, [column[int(number)] for number in str(row[picks + 1]).split(SEPARATOR)]] = True
+    return stratum, picked, shown
+
+
+def _require_sound(strata: Strata) -> None:
+    """What no count of ours can hold: a group that is not there, a pick of what was not shown."""
+    groups = len(strata.weight)
+    for places in (strata.stratum, strata.sheet_stratum):
+        if len(places) and not (places.min() >= 0 and places.max() < groups):
+            raise NotAnExport("A ballot or a gathering belongs to a group that is not in the file.")
+    if (strata.picked & ~strata.shown).any():
+        raise NotAnExport("A ballot has chosen a problem that it was not shown.")
+    if abs(strata.weight.sum() - 1) > NEAR:
+        raise NotAnExport("The shares of the groups do not add up to one.")
+
+
+def _differences(ranking: Ranking, numbers: Mapping[int, int], shown: Cells) -> list[str]:
+    if len(shown) != len(ranking.rows):
+        return [f"The file ranks {len(shown)} problems, the recount {len(ranking.rows)}."]
+    found = []
+    for line, (row, ranked) in enumerate(zip(shown, ranking.rows, strict=True), 1):
+        expected = _line(ranked, numbers[ranked.problem_id], is_estimated=ranking.is_estimated)
+        given = [row[0], row[1], row[2], row[3], *row[7:11], row[13]]
+        found += [
+            f"Line {line}, {name}: the file says {was}, the recount {now}."
+            for name, was, now in zip(_COLUMNS, given, expected, strict=True)
+            if not _is_same(was, now)
+        ]
+    return found
+
+
+_COLUMNS = (
+    "place",
+    "place from",
+    "place to",
+    "problem",
+    "share",
+    "at least",
+    "at most",
+    "votes",
+    "voters who saw it",
+)
+
+
+def _line(ranked: Ranked, number: int, *, is_estimated: bool) -> list[str | int | float | None]:
+    shares = (ranked.share, ranked.low, ranked.high) if is_estimated else (None, None, None)
+    votes = ranked.bot + ranked.paper
+    band = place_texts.places(ranked.band)
+    return [band, ranked.first, ranked.last, number, *shares, votes, ranked.shown]
+
+
+def _is_same(was: Any, now: str | float | None) -> bool:
+    if now is None:
+        return was in (None, "")
+    if isinstance(now, str):
+        return str(was) == now
+    return isinstance(was, int | float) and abs(was - now) <= NEAR

@@ -1,0 +1,1 @@
+"""Who votes where, and figures of a vote that deserve a look."""

@@ -1,0 +1,40 @@
+"""What residents hear of a vote: it has begun, ends soon, is over, is counted."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.domain.ballot import Stage
+from bot.features.preferences.callbacks import ChooseNotices
+from bot.features.results.callbacks import ShowResult
+from bot.features.start.callbacks import GoHome
+from bot.features.voting import notice_texts as texts
+from bot.features.voting.callbacks import OpenBallot
+from bot.telegram import texts as common
+from bot.telegram.screen import Row, Screen, button
+
+
+def opened(
+    round_id: int, stage: Stage, picks: int, closes_at: datetime, left_out_reason: str | None
+) -> Screen:
+    return _heard(texts.opened(stage, picks, closes_at, left_out_reason), _vote(round_id))
+
+
+def unfinished(round_id: int, closes_at: datetime) -> Screen:
+    return _heard(texts.unfinished(closes_at), _vote(round_id))
+
+
+def closed(stage: Stage, result_by: datetime) -> Screen:
+    return _heard(texts.closed(stage, result_by), [button(common.home(), GoHome())])
+
+
+def counted(round_id: int) -> Screen:
+    return _heard(texts.counted(), [button(texts.see_result(), ShowResult(round_id=round_id))])
+
+
+def _vote(round_id: int) -> Row:
+    return [button(texts.vote(), OpenBallot(round_id=round_id))]
+
+
+def _heard(words: Markup, row: Row) -> Screen:
+    return Screen(words, [row, [button(common.fewer(), ChooseNotices())]])

@@ -1,0 +1,91 @@
+"""Words of drawing up the shortlist."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.cards import place_texts
+from bot.domain.problem import shortened
+from bot.domain.ranking import Ranked
+from bot.features.voting.notice_texts import why_words
+from bot.features.voting.round_queries import NewRound
+from bot.features.voting.shortlist_queries import SHOWN, Candidate
+from bot.features.voting.texts import BUTTON
+from bot.features.voting.texts import which_day as on_which_day
+from bot.i18n import _, day_and_time, fill, number
+
+
+def shortlist(lines: Sequence[tuple[Candidate, Ranked]], chosen: int, size: int) -> Markup:
+    title = fill(
+        _(
+            "⭐ <b>The short list: {chosen} of {size} at most</b>\n"
+            "The most wanted problems come first. Press one to put it on the list or take it off. "
+            "A ballot on paper holds 15 in large letters."
+        ),
+        chosen=number(chosen),
+        size=number(size),
+    )
+    return Markup("\n\n").join([title, *(_line(candidate, ranked) for candidate, ranked in lines)])
+
+
+def _line(candidate: Candidate, ranked: Ranked) -> Markup:
+    return fill(
+        _("{mark}<b>{number}.</b> {text}\n<i>Place: {place}. Chosen by {picks} of {shown} who saw it.</i>"),
+        mark="⭐ " if candidate.is_shortlisted else "",
+        number=candidate.number,
+        text=shortened(candidate.text, SHOWN),
+        place=place_texts.places(ranked.band),
+        picks=number(ranked.bot + ranked.paper),
+        shown=number(ranked.shown),
+    )
+
+
+def choice(candidate: Candidate) -> str:
+    mark = "⭐ " if candidate.is_shortlisted else ""
+    numbered = f"{mark}{candidate.number}. "
+    return f"{numbered}{shortened(candidate.text, BUTTON - len(numbered))}"
+
+
+def go_on() -> str:
+    return _("Go on ➡️")
+
+
+def why_left_out(chosen: int, candidates: int) -> Markup:
+    return fill(
+        _(
+            "⭐ On the short list: {chosen} of {candidates} problems.\n"
+            "<b>Why are the others not on it?</b> Type it in a sentence. All residents will read it."
+        ),
+        chosen=number(chosen),
+        candidates=number(candidates),
+    )
+
+
+def usual_reason_button() -> str:
+    return _("Fewer people chose them")
+
+
+def which_day() -> Markup:
+    return fill(_("🗳 <b>The second vote</b>")) + Markup("\n") + on_which_day()
+
+
+def about_to_publish(new: NewRound) -> Markup:
+    parts = [
+        fill(
+            _(
+                "🗳 <b>Please check: the second vote</b>\n"
+                "Problems on the short list: {problems}\n"
+                "Each resident can choose: {picks}\n"
+                "The vote closes: {closes_at}"
+            ),
+            problems=number(len(new.only or ())),
+            picks=number(new.picks),
+            closes_at=day_and_time(new.closes_at),
+        )
+    ]
+    if new.left_out_reason:
+        parts.append(fill(_("Why the others are not on it: {reason}"), reason=why_words(new.left_out_reason)))
+    parts.append(
+        fill(_("All residents will be told, and the authors of the problems on the list. It is final then."))
+    )
+    return Markup("\n\n").join(parts)
