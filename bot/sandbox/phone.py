@@ -52,12 +52,13 @@ class Phone:
 
     async def follow(self, *prefixes: str) -> str:
         """Press the first button that begins with one of these, as soon as there is one; wait for the next
-        screen, and return what the button's data began with. Of several the one named first is pressed.
+        screen, and return what the button's data began with. Of several the one named first is pressed, and
+        of its buttons the one whose data is just this: "sim:4" is never "sim:42".
         """
         await self._until(lambda: any(self.buttons(each) for each in prefixes))
         prefix = next(each for each in prefixes if self.buttons(each))
         before = self._looks()
-        await self.press(self.buttons(prefix)[0])
+        await self.press(min(self.buttons(prefix), key=lambda button: button[1] != prefix))
         await self._until(lambda: self._looks() != before)
         return prefix
 

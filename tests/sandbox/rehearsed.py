@@ -11,7 +11,8 @@ from tests.sandbox.bot_process import started
 from tests.screenshots import ARGUMENTS
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
-ANSWER_MILLISECONDS = 15_000
+ANSWER_MILLISECONDS = 30_000
+BY_THE_BOT = ".message:not(.mine)"
 
 
 @asynccontextmanager
@@ -61,24 +62,42 @@ class Person:
         return phone
 
     async def sends(self, text: str) -> None:
+        """Write, and wait until the bot has written something too."""
         phone = await self.takes_the_phone()
+        written = await phone.locator(BY_THE_BOT).count()
         await phone.locator("[data-input]").fill(text)
         await phone.locator("[data-send]").click()
+        await phone.locator(BY_THE_BOT).nth(written).wait_for()
 
     async def taps(self, data: str, label: str = "") -> None:
         """Tap the newest button whose data begins with `data`, once the bot has shown it."""
         phone = await self.takes_the_phone()
-        await phone.locator(f'[data-button^="{data}"]', has_text=label).last.click()
+        await self._tap(phone, phone.locator(f'[data-button^="{data}"]', has_text=label).last)
+
+    async def taps_until_gone(self, data: str) -> None:
+        """Tap the newest such button of screen after screen: one press each, until a screen has none."""
+        phone = await self.takes_the_phone()
+        newest = phone.locator(f'[data-button^="{data}"]').last
+        await newest.wait_for()
+        while await newest.count():
+            pressed = await newest.get_attribute("data-button")
+            await self._tap(phone, newest)
+            await phone.locator(f'[data-button="{pressed}"]').last.wait_for(state="detached")
 
     async def finds_then_taps(self, data: str, part: str) -> None:
         """Tap the newest button whose data begins so and holds this part, once the bot has shown it."""
         phone = await self.takes_the_phone()
-        await phone.locator(f'[data-button^="{data}"][data-button*="{part}"]').last.click()
+        await self._tap(phone, phone.locator(f'[data-button^="{data}"][data-button*="{part}"]').last)
+
+    async def _tap(self, phone: Locator, button: Locator) -> None:
+        """Press, and wait until no button of the telephone spins any more."""
+        await button.click()
+        await phone.locator('[data-button][aria-busy="true"]').last.wait_for(state="detached")
 
     async def reads(self) -> str:
         """The newest message of the bot."""
         phone = await self.takes_the_phone()
-        return await phone.locator(".message:not(.mine)").last.inner_text()
+        return await phone.locator(BY_THE_BOT).last.inner_text()
 
     async def finds(self, data: str) -> None:
         """Wait until the bot shows a button whose data begins with `data`."""
@@ -87,7 +106,7 @@ class Person:
 
     async def sees(self, words: str) -> None:
         phone = await self.takes_the_phone()
-        await phone.locator(".message:not(.mine)", has_text=words).last.wait_for()
+        await phone.locator(BY_THE_BOT, has_text=words).last.wait_for()
 
     async def settles(self, language: str) -> None:
         await self.sends("/start")

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Page
 
 from bot.domain.plan import Part
+from bot.features.plan.callbacks import View
 from tests.features.planning.plans import PLAN_OF_JAZY, YEAR, filled
 from tests.sandbox.rehearsed import Person, phone_page, rehearsal
 from tests.sandbox.test_hearing_in_browser import announces
@@ -17,6 +18,7 @@ NEEDS = {
     "ky": "Китепкананын чатыры <ачык>, жамгырда китептер нымдап чирип жатат.",
     "ru": "У моста через канал нет <перил>, дети падают в воду.",
 }
+SOLVED = {"ky": ("Ооба, чечилди", "🏁 Рахмат!"), "ru": ("Да, решена", "🏁 Спасибо!")}
 MEASURES = {"ky": PLAN_OF_JAZY[0], "ru": PLAN_OF_JAZY[2]}
 
 
@@ -74,9 +76,7 @@ async def test_two_reports_go_through_vote_and_hearing_into_the_plan_and_are_don
         numbers[language] = await reports(person, language)
     await facilitator.sends("/desk")
     await facilitator.taps("queue:")
-    for _waiting in range(6):
-        await facilitator.taps("pub:")
-        await page.wait_for_timeout(400)
+    await facilitator.taps_until_gone("pub:")
     await facilitator.sends("/desk")
     for button in ("vplan:", "vday:", "vopen:"):
         await facilitator.taps(button)
@@ -107,14 +107,14 @@ async def test_two_reports_go_through_vote_and_hearing_into_the_plan_and_are_don
         await person.taps("measfol:")
         await officer.sends("/plan")
         await officer.taps("pldir:")
-        await officer.taps("plms:")
+        await officer.finds_then_taps("plms:", f":{View.DIRECTION}:")
         await officer.taps("plitem:", str(measure))
         await officer.sees(title)
         await officer.taps("progone:")
         await officer.finds_then_taps("progset:", f":{measure}:done")
         await person.finds("solved:")
-        await person.taps("solved:")
-        await person.sees("🏁")
+        await person.taps("solved:", SOLVED[language][0])
+        await person.sees(SOLVED[language][1])
     for person in people.values():
         await person.sends("/plan")
         await person.sees("100")

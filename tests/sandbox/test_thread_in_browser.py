@@ -38,9 +38,7 @@ async def test_a_report_becomes_a_ranking_that_is_downloaded_from_the_chat(
         await kyrgyz.taps(step)
     await facilitator.sends("/desk")
     await facilitator.taps("queue:")
-    for _waiting in range(5):
-        await facilitator.taps("pub:")
-        await page.wait_for_timeout(400)
+    await facilitator.taps_until_gone("pub:")
     await kyrgyz.sees("🟢")
 
     await calls_the_crowd(page)
