@@ -52,8 +52,17 @@ HEARING = (
     "1. Кирешелер\n2. Чыгашалар\n3. Суроолор жана сунуштар",
     "1. Доходы\n2. Расходы\n3. Вопросы и предложения",
 )
+# What the form's columns for the other language hold, by measure.
+IN_RUSSIAN = [
+    ("Внутрисельские дороги плохие, мостов не хватает", "Отсыпать внутренние дороги гравием"),
+    ("", "Прокопать водоотвод вдоль дороги"),
+    ("Мост через канал сломан, люди идут в обход", "Обновить мост через канал"),
+    ("В Жээренчи чистая вода бывает два часа в день", "Заменить старые трубы"),
+    ("", "Поставить счётчики воды"),
+    ("Вечером на улицах темно, женщинам страшно", "Поставить тридцать фонарей на главной улице"),
+]
 # The plan of Жазы, and measures of other directions beside it.
-DEMO_PLAN = [
+KYRGYZ_PLAN = [
     *PLAN_OF_JAZY,
     {
         Part.DIRECTION: "4",
@@ -80,6 +89,10 @@ DEMO_PLAN = [
         Part.FUNDING: "жергиликтүү бюджет",
         Part.INDICATOR: "30 чырак күйөт",
     },
+]
+DEMO_PLAN = [
+    {**line, Part.PROBLEM_OTHER: problem, Part.MEASURE_OTHER: measure}
+    for line, (problem, measure) in zip(KYRGYZ_PLAN, IN_RUSSIAN, strict=True)
 ]
 PLACE = "Кара-Дыйкан айылы, маданият үйү"
 ORGANISER = "Жазы айыл өкмөтү, 0555 12-34-56"
@@ -155,6 +168,9 @@ class Telephone:
             with self._page.expect_file_chooser() as chooser:
                 self._page.get_by_text("Файл", exact=True).click()
             chooser.value.set_files({"name": name, "mimeType": "application/zip", "buffer": content})
+
+    def hear(self, words: str) -> None:
+        self._page.locator(".message:not(.mine)", has_text=words).last.wait_for()
 
     def wait_for(self, data: str) -> None:
         self._page.wait_for_selector(f'[data-button^="{data}"]')
@@ -362,6 +378,8 @@ def read_the_notice(phone: Telephone, language: str) -> None:
 def publish_the_plan(phone: Telephone) -> None:
     """The officer's part: the form, filled in with a plan, shown, and adopted."""
     phone.choose(OFFICER)
+    phone.send("/settings")
+    phone.tap("lang:ky")
     phone.send("/office")
     phone.tap("planng:")
     form = phone.download("plform:")
@@ -377,6 +395,7 @@ def publish_the_plan(phone: Telephone) -> None:
     phone.send(f"12/3\n15.01.{YEAR}\nтөрага")
     phone.tap("plnoscan:")
     phone.tap("pladone:")
+    phone.hear("План утверждён")
 
 
 def keep_it_true(phone: Telephone, language: str) -> None:

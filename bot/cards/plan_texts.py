@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 
 from babel.dates import format_date
 from markupsafe import Markup
 
 from bot.db.plan_queries import Item, ItemCard, Version
-from bot.domain.plan import Funding, MeasureStatus, Part, Resolution
+from bot.domain.plan import Funding, Measure, MeasureStatus, Part, Resolution
 from bot.domain.problem import shortened
-from bot.i18n import _, current_language, fill, named, number
+from bot.i18n import LANGUAGES, _, current_language, fill, named, number, speaking
 
 # How much of a measure one line of a list shows, in characters.
 SHOWN = 110
@@ -26,6 +27,7 @@ SIGNS = {
     MeasureStatus.DONE: "🏁",
     MeasureStatus.NOT_DONE: "❌",
 }
+LATE = "⏰"
 _FUNDING: dict[Funding, Callable[[], str]] = {
     Funding.LOCAL: lambda: _("Local budget"),
     Funding.GRANT: lambda: _("Incentive grant"),
@@ -38,6 +40,7 @@ _FUNDING: dict[Funding, Callable[[], str]] = {
     Funding.OTHER: lambda: _("Another source"),
     Funding.UNTOLD: lambda: _("Source not named"),
 }
+_OF_NO_ONE_KIND = {Funding.SEVERAL, Funding.OTHER, Funding.UNTOLD}
 _PARTS: dict[Part, Callable[[], str]] = {
     Part.PROBLEM_NUMBER: lambda: _("Problem №"),
     Part.DIRECTION: lambda: _("Direction"),
@@ -78,8 +81,33 @@ def funding(source: Funding) -> str:
     return _FUNDING[source]()
 
 
+def source(measure: Measure, language: str) -> str:
+    """From what money: in the plan's words, or where those are of another `language`, by its kind."""
+    if measure.funding_words and (language == current_language() or measure.funding in _OF_NO_ONE_KIND):
+        return measure.funding_words
+    return "" if measure.funding is Funding.UNTOLD else funding(measure.funding)
+
+
 def part(of: Part) -> str:
     return _PARTS[of]()
+
+
+def usual_name() -> str:
+    return _("Joint action plan")
+
+
+def plan_name(title: str) -> str:
+    """The title; the usual one in the reader's language, whichever it was written in."""
+    return usual_name() if title in _usual_names() else title
+
+
+@cache
+def _usual_names() -> frozenset[str]:
+    names = set()
+    for language in LANGUAGES:
+        with speaking(language):
+            names.add(usual_name())
+    return frozenset(names)
 
 
 def som(amount: int) -> str:
@@ -103,7 +131,7 @@ def resolution(of: Resolution) -> str:
     if not of.chair:
         return told
     chair = _("Chair: {chair}").format(chair=of.chair)
-    return f"{told}. {chair}"
+    return f"{told} · {chair}"
 
 
 def line(item: Item, today: date) -> Markup:

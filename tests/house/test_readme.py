@@ -16,7 +16,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PEOPLE = ("resident", "facilitator", "officer")
 LINK = re.compile(r"\]\(([^)]+)\)")
-EMOJI_BEFORE_OR_AFTER = re.compile(r"^[^\w“]+|[^\w”]+$")
+EMOJI_BEFORE_OR_AFTER = re.compile(r"^[^\w“]+|[^\w”?]+$")
 
 
 def rows_under(heading: str, page: str) -> Iterator[list[str]]:

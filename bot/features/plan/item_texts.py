@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.cards import plan_texts as cards
 from bot.cards import texts as problem_cards
 from bot.db.plan_queries import Check, ItemCard, Reported
-from bot.domain.plan import Funding, is_late
+from bot.domain.plan import is_late
 from bot.domain.problem import shortened
 from bot.features.plan.texts import draft_mark
 from bot.i18n import _, current_language, day, fill
@@ -57,11 +57,8 @@ def _chain(card: ItemCard) -> list[tuple[str, str]]:
 
 def _money_of(card: ItemCard) -> str:
     measure = card.measure
-    source = measure.funding_words or (
-        cards.funding(measure.funding) if measure.funding is not Funding.UNTOLD else ""
-    )
     cost = cards.som(measure.cost) if measure.cost is not None else ""
-    return ", ".join(each for each in (cost, source) if each)
+    return " · ".join(each for each in (cost, cards.source(measure, card.version.language)) if each)
 
 
 def _standing(card: ItemCard, today: date) -> Markup:

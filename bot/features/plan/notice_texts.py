@@ -55,7 +55,7 @@ def _heard_title(title: str, facts: Mapping[str, Any]) -> Markup:
     return fill(
         title + "\n{municipality}: {name}, {years}",
         municipality=named(Name(*facts["municipality"])),
-        name=facts["title"],
+        name=cards.plan_name(facts["title"]),
         years=cards.years(*facts["years"]),
     )
 

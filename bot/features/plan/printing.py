@@ -73,7 +73,7 @@ def _heading(whole: Whole) -> dict[str, Any]:
     share = share_done(summary.counts)
     return {
         "language": current_language(),
-        "title": f"{named(version.municipality)}: {version.title}, {cards.period(version)}",
+        "title": f"{named(version.municipality)}: {cards.plan_name(version.title)}, {cards.period(version)}",
         "voted": texts.done_share(percent(share), summary.measures),
     }
 
@@ -150,7 +150,7 @@ def paper_data(
     ]
     return {
         "language": current_language(),
-        "title": f"{version.title}, {cards.period(version)}",
+        "title": f"{cards.plan_name(version.title)}, {cards.period(version)}",
         "place": named(version.municipality),
         "adopted": cards.resolution(version.resolution) if version.resolution else "",
         "draft": texts.draft() if version.is_draft else "",
@@ -192,7 +192,8 @@ def _problem(
 
 
 def _cells(whole: Whole, measure: Measure, today: date) -> list[str]:
-    money = [cards.som(measure.cost) if measure.cost is not None else "", measure.funding_words]
+    cost = cards.som(measure.cost) if measure.cost is not None else ""
+    money = [cost, cards.source(measure, whole.version.language)]
     status = whole.status(measure)
     words = cards.status_words(status)
     if is_late(status, measure.due_on, today):

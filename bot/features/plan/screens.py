@@ -55,7 +55,7 @@ def no_plan(place: Name, draft: Version | None) -> Screen:
 
 def overview(found: Overview, village_id: int | None) -> Screen:
     """`village_id` is the reader's own, None for those who live elsewhere."""
-    own, summary = found.version.id, found.summary
+    own = found.version.id
     rows: list[Row] = [
         [
             button(texts.by_direction(), ListDirections(version_id=own)),
@@ -67,25 +67,29 @@ def overview(found: Overview, village_id: int | None) -> Screen:
         mine = ListMeasures(version_id=own, view=View.VILLAGE, key=village_id, page=0)
         near.append(button(texts.near_me(), mine))
     rows += [near, [button(texts.search(), SearchPlan(version_id=own))]]
-    if summary.late and not found.version.is_draft:
-        late = ListMeasures(version_id=own, view=View.LATE, key=0, page=0)
-        rows.append([button(texts.late(summary.late), late)])
-    rows += stacked(
-        [
-            button(
-                texts.with_status(each, summary.counts[each]),
-                ListMeasures(version_id=own, view=View.STATUS, key=STATUSES.index(each), page=0),
-            )
-            for each in (MeasureStatus.DOING, MeasureStatus.DONE)
-            if summary.counts[each]
-        ],
-        2,
-    )
+    rows.append(_by_status(found))
     if found.draft and not found.version.is_draft:
         rows.append([button(texts.read_draft(), OpenPlanOf(version_id=found.draft.id))])
     rows.append([button(texts.papers(), OpenPlanPapers(version_id=own))])
     last = [button(texts.what_is_a_plan(), OpenLesson(card=0)), button(common.home(), GoHome())]
     return Screen(texts.overview(found), [*rows, *stacked(last, 2)])
+
+
+def _by_status(found: Overview) -> Row:
+    """How many are late, in progress and done; the text above names the signs."""
+    own, summary = found.version.id, found.summary
+    row = [
+        button(
+            texts.with_status(each, summary.counts[each]),
+            ListMeasures(version_id=own, view=View.STATUS, key=STATUSES.index(each), page=0),
+        )
+        for each in (MeasureStatus.DOING, MeasureStatus.DONE)
+        if summary.counts[each]
+    ]
+    if summary.late and not found.version.is_draft:
+        late = ListMeasures(version_id=own, view=View.LATE, key=0, page=0)
+        row.insert(0, button(texts.late(summary.late), late))
+    return row
 
 
 def papers(version: Version, *, has_older: bool, comments: int) -> Screen:

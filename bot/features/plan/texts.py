@@ -38,7 +38,7 @@ def overview(found: Overview) -> Markup:
 def _title(version: Version) -> Markup:
     title = fill(
         _("📘 <b>{title}, {years}</b>\n{municipality}"),
-        title=version.title,
+        title=cards.plan_name(version.title),
         years=cards.period(version),
         municipality=named(version.municipality),
     )
@@ -116,11 +116,12 @@ def near_me() -> str:
 
 
 def late(count: int) -> str:
-    return _("⏰ Late: {count}").format(count=number(count))
+    """The sign stands beside its word in the text above."""
+    return f"{cards.LATE} {number(count)}"
 
 
 def with_status(status: MeasureStatus, count: int) -> str:
-    return f"{cards.status(status)}: {number(count)}"
+    return f"{cards.SIGNS[status]} {number(count)}"
 
 
 def search() -> str:
@@ -323,14 +324,16 @@ def being_printed(version: Version, bar_: str) -> Markup:
 
 
 def file_caption(version: Version) -> str:
-    return f"{named(version.municipality)}. {version.title}, {cards.period(version)}"
+    return f"{named(version.municipality)}. {cards.plan_name(version.title)}, {cards.period(version)}"
 
 
 def change_list(version: Version, changed: Sequence[Change], count: int) -> Markup:
     if not count:
         return _title(version) + Markup("\n\n") + fill(_("Nothing differs from the version before."))
     title = fill(
-        _("📘 <b>What has changed</b>\n{title}, {years}"), title=version.title, years=cards.period(version)
+        _("📘 <b>What has changed</b>\n{title}, {years}"),
+        title=cards.plan_name(version.title),
+        years=cards.period(version),
     )
     return Markup("\n\n").join([title, *(_change(each) for each in changed)])
 

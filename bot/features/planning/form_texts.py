@@ -47,10 +47,6 @@ def column_language() -> str:
     return _("Language")
 
 
-def usual_title() -> str:
-    return _("Joint action plan")
-
-
 def hint(of: Part) -> str:
     return {
         Part.PROBLEM: lambda: _("What is bad for people, and where. Not what should be built."),

@@ -7,6 +7,7 @@ from aiogram import F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.cards import form_texts as cards
+from bot.cards import plan_texts as plans
 from bot.db.answer_queries import count_unanswered
 from bot.db.plan_queries import count_comments, find_current, find_draft, find_text, find_version
 from bot.db.queries import list_topics, list_villages, save_awaiting
@@ -16,7 +17,7 @@ from bot.domain.places import Municipality
 from bot.domain.plan import PlanText
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
-from bot.features.planning import form_texts, queries, screens, texts
+from bot.features.planning import queries, screens, texts
 from bot.features.planning.access import planned_place
 from bot.features.planning.callbacks import AwaitPlanFile, GetPlanForm, OpenPlanning
 from bot.features.planning.form import ReadPlan, plan_form, read_plan_form
@@ -69,7 +70,7 @@ async def get_plan_form(tap: CallbackQuery, callback_data: GetPlanForm, act: Act
 def _empty_plan() -> PlanText:
     """A plan mostly begins next year and is for two."""
     year = datetime.now(UTC).year + 1
-    return PlanText(form_texts.usual_title(), current_language(), year, year + 1)
+    return PlanText(plans.usual_name(), current_language(), year, year + 1)
 
 
 @router.callback_query(AwaitPlanFile.filter())

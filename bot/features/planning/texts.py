@@ -23,7 +23,7 @@ def planning(found: Planning) -> Markup:
         parts.append(
             fill(
                 _("In force: {title}, {years}. Measures: {count}."),
-                title=found.current.title,
+                title=cards.plan_name(found.current.title),
                 years=cards.period(found.current),
                 count=number(found.summary.measures),
             )
@@ -149,7 +149,7 @@ def draft(version: Version, measures: int, comments: int) -> Markup:
     parts = [
         fill(
             _("✏️ <b>Draft: {title}, {years}</b>\nMeasures: {count}"),
-            title=version.title,
+            title=cards.plan_name(version.title),
             years=cards.period(version),
             count=number(measures),
         ),
@@ -196,7 +196,7 @@ def drop() -> str:
 
 def ask_to_drop(version: Version, count: int) -> Markup:
     words = [
-        fill(_("🗑 <b>Drop the draft “{title}”?</b>"), title=version.title),
+        fill(_("🗑 <b>Drop the draft “{title}”?</b>"), title=cards.plan_name(version.title)),
         fill(_("The plan in force stays as it is.")),
     ]
     if count:
@@ -258,7 +258,9 @@ def without_scan() -> str:
 
 
 def ask_to_adopt(version: Version, people: int, changes: Mapping[str, int] | None) -> Markup:
-    parts = [fill(_("✅ <b>Publish “{title}” as the plan in force?</b>"), title=version.title)]
+    parts = [
+        fill(_("✅ <b>Publish “{title}” as the plan in force?</b>"), title=cards.plan_name(version.title))
+    ]
     if version.resolution:
         parts.append(fill("{words}", words=cards.resolution(version.resolution)))
     if version.scan_file_id:
@@ -294,7 +296,7 @@ def publish() -> str:
 def published(version: Version) -> Markup:
     return fill(
         _("📘 <b>The plan is published.</b>\n{title}, {years}. Residents are being told."),
-        title=version.title,
+        title=cards.plan_name(version.title),
         years=cards.period(version),
     )
 

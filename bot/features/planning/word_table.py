@@ -16,6 +16,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from rapidfuzz import fuzz
 
+from bot.cards import plan_texts as plans
 from bot.data import plan_words
 from bot.domain.cells import CellFlaw, clean
 from bot.domain.plan import FIRST_YEAR, LAST_YEAR, MOST_MEASURES, Part, PlanText
@@ -124,7 +125,7 @@ def _read(
     first, last = years or (FIRST_YEAR, FIRST_YEAR)
     language = _language(" ".join(words for row in cells for words in row))
     with speaking(language):
-        text = PlanText(texts.usual_title(), language, first, last, problems)
+        text = PlanText(plans.usual_name(), language, first, last, problems)
     columns = [(words, headings.parts.get(column)) for column, words in enumerate(headings.words)]
     return Understood(ReadPlan(text, flaws), columns)
 

@@ -11,11 +11,13 @@ from bot.cards import plan_texts as cards
 from bot.domain.places import Name
 from bot.domain.plan import MeasureStatus, Part
 from bot.features.plan import texts
+from bot.features.plan.exporting import NothingToExport, export_plan
 from bot.features.plan.open_data import PlanFile
-from tests.features.planning.plans import YEAR, adopted, many, open_item
+from tests.features.planning.plans import PLAN_OF_JAZY, YEAR, adopted, many, open_item
 from tests.features.wording import worded
 from tests.stage import Stage
 
+SIGNATURES = {"pdf": b"%PDF", "png": b"\x89PNG"}
 SCHEMA = Path(__file__).parents[3] / "docs" / "plan.schema.json"
 
 
@@ -24,7 +26,7 @@ async def test_from_home_it_is_two_taps_to_the_plan_and_four_to_the_whole_chain(
     stage: Stage, language: str
 ) -> None:
     resident = await stage.resident(language)
-    await adopted(stage, await stage.officer())
+    await adopted(stage, await stage.officer(language=language))
     await resident.press("home")
     await resident.tap("plan")
     assert worded(language, lambda: cards.som(2_050_000)) in resident.text
@@ -44,6 +46,23 @@ async def test_from_home_it_is_two_taps_to_the_plan_and_four_to_the_whole_chain(
         worded(language, lambda: cards.status(MeasureStatus.PLANNED)),
     ):
         assert words in resident.text
+
+
+async def test_who_reads_the_other_language_is_told_in_it_what_the_plan_has_in_it(stage: Stage) -> None:
+    lines = [{**PLAN_OF_JAZY[0], Part.PROBLEM_OTHER: "Дороги плохие", Part.MEASURE_OTHER: "Отсыпать гравием"}]
+    await adopted(stage, await stage.officer(language="ky"), lines)
+    for language, whole, measure, source in (
+        ("ky", "Биргелешкен аракеттер планы", "Ички жолдорго шагыл төгүү", "жергиликтүү бюджет"),
+        ("ru", "План совместных действий", "Отсыпать гравием", "Местный бюджет"),
+    ):
+        resident = await stage.resident(language)
+        await resident.send("/plan")
+        assert whole in resident.text
+        await resident.tap("pldir:")
+        await resident.tap("plms:")
+        await resident.tap("plitem:", "1")
+        assert measure in resident.text
+        assert source in resident.text
 
 
 async def test_near_me_holds_what_names_my_village_and_what_is_for_all(stage: Stage) -> None:
@@ -134,6 +153,27 @@ async def test_pictures_paper_and_data_say_what_the_screens_say(stage: Stage, la
     assert listed[0]["measure"] == "'@SUM(1)"
     assert [int(each["number"]) for each in listed if each["status"] == "done"] == [3]
     assert sum(int(each["cost_som"]) for each in listed) == sum(each.cost_som or 0 for each in measures)
+
+
+async def test_the_plan_in_force_is_exported_as_files(stage: Stage) -> None:
+    await adopted(stage, await stage.officer(language="ky"))
+    files = await export_plan(stage.database, "jazy", "ru")
+    kinds = [name.rpartition(".")[2] for name in files]
+    assert kinds[0] == "pdf"
+    assert kinds[-2:] == ["json", "csv"]
+    assert set(kinds[1:-2]) == {"png"}
+    assert all(
+        content.startswith(SIGNATURES.get(kind, b""))
+        for kind, content in zip(kinds, files.values(), strict=True)
+    )
+    read = PlanFile.model_validate_json(files[f"plan-jazy-{YEAR}-{YEAR + 1}.json"])
+    assert sum(len(each.measures) for each in read.problems) == len(PLAN_OF_JAZY)
+
+
+@pytest.mark.parametrize("slug", ["jazy", "nowhere"])
+async def test_without_a_plan_nothing_is_exported(stage: Stage, slug: str) -> None:
+    with pytest.raises(NothingToExport, match=slug):
+        await export_plan(stage.database, slug, "ky")
 
 
 def test_the_schema_beside_the_code_is_that_of_the_data() -> None:

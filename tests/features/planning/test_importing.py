@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from bot.cards import form_texts as cards
+from bot.cards import plan_texts as plans
 from bot.db.models import PlanMeasure, PlanProblem, PlanVersion
 from bot.db.plan_queries import find_text, find_version
 from bot.domain.plan import Funding, Part, PlanText
@@ -223,7 +224,7 @@ async def test_an_offices_own_table_is_understood_and_shown_before_it_counts(
     for heading in HEADINGS[1:]:
         assert heading in officer.text
     [version] = await rows(stage, select(PlanVersion.id, PlanVersion.language, PlanVersion.title))
-    assert (version.language, version.title) == ("ky", worded("ky", form_texts.usual_title))
+    assert (version.language, version.title) == ("ky", worded("ky", plans.usual_name))
     text = await text_of(stage, version.id)
     assert [len(problem.measures) for problem in text.problems] == [2, 1]
     assert {problem.topic_id for problem in text.problems} == {6}

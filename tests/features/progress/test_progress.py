@@ -89,7 +89,7 @@ async def test_late_measures_are_pointed_out(stage: Stage) -> None:
     for person, data in ((resident, "plan"), (officer, f"planng:{JAZY}")):
         await person.press(data)
         assert worded("ky", cards.late) in person.text
-    await resident.tap("plms:", worded("ky", cards.late))
+    await resident.tap("plms:", cards.LATE)
     await resident.tap("plitem:")
     assert worded("ky", cards.late) in resident.text
     await officer.press("progset:1:done")
