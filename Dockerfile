@@ -14,7 +14,7 @@ RUN /tools/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
 
 FROM python:3.13-slim
 ENV PATH=/opt/bap/bin:$PATH PYTHONUNBUFFERED=1
-RUN useradd --system --home-dir /srv/bap --create-home bap && install --directory --owner bap /srv/bap/data
+RUN useradd --system --home-dir /srv/bap --create-home bap && install --directory --mode 700 --owner bap /srv/bap/data
 COPY --from=build /opt/bap /opt/bap
 WORKDIR /srv/bap
 USER bap

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+ROLES = ("facilitator", "officer", "monitor")
 KINDS = ("municipalities", "villages", "topics", "population")
 
 
@@ -33,12 +34,13 @@ def main() -> None:
 
 
 @main.command()
+@click.option("--take-over", is_flag=True, help="Take the updates away from another copy with this token.")
 @answering
-async def run() -> None:
+async def run(*, take_over: bool) -> None:
     """Start the bot; without BAP_TOKEN start the sandbox instead."""
     from bot import commands
 
-    await commands.run()
+    await commands.run(take_over=take_over)
 
 
 @main.command()
@@ -71,15 +73,41 @@ async def import_(kind: str, file: Path) -> None:
 
 
 @main.command()
-@click.option("--role", type=click.Choice(["facilitator", "officer", "monitor"]), required=True)
+@click.option("--role", type=click.Choice(ROLES), required=True)
 @click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
+@click.option("--head", "is_head", is_flag=True, help="May take roles away from others in the municipality.")
 @click.option("--sandbox", "rehearsing", is_flag=True, help="For the sandbox: paste the link into a chat.")
 @answering
-async def invite(role: str, municipality: str, *, rehearsing: bool) -> None:
+async def invite(role: str, municipality: str, *, is_head: bool, rehearsing: bool) -> None:
     """Print a one-time link that gives a person a role."""
     from bot import commands
 
-    await commands.invite(role, municipality, rehearsing=rehearsing)
+    await commands.invite(role, municipality, is_head=is_head, rehearsing=rehearsing)
+
+
+@main.command()
+@click.option("--municipality", metavar="SLUG", help="Only in this one, for example jazy.")
+@click.option("--role", type=click.Choice(ROLES), help="Only this role.")
+@click.option("--sandbox", "rehearsing", is_flag=True, help="Of the sandbox.")
+@answering
+async def roles(municipality: str | None, role: str | None, *, rehearsing: bool) -> None:
+    """Print who holds which role, by numbers: `bap revoke` takes one away."""
+    from bot import commands
+
+    await commands.roles(municipality, role, rehearsing=rehearsing)
+
+
+@main.command()
+@click.argument("number", type=int)
+@click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--sandbox", "rehearsing", is_flag=True, help="In the sandbox.")
+@answering
+async def revoke(number: int, municipality: str, role: str, *, rehearsing: bool) -> None:
+    """Take a role away, by the number that `bap roles` shows."""
+    from bot import commands
+
+    await commands.revoke(number, municipality, role, rehearsing=rehearsing)
 
 
 @main.command()

@@ -2,33 +2,34 @@
 
 import asyncio
 import gc
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramAPIError
-from sqlalchemy import delete
 
 from bot.db.likeness_queries import prepare_likeness
-from bot.db.models import SeenUpdate
 from bot.db.queries import list_staff
 from bot.db.session import Database
+from bot.domain.number_hashes import NumberHashes
 from bot.features.announcing import answering as announcing_answers
 from bot.features.announcing import confirming, drafting, typing
 from bot.features.announcing import texts as announcing_texts
 from bot.features.answers import handlers as answers
+from bot.features.cutting.jobs import cut_at_night
 from bot.features.dispatch import handlers as dispatch
 from bot.features.dispatch.jobs import show_progress
+from bot.features.disputes import handlers as disputes
 from bot.features.documents import deliveries as document_deliveries
 from bot.features.documents import handlers as documents
 from bot.features.forgetting import handlers as forgetting
+from bot.features.forgetting.jobs import forget_memories
 from bot.features.gatherings import entering, filling
 from bot.features.gatherings import listing as gatherings
 from bot.features.gatherings import texts as gathering_texts
@@ -45,16 +46,19 @@ from bot.features.learning import handlers as learning
 from bot.features.learning import texts as learning_texts
 from bot.features.merging import handlers as merging
 from bot.features.merging import texts as merging_texts
-from bot.features.moderation import published, queue, verdicts
+from bot.features.moderation import bulk, hiding, media, muting, published, queue, verdicts
+from bot.features.moderation import deliveries as moderation_deliveries
 from bot.features.moderation import texts as moderation_texts
 from bot.features.office import chats
 from bot.features.office import deliveries as office_deliveries
 from bot.features.office import handlers as office
+from bot.features.office.jobs import leave_unlinked
 from bot.features.outcomes import deliveries as outcome_deliveries
 from bot.features.outcomes import handlers as outcomes
 from bot.features.outcomes import solved
 from bot.features.outcomes import texts as outcome_texts
 from bot.features.papers import handlers as papers
+from bot.features.papers.jobs import erase_declined_texts
 from bot.features.plan import deliveries as plan_deliveries
 from bot.features.plan import reading as plan_reading
 from bot.features.plan import taking as plan_taking
@@ -65,7 +69,7 @@ from bot.features.planning import importing as plan_importing
 from bot.features.planning import texts as planning_texts
 from bot.features.population import handlers as population
 from bot.features.preferences import handlers as preferences
-from bot.features.problems import browse, report, similar, similar_texts, typed
+from bot.features.problems import browse, disclosing, offered, report, similar, similar_texts, typed
 from bot.features.problems import links as problem_links
 from bot.features.problems import texts as problem_texts
 from bot.features.progress import checking
@@ -73,20 +77,22 @@ from bot.features.progress import deliveries as progress_deliveries
 from bot.features.progress import handlers as progress
 from bot.features.progress import texts as progress_texts
 from bot.features.progress.jobs import remind_of_round
-from bot.features.questions import answering, asking, printing, reading, record
+from bot.features.questions import answering, asking, printing, reading, record, screening
 from bot.features.questions import deliveries as question_deliveries
 from bot.features.questions import texts as question_texts
 from bot.features.ranking import handlers as ranking
 from bot.features.ranking import texts as ranking_texts
 from bot.features.results import handlers as results
 from bot.features.results import texts as result_texts
+from bot.features.roles import deliveries as role_deliveries
 from bot.features.roles import handlers as roles
+from bot.features.roles import holders
 from bot.features.roles import texts as roles_texts
 from bot.features.sharing import inline
 from bot.features.stale import handlers as stale
 from bot.features.start import handlers as start
 from bot.features.start import places
-from bot.features.start.steps import go_on
+from bot.features.start.steps import go_on, next_screen
 from bot.features.ties import handlers as ties
 from bot.features.ties import texts as tie_texts
 from bot.features.voters import deliveries as voter_deliveries
@@ -95,21 +101,30 @@ from bot.features.voting import about_me, ballots, publishing, rounds, shortlist
 from bot.features.voting import deliveries as voting_deliveries
 from bot.features.voting import texts as voting_texts
 from bot.features.voting.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
+from bot.features.voting.missed import tell_of_missed_presses
 from bot.features.word_back import deliveries as word_back_deliveries
 from bot.features.wording import handlers as wording
+from bot.features.wording import redacting
 from bot.features.wording import texts as wording_texts
 from bot.i18n import load_catalogues
 from bot.settings import Settings
 from bot.telegram import texts as telegram_texts
-from bot.telegram.commands import register_commands, register_own_commands
+from bot.telegram.commands import register_commands, register_own_commands, trouble_of
 from bot.telegram.delivery import Courier, Renderer, Rhythm
-from bot.telegram.errors import Answering, Wording
+from bot.telegram.errors import Answering, Wording, passes
 from bot.telegram.first_call import insist
+from bot.telegram.health import Health
 from bot.telegram.inbox import Inbox
 from bot.telegram.middlewares import Settled, Visit
+from bot.telegram.ownership import claim_webhook
 from bot.telegram.polling import Poller
+from bot.telegram.prompts import Prompts
+from bot.telegram.pulse import Pulse
+from bot.telegram.session import Session
+from bot.telegram.standing import Standing
 from bot.telegram.traffic import Traffic
-from bot.telegram.webhook import PATH, served, webhook_app
+from bot.telegram.webhook import PATH, Watch, served, webhook_app
+from bot.workplaces import show_workplace
 
 log = structlog.get_logger()
 WORDED_IN = (
@@ -138,10 +153,12 @@ WORDING: Wording = {refusal: words for texts in WORDED_IN for refusal, words in 
 RENDERERS: Mapping[str, Renderer] = {
     **word_back_deliveries.RENDERERS,
     **outcome_deliveries.RENDERERS,
+    **moderation_deliveries.RENDERERS,
     **inquiry_deliveries.RENDERERS,
     **voting_deliveries.RENDERERS,
     **voter_deliveries.RENDERERS,
     **office_deliveries.RENDERERS,
+    **role_deliveries.RENDERERS,
     **hearing_deliveries.RENDERERS,
     **question_deliveries.RENDERERS,
     **plan_deliveries.RENDERERS,
@@ -157,18 +174,62 @@ OPEN_TO_ALL = (
     places.router,
     inline.router,
 )
+# The questions whose answers are typed or sent, by what is awaited.
+PROMPTS: Prompts = {
+    **similar.PROMPTS,
+    **browse.PROMPTS,
+    **verdicts.PROMPTS,
+    **published.PROMPTS,
+    **hiding.PROMPTS,
+    **wording.PROMPTS,
+    **redacting.PROMPTS,
+    **merging.PROMPTS,
+    **outcomes.PROMPTS,
+    **solved.PROMPTS,
+    **inquiries.PROMPTS,
+    **inquiry_answers.PROMPTS,
+    **rounds.PROMPTS,
+    **shortlist.PROMPTS,
+    **ties.PROMPTS,
+    **gatherings.PROMPTS,
+    **entering.PROMPTS,
+    **filling.PROMPTS,
+    **population.PROMPTS,
+    **typing.PROMPTS,
+    **confirming.PROMPTS,
+    **asking.PROMPTS,
+    **answering.PROMPTS,
+    **record.PROMPTS,
+    **plan_reading.PROMPTS,
+    **plan_importing.PROMPTS,
+    **plan_drafting.PROMPTS,
+    **plan_adopting.PROMPTS,
+    **answers.PROMPTS,
+    **progress.PROMPTS,
+    **checking.PROMPTS,
+    **documents.PROMPTS,
+    **learning.PROMPTS,
+}
+STANDING = Standing(PROMPTS, offered.find_offer, next_screen)
 # Asked before all others: on the days of a vote most taps are votes, and each filter passed costs time.
 BUSIEST = (ballots.router, about_me.router)
 # For settled residents only. What nobody asked for is offered as a problem after all of them.
 FOR_RESIDENTS = (
     report.router,
+    disclosing.router,
     typed.router,
+    offered.router,
     similar.router,
     browse.router,
     hearings.router,
     queue.router,
     verdicts.router,
     published.router,
+    hiding.router,
+    media.router,
+    bulk.router,
+    muting.router,
+    redacting.router,
     wording.router,
     history.router,
     merging.router,
@@ -186,11 +247,13 @@ FOR_RESIDENTS = (
     entering.router,
     filling.router,
     results.router,
+    disputes.router,
     ranking.router,
     papers.router,
     population.router,
     office.router,
     chats.router,
+    holders.router,
     drafting.router,
     announcing_answers.router,
     typing.router,
@@ -198,6 +261,7 @@ FOR_RESIDENTS = (
     asking.router,
     reading.router,
     answering.router,
+    screening.router,
     printing.router,
     record.router,
     plan_reading.router,
@@ -213,7 +277,7 @@ FOR_RESIDENTS = (
     dispatch.router,
     preferences.router,
     forgetting.router,
-    typed.unasked,
+    offered.unasked,
 )
 ALLOWED_UPDATES = [
     "message",
@@ -227,8 +291,10 @@ CLOSING_SECONDS = 15.0
 REMINDING_SECONDS = 20.0
 PRUNING_SECONDS = 3600.0
 PROGRESS_SECONDS = 2.0
-# Telegram offers an update for a day at most.
-REMEMBERED = timedelta(days=3)
+# So long after it was deleted, what somebody wrote is overwritten in all files of SQLite (see `scrubbing`).
+SCRUBBING_SECONDS = 5.0
+# A stop waits so long for the acts at work. What they have not done by then is done after the next start.
+LAST_ACTS_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -239,35 +305,48 @@ class App:
     database: Database
     bot: Bot
     inbox: Inbox
+    pulse: Pulse
     courier: Courier
     show_progress: Callable[[], Awaitable[object]]
+    hashes: NumberHashes
 
 
 def create_bot(settings: Settings, token: str) -> Bot:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_url))
     return Bot(
         token,
-        session=session,
+        session=Session(TelegramAPIServer.from_base(settings.api_url)),
         default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
     )
 
 
 def create_app(settings: Settings, database: Database, bot: Bot) -> App:
     load_catalogues()
-    inbox = Inbox(bot, create_dispatcher(), {"settings": settings, "database": database})
+    hashes = number_hashes(settings, bot)
+    inbox = Inbox(bot, create_dispatcher(), database, {"settings": settings, "hashes": hashes})
+    pulse = Pulse(database, tell_of_missed_presses)
     traffic = Traffic(settings.messages_per_second)
     bot.session.middleware(traffic)
     rhythm = Rhythm.of(settings)
     courier = Courier(bot, database, RENDERERS, rhythm, traffic)
     progress = partial(show_progress, bot, database, rhythm, traffic)
-    return App(settings, database, bot, inbox, courier, progress)
+    return App(settings, database, bot, inbox, pulse, courier, progress, hashes)
+
+
+def number_hashes(settings: Settings, bot: Bot) -> NumberHashes:
+    """Keyed by a setting of their own, or else by the token, which is in no backup of the database either."""
+    return NumberHashes(settings.hash_key.get_secret_value() if settings.hash_key else bot.token)
 
 
 @cache
 def create_dispatcher() -> Dispatcher:
     """All features in their order. It holds no state: settings and database travel with each update."""
     # aiogram's own conversation state is off: ours is a column read together with the resident.
-    dispatcher = Dispatcher(disable_fsm=True, show_home=go_on, show_linked=problem_links.show_linked)
+    dispatcher = Dispatcher(
+        disable_fsm=True,
+        show_home=go_on,
+        show_linked=problem_links.show_linked,
+        show_workplace=show_workplace,
+    )
     dispatcher.update.outer_middleware(Visit())
     for observer in (
         dispatcher.message,
@@ -275,7 +354,7 @@ def create_dispatcher() -> Dispatcher:
         dispatcher.edited_message,
         dispatcher.inline_query,
     ):
-        observer.outer_middleware(Answering(WORDING))
+        observer.outer_middleware(Answering(WORDING, STANDING))
     for router in (*BUSIEST, *FOR_RESIDENTS):
         router.message.middleware(Settled())
         router.callback_query.middleware(Settled())
@@ -283,8 +362,11 @@ def create_dispatcher() -> Dispatcher:
     return dispatcher
 
 
-async def run(app: App) -> None:
-    """Take updates in and send deliveries until cancelled."""
+async def run(app: App, *, take_over: bool = False) -> None:
+    """Take updates in and send deliveries until cancelled.
+
+    `take_over`: a webhook that somebody else has set for this token is taken away from them.
+    """
     # What the imports made stays for good: the collector need not look at it again.
     gc.collect()
     gc.freeze()
@@ -292,15 +374,11 @@ async def run(app: App) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(app.courier.run())
-            for seconds, job in _jobs_of_votes(app):
+            for seconds, job in (*_jobs_of_votes(app), *_other_jobs(app)):
                 tasks.create_task(_every(seconds, job))
-            tasks.create_task(_every(REMINDING_SECONDS, partial(remind, app.database)))
-            tasks.create_task(_every(PRUNING_SECONDS, partial(remind_of_round, app.database)))
-            tasks.create_task(_every(PRUNING_SECONDS, partial(_forget_old_updates, app.database)))
-            tasks.create_task(_every(PROGRESS_SECONDS, app.show_progress))
-            tasks.create_task(introduce(app.bot, app.database))
-            tasks.create_task(prepare_likeness(app.database))
-            tasks.create_task(_take_updates(app))
+            tasks.create_task(_until_done(partial(introduce, app.bot, app.database)))
+            tasks.create_task(_until_done(partial(prepare_likeness, app.database)))
+            tasks.create_task(_take_updates(app, take_over=take_over))
     finally:
         await app.bot.session.close()
         await app.database.close()
@@ -313,27 +391,58 @@ def _jobs_of_votes(app: App) -> list[tuple[float, Callable[[], Awaitable[object]
         (CLOSING_SECONDS, partial(close_due_rounds, database, days)),
         (REMINDING_SECONDS, partial(remind_unfinished, database)),
         (PRUNING_SECONDS, publish),
+        (PRUNING_SECONDS, partial(cut_at_night, database, app.hashes, app.settings.ballots_kept_days)),
     ]
 
 
-async def _take_updates(app: App) -> None:
-    settings = app.settings
-    if settings.webhook_url and settings.webhook_secret:
-        await _take_by_webhook(app, settings.webhook_url + PATH, settings.webhook_secret.get_secret_value())
-    else:
-        await insist(app.bot.delete_webhook)
-        log.info("taking updates by long polling")
-        await Poller(app.bot, app.inbox, ALLOWED_UPDATES).run()
+def _other_jobs(app: App) -> list[tuple[float, Callable[[], Awaitable[object]]]]:
+    return [
+        (REMINDING_SECONDS, partial(remind, app.database)),
+        (PRUNING_SECONDS, partial(remind_of_round, app.database)),
+        (PRUNING_SECONDS, app.inbox.forget_old),
+        (PRUNING_SECONDS, partial(erase_declined_texts, app.database, app.settings.declined_text_days)),
+        (PRUNING_SECONDS, partial(leave_unlinked, app.bot, app.database)),
+        (PROGRESS_SECONDS, app.show_progress),
+        (PRUNING_SECONDS, partial(forget_memories, app.database)),
+        (SCRUBBING_SECONDS, app.database.scrub),
+        (PRUNING_SECONDS, app.database.write_anew_at_night),
+    ]
 
 
-async def _take_by_webhook(app: App, url: str, secret: str) -> None:
+async def _take_updates(app: App, *, take_over: bool) -> None:
+    """By webhook or by polling; then let the acts at work finish."""
+    url = app.settings.webhook_url + PATH if app.settings.webhook_url else None
+    await insist(partial(claim_webhook, app.bot, app.database, url, take_over=take_over))
+    # Only one process can poll, and only one should have an SQLite database.
+    alone = url is None or app.database.url.startswith("sqlite")
+    await app.inbox.begin(alone=alone)
+    beside = asyncio.gather(app.inbox.run(), app.pulse.run())
+    try:
+        await (_poll(app) if url is None else _serve_webhook(app, url))
+    finally:
+        await app.inbox.close(LAST_ACTS_SECONDS)
+        beside.cancel()
+        with suppress(asyncio.CancelledError):
+            await beside
+        await app.pulse.close()
+
+
+async def _poll(app: App) -> None:
+    log.info("taking updates by long polling")
+    await Poller(app.bot, app.inbox, app.pulse, ALLOWED_UPDATES).run()
+
+
+async def _serve_webhook(app: App, url: str) -> None:
     """Serve first, and only then tell Telegram where."""
-    host, port = app.settings.webhook_host, app.settings.webhook_port
-    async with served(webhook_app(app.bot, app.inbox, secret), host, port):
-        allowed = ALLOWED_UPDATES
-        await insist(partial(app.bot.set_webhook, url, secret_token=secret, allowed_updates=allowed))
-        log.info("taking updates by webhook", port=port)
-        await asyncio.Event().wait()
+    settings = app.settings
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    watch = Watch(app.bot, app.pulse, url, secret, ALLOWED_UPDATES)
+    health = Health(app.database, lambda: watch.is_set, Rhythm.of(settings).is_quiet)
+    page = webhook_app(app.inbox, app.pulse, health, secret)
+    async with served(page, settings.webhook_host, settings.webhook_port):
+        await insist(watch.set)
+        log.info("taking updates by webhook", port=settings.webhook_port)
+        await watch.run()
 
 
 async def introduce(bot: Bot, database: Database) -> None:
@@ -343,24 +452,37 @@ async def introduce(bot: Bot, database: Database) -> None:
     """
     async with database.read() as db:
         staff = await list_staff(db)
-    try:
-        await register_commands(bot)
-        for person in staff:
-            await register_own_commands(bot, person.telegram_id, person.language, person.roles)
-    except TelegramAPIError as error:
-        log.warning("a menu of commands could not be set", trouble=type(error).__name__)
+    menus = [partial(register_commands, bot)]
+    menus += [
+        partial(register_own_commands, bot, each.telegram_id, each.language, each.roles) for each in staff
+    ]
+    troubles = Counter([trouble for menu in menus if (trouble := await trouble_of(menu))])
+    if troubles:
+        log.warning("menus of commands could not be set", troubles=dict(troubles))
 
 
 async def _every(seconds: float, job: Callable[[], Awaitable[object]]) -> None:
     """Run a job again and again; one failure does not end the next round."""
     while True:
-        try:
-            await job()
-        except Exception:
-            log.exception("a job failed")
+        await _is_done(job)
         await asyncio.sleep(seconds)
 
 
-async def _forget_old_updates(database: Database) -> None:
-    async with database.act() as db:
-        await db.execute(delete(SeenUpdate).where(SeenUpdate.at < datetime.now(UTC) - REMEMBERED))
+async def _until_done(job: Callable[[], Awaitable[object]]) -> None:
+    """Run a job once, after a passing trouble again."""
+    while True:
+        if await _is_done(job):
+            return
+        await asyncio.sleep(CLOSING_SECONDS)
+
+
+async def _is_done(job: Callable[[], Awaitable[object]]) -> bool:
+    """Run a job; False where it may well succeed later."""
+    try:
+        await job()
+    except Exception as error:
+        if passes(error):
+            log.warning("a job has to wait", trouble=type(error).__name__)
+            return False
+        log.exception("a job failed")
+    return True

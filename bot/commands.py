@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,19 +13,24 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.db.imports import ImportKind, ImportRefused, import_csv, load_pilot_data
+from bot.db.migrate import DatabaseIsNewer
 from bot.db.migrate import migrate as migrate_database
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
-from bot.domain.roles import Role
+from bot.domain.exported import Files, NothingToExport
+from bot.domain.roles import PLANNERS, Role
 from bot.logs import set_up_logs
+from bot.private_files import keep_private, make_private_folder, write_private
 from bot.settings import Settings, WrongSetting, read_settings
 
 # Of a file that was tampered with, so many differences are enough to see.
 _MOST_DIFFERENCES = 50
+# Nobody waits at the command line for a menu any longer.
+_MENU_SECONDS = 5
 SANDBOX_LINK = "https://t.me/bap_sandbox_bot?start="
 
 
-async def run() -> None:
+async def run(*, take_over: bool = False) -> None:
     settings = _settings()
     if settings.token is None:
         click.echo("BAP_TOKEN is not set, so the sandbox starts: try the bot in your browser.")
@@ -39,7 +44,7 @@ async def run() -> None:
 
         bot = create_bot(settings, settings.token.get_secret_value())
         try:
-            await until_stopped(run_app(create_app(settings, database, bot)))
+            await until_stopped(run_app(create_app(settings, database, bot), take_over=take_over))
         except* CannotStart as group:
             _stop(str(group.exceptions[0]))
 
@@ -72,19 +77,69 @@ async def import_file(kind: str, file: Path) -> None:
     click.echo(f"{kind}: {counts.added} added, {counts.changed} changed, {counts.unchanged} unchanged.")
 
 
-async def invite(role: str, municipality: str, *, rehearsing: bool) -> None:
+async def invite(role: str, municipality: str, *, is_head: bool, rehearsing: bool) -> None:
     from bot.features.roles.invites import NoSuchMunicipality, make_invite
 
-    settings = _settings()
-    if rehearsing:
-        settings = settings.model_copy(update={"database_url": settings.rehearsal_url, "token": None})
+    if is_head and role not in PLANNERS:
+        _stop(
+            "--head: a head is a facilitator or an officer, for roles are taken away at the desk or office."
+        )
+    settings = _settings_of(rehearsing=rehearsing)
     async with _ready_database(settings) as database:
         try:
-            payload = await make_invite(database, Role(role), municipality, settings.invite_hours)
+            payload = await make_invite(
+                database, Role(role), municipality, settings.invite_hours, is_head=is_head
+            )
         except NoSuchMunicipality:
-            _stop(f"There is no municipality {municipality!r}. `bap import municipalities` adds one.")
+            _stop_without(municipality)
     click.echo(SANDBOX_LINK + payload if rehearsing else await _link(settings, payload))
     click.echo(f"Valid once, for {settings.invite_hours} hours. Give it to one person only.", err=True)
+
+
+async def roles(municipality: str | None, role: str | None, *, rehearsing: bool) -> None:
+    from bot.features.roles.invites import NoSuchMunicipality
+    from bot.features.roles.operating import as_table, list_holders
+
+    async with _ready_database(_settings_of(rehearsing=rehearsing)) as database:
+        try:
+            holders = await list_holders(database, municipality, Role(role) if role else None)
+        except NoSuchMunicipality as unknown:
+            _stop_without(str(unknown))
+    click.echo(as_table(holders) if holders else "Nobody holds such a role. `bap invite` gives one.")
+
+
+async def revoke(number: int, municipality: str, role: str, *, rehearsing: bool) -> None:
+    from bot.features.roles.invites import NoSuchMunicipality
+    from bot.features.roles.operating import NotHeld, withdraw_role
+
+    settings = _settings_of(rehearsing=rehearsing)
+    async with _ready_database(settings) as database:
+        try:
+            holder = await withdraw_role(database, number, municipality, Role(role))
+        except NoSuchMunicipality:
+            _stop_without(municipality)
+        except NotHeld as why:
+            _stop(str(why))
+        click.echo(f"Number {number} no longer holds the role {role} in {municipality}, and will be told.")
+        if not await _set_menu_back(settings, database, holder.resident_id):
+            click.echo("The menu of commands will be set back when the bot starts next.", err=True)
+
+
+async def _set_menu_back(settings: Settings, database: Database, resident_id: int) -> bool:
+    """Whether Telegram could be reached, and took the menu of the roles that are left."""
+    if settings.token is None:
+        return False
+    from bot.app import create_bot
+    from bot.features.roles.holders import set_menu_back
+
+    bot = create_bot(settings, settings.token.get_secret_value())
+    try:
+        async with asyncio.timeout(_MENU_SECONDS):
+            return await set_menu_back(bot, database, resident_id)
+    except TimeoutError:
+        return False
+    finally:
+        await bot.session.close()
 
 
 async def _link(settings: Settings, payload: str) -> str:
@@ -114,6 +169,7 @@ async def audit(
         _stop("--problem needs --municipality: problems are numbered within it.")
     begin = since.replace(tzinfo=BISHKEK) if since else None
     async with _ready_database(_settings()) as database:
+        await _erase_declined_texts(database)
         try:
             rows = await history.list_rows(
                 database, language, municipality=municipality, problem=problem, since=begin
@@ -123,20 +179,14 @@ async def audit(
     if file is None:
         click.echo(history.as_table(rows))
     else:
-        await asyncio.to_thread(file.write_bytes, history.as_csv(rows))
+        await asyncio.to_thread(write_private, file, history.as_csv(rows))
         click.echo(file)
 
 
 async def export_ranking(municipality: str, language: str, out: Path) -> None:
-    from bot.features.ranking.exporting import NothingToExport
     from bot.features.ranking.exporting import export_ranking as make_files
 
-    async with _ready_database(_settings()) as database:
-        try:
-            files = await make_files(database, municipality, language)
-        except NothingToExport as reason:
-            _stop(str(reason))
-    await asyncio.to_thread(_write, files, out)
+    await _export(lambda database: make_files(database, municipality, language), out)
 
 
 async def recount(file: Path) -> None:
@@ -153,48 +203,49 @@ async def recount(file: Path) -> None:
         click.echo("\n".join(found.differences[:_MOST_DIFFERENCES]))
         _stop(f"The ranking does NOT match: {len(found.differences)} differences in {counted}.")
     click.echo(f"The ranking matches: recounted from {counted}.")
+    if not found.has_ranges:
+        click.echo("Of a first vote the order, shares and votes are recounted; the ranges of places are not.")
 
 
 async def export_problems(municipality: str, language: str, out: Path) -> None:
-    from bot.features.papers.listing import NothingToExport
     from bot.features.papers.listing import export_problems as make_files
 
-    async with _ready_database(_settings()) as database:
-        try:
-            files = await make_files(database, municipality, language)
-        except NothingToExport as reason:
-            _stop(str(reason))
-    await asyncio.to_thread(_write, files, out)
+    await _export(lambda database: make_files(database, municipality, language), out)
 
 
 async def export_plan(municipality: str, language: str, out: Path) -> None:
-    from bot.features.plan.exporting import NothingToExport
     from bot.features.plan.exporting import export_plan as make_files
 
-    async with _ready_database(_settings()) as database:
-        try:
-            files = await make_files(database, municipality, language)
-        except NothingToExport as reason:
-            _stop(str(reason))
-    await asyncio.to_thread(_write, files, out)
+    await _export(lambda database: make_files(database, municipality, language), out)
 
 
 async def export_dispatch(hearing_id: int, language: str, out: Path) -> None:
-    from bot.features.dispatch.exporting import NothingToExport
     from bot.features.dispatch.exporting import export_dispatch as make_files
 
+    await _export(lambda database: make_files(database, hearing_id, language), out)
+
+
+async def _erase_declined_texts(database: Database) -> None:
+    """What is due, though no bot may be running that does it."""
+    from bot.features.papers.jobs import erase_declined_texts
+
+    await erase_declined_texts(database, _settings().declined_text_days)
+
+
+async def _export(make_files: Callable[[Database], Awaitable[Files]], out: Path) -> None:
     async with _ready_database(_settings()) as database:
+        await _erase_declined_texts(database)
         try:
-            files = await make_files(database, hearing_id, language)
+            files = await make_files(database)
         except NothingToExport as reason:
             _stop(str(reason))
     await asyncio.to_thread(_write, files, out)
 
 
-def _write(files: Mapping[str, bytes], out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
+def _write(files: Files, out: Path) -> None:
+    make_private_folder(out)
     for name, content in files.items():
-        (out / name).write_bytes(content)
+        write_private(out / name, content)
         click.echo(out / name)
 
 
@@ -205,6 +256,8 @@ async def _ready_database(settings: Settings) -> AsyncIterator[Database]:
         database = await ready_database(settings.database_url)
     except (SQLAlchemyError, OSError) as error:
         _stop(f"BAP_DATABASE_URL: the database cannot be used: {type(error).__name__}")
+    except DatabaseIsNewer as error:
+        _stop(f"BAP_DATABASE_URL: a newer version of the bot has changed the database ({error}): start that.")
     try:
         yield database
     finally:
@@ -212,6 +265,7 @@ async def _ready_database(settings: Settings) -> AsyncIterator[Database]:
 
 
 async def ready_database(url: str) -> Database:
+    await asyncio.to_thread(keep_private, url)
     await migrate_database(url)
     database = Database(url)
     await load_pilot_data(database)
@@ -237,6 +291,18 @@ def _settings() -> Settings:
         _stop(str(error))
     set_up_logs(settings)
     return settings
+
+
+def _settings_of(*, rehearsing: bool) -> Settings:
+    """With the sandbox's database, and without the token, when it is for a rehearsal."""
+    settings = _settings()
+    if not rehearsing:
+        return settings
+    return settings.model_copy(update={"database_url": settings.rehearsal_url, "token": None})
+
+
+def _stop_without(municipality: str) -> NoReturn:
+    _stop(f"There is no municipality {municipality!r}. `bap import municipalities` adds one.")
 
 
 def _stop(message: str) -> NoReturn:

@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "BAP_"
 # The test suite has switches of its own under the same prefix; they are not settings of the bot.
 TEST_PREFIX = "BAP_TEST_"
+# The folder that is wholly the bot's own: all in it is kept from other accounts of the machine.
+DATA = "data"
 # The clock of every date that people read: Kyrgyzstan keeps one time zone, without summer time.
 
 
@@ -24,8 +26,9 @@ class Settings(BaseSettings):
     )
 
     token: SecretStr | None = None
+    hash_key: SecretStr | None = Field(default=None, min_length=16)
     api_url: str = "https://api.telegram.org"
-    database_url: str = "sqlite+aiosqlite:///data/bap.sqlite3"
+    database_url: str = f"sqlite+aiosqlite:///{DATA}/bap.sqlite3"
 
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
@@ -36,14 +39,16 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     sandbox_port: int = Field(default=8080, ge=0, le=65535)
-    sandbox_dir: str = "data/sandbox"
+    sandbox_dir: str = f"{DATA}/sandbox"
 
     reports_per_day: int = Field(default=5, ge=1, le=100)
     words_back_per_day: int = Field(default=3, ge=1, le=20)
     picks: int = Field(default=3, ge=1, le=10)
     screening_picks: int = Field(default=5, ge=1, le=10)
     shortlist_size: int = Field(default=25, ge=5, le=25)
+    ballots_kept_days: int = Field(default=90, ge=1, le=3650)
     counting_days: int = Field(default=7, ge=1, le=60)
+    declined_text_days: int = Field(default=90, ge=0, le=3650)
     closing_hour: int = Field(default=20, ge=0, le=23)
     invite_hours: int = Field(default=72, ge=1, le=720)
     messages_per_second: int = Field(default=30, ge=1, le=100_000)

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from markupsafe import Markup
 
-from bot.db.plan_queries import Item, ItemCard, Version
 from bot.domain.plan import Funding, Measure, MeasureStatus, Part, Resolution
 from bot.domain.problem import shortened
 from bot.i18n import LANGUAGES, _, current_language, fill, named, number, speaking
+
+if TYPE_CHECKING:
+    # A plan is read from a file in a process of its own, which starts faster without the database.
+    from bot.db.plan_queries import Item, ItemCard, Version
 
 # How much of a measure one line of a list shows, in characters.
 SHOWN = 110
@@ -118,7 +122,7 @@ def years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def period(version: Version) -> str:
+def period(version: "Version") -> str:
     return years(version.first_year, version.last_year)
 
 
@@ -134,17 +138,17 @@ def resolution(of: Resolution) -> str:
     return f"{told} · {chair}"
 
 
-def line(item: Item, today: date) -> Markup:
+def line(item: "Item", today: date) -> Markup:
     """One measure of a list, in two lines."""
     told = [fill("<b>{number}.</b> {title}", number=item.number, title=_title(item)), _standing(item, today)]
     return Markup("\n").join(told)
 
 
-def _title(item: Item) -> str:
+def _title(item: "Item") -> str:
     return shortened(item.title_in(current_language()), SHOWN)
 
 
-def _standing(item: Item, today: date) -> Markup:
+def _standing(item: "Item", today: date) -> Markup:
     words = [late() if item.is_late(today) else status(item.status)]
     if item.due_on:
         words.append(_("by {day}").format(day=f"{item.due_on:%d.%m.%Y}"))
@@ -153,21 +157,21 @@ def _standing(item: Item, today: date) -> Markup:
     return fill("<i>{words}</i>", words=" · ".join(words))
 
 
-def measure_title(card: ItemCard) -> str:
+def measure_title(card: "ItemCard") -> str:
     measure, language = card.measure, current_language()
     if measure.title_other and language != card.version.language:
         return measure.title_other
     return measure.title
 
 
-def problem_title(card: ItemCard) -> str:
+def problem_title(card: "ItemCard") -> str:
     problem, language = card.problem, current_language()
     if problem.title_other and language != card.version.language:
         return problem.title_other
     return problem.title
 
 
-def villages(card: ItemCard) -> str:
+def villages(card: "ItemCard") -> str:
     return ", ".join(named(each) for each in card.villages) or _("all villages")
 
 

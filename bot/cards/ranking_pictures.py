@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.cards import place_texts
 from bot.cards import ranking_texts as texts
+from bot.cards.hidden_texts import line_text
 from bot.db.vote_queries import Vote
 from bot.domain.breakdown import Part
 from bot.domain.problem import shortened
@@ -31,7 +32,7 @@ def bars(vote: Vote, ranking: Ranking) -> list[dict[str, Any]]:
             {
                 "place": place_texts.places(row.band),
                 "number": f"№{vote.problems[row.problem_id].number}",
-                "text": shortened(vote.problems[row.problem_id].text, BAR_LETTERS),
+                "text": shortened(line_text(vote.problems[row.problem_id]), BAR_LETTERS),
                 "village": named(vote.problems[row.problem_id].village),
                 "tinted": tinted,
                 "bar": value / whole,
@@ -55,7 +56,12 @@ def bars_pages(vote: Vote, ranking: Ranking) -> dict[str, Any]:
     """What `ranking.typ` shows."""
     return {
         **_heading(vote, ranking),
-        "notes": [texts.how_to_read(ranking), texts.same_places(), texts.whose_opinion(ranking)],
+        "notes": [
+            texts.how_to_read(ranking),
+            texts.same_places(),
+            texts.whose_opinion(ranking),
+            *texts.left_out(ranking),
+        ],
         "bars": bars(vote, ranking),
         "per_page": BARS_A_PAGE,
     }
@@ -64,12 +70,12 @@ def bars_pages(vote: Vote, ranking: Ranking) -> dict[str, Any]:
 def cells(
     vote: Vote, rows: Sequence[tuple[int, Ranked]], villages: Sequence[tuple[str, Part]]
 ) -> list[dict[str, Any]]:
-    """One line for each problem of the ranking, with its share in each part; None where too few saw it."""
+    """One line for each problem of the ranking, with its share in each part; None where nobody saw it."""
     return [
         {
             "place": place_texts.places(ranked.band),
             "number": f"№{vote.problems[ranked.problem_id].number}",
-            "text": shortened(vote.problems[ranked.problem_id].text, CELL_LETTERS),
+            "text": shortened(line_text(vote.problems[ranked.problem_id]), CELL_LETTERS),
             "shares": [part.share(column) for _name, part in villages],
             "labels": [_cell(part.share(column)) for _name, part in villages],
         }
@@ -89,7 +95,13 @@ def village_parts(village_ids: Sequence[int], vote: Vote, parts: Sequence[Part])
 def _village_name(village_ids: Sequence[int], vote: Vote, part: Part) -> str:
     if len(part.keys) > 1:
         return texts.other_villages()
-    return named(vote.villages[village_ids[part.keys[0]]])
+    return texts.village(named(vote.villages[village_ids[part.keys[0]]]), is_paper=part.is_paper_alone)
+
+
+def village_notes(ranking: Ranking, parts: Sequence[Part]) -> list[str]:
+    """How the votes by village are to be read, and which of them stand elsewhere."""
+    apart = [texts.why_paper_alone()] if any(part.is_paper_alone for part in parts) else []
+    return [texts.how_to_read_villages(), *apart, *texts.left_out(ranking)]
 
 
 def map_pages(
@@ -105,7 +117,7 @@ def map_pages(
     return {
         **_heading(vote, ranking),
         "title": f"{texts.by_village_title()}: {named(vote.municipality)}",
-        "notes": [texts.how_to_read_villages()],
+        "notes": village_notes(ranking, [part for _name, part in villages]),
         "per_page": CELLS_A_PAGE,
         "groups": [
             {

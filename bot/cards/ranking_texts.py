@@ -3,6 +3,7 @@
 from bot.db.vote_queries import Vote
 from bot.domain.ballot import Stage
 from bot.domain.ranking import FEWEST_TO_ESTIMATE, Ranking
+from bot.domain.secrecy import FEWEST
 from bot.i18n import _, named, ngettext, number
 
 
@@ -13,12 +14,34 @@ def title(vote: Vote) -> str:
 
 
 def voted(ranking: Ranking) -> str:
-    people = number(ranking.voters + ranking.paper_voters)
+    if not ranking.turnout:
+        return nobody_voted()
+    people = number(ranking.turnout)
     if not ranking.paper_voters:
         return _("Voted: {voters}").format(voters=people)
     return _("Voted: {people} (in the bot {voters}, on paper {paper})").format(
-        people=people, voters=number(ranking.voters), paper=number(ranking.paper_voters)
+        people=people, voters=number(ranking.turnout_in_bot), paper=number(ranking.paper_voters)
     )
+
+
+def left_out(ranking: Ranking) -> list[str]:
+    """Why votes that were given are in no figure; nothing if all of them are."""
+    if not ranking.withheld:
+        return []
+    if not ranking.is_shown:
+        return [too_few()]
+    return [
+        _(
+            "Fewer than {least} people voted in the bot. Their votes are not in these figures, so that "
+            "nobody can tell who chose what. Here are the votes on paper alone."
+        ).format(least=FEWEST)
+    ]
+
+
+def too_few() -> str:
+    return _(
+        "Fewer than {least} people voted in the bot. Nothing is shown, so that nobody's vote can be guessed."
+    ).format(least=FEWEST)
 
 
 def nobody_voted() -> str:
@@ -61,4 +84,16 @@ def by_village_title() -> str:
 
 
 def how_to_read_villages() -> str:
-    return _("The number: how many of a hundred voters of the village chose it. A dot: too few voters.")
+    return _("The number: how many of a hundred voters of the village chose it. A dot: nobody saw it.")
+
+
+def village(name: str, *, is_paper: bool) -> str:
+    """`is_paper`: whether its votes on paper stand there alone."""
+    return _("{village}, on paper").format(village=name) if is_paper else name
+
+
+def why_paper_alone() -> str:
+    return _(
+        "“On paper”: fewer than {least} people of this village voted in the bot. "
+        "Their votes are counted together with those of other villages."
+    ).format(least=FEWEST)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import texts as cards
+from bot.cards.hidden_texts import hidden_words, hide_reason_words
 from bot.db.record_queries import ProblemRecord
 from bot.domain.clock import BISHKEK
 from bot.i18n import _, current_language, named
@@ -30,6 +31,10 @@ def about_record() -> str:
 
 
 def _wording(of: ProblemRecord) -> str:
+    if of.wording.is_removed:
+        return cards.removed()
+    if of.hidden:
+        return hidden_words(of.hidden)
     return of.wording.read_in(current_language()) or _("In a voice message or photo, without words yet")
 
 
@@ -54,6 +59,8 @@ def _reason(of: ProblemRecord) -> str:
     """Why it is as it is."""
     if of.merged_into:
         return _("joined to problem №{number}").format(number=of.merged_into)
+    if of.hidden:
+        return hide_reason_words(of.hidden)
     if of.decline_reason:
         return of.decline_words or cards.reason_words(of.decline_reason)
     return of.outcome_words or ""

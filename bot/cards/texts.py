@@ -35,13 +35,18 @@ def wording(words: Wording) -> Markup:
     language = current_language()
     read = words.read_in(language)
     if not read:
-        return fill("<i>{words}</i>", words=wordless())
+        return fill("<i>{words}</i>", words=removed() if words.is_removed else wordless())
     return text(read) + translated() if words.is_translated_in(language) else text(read)
 
 
 def wordless() -> str:
     """In the place of a wording that there is none of yet."""
     return _("🎙 In a voice message or photo, without words yet")
+
+
+def removed() -> str:
+    """In the place of the text of a problem that was declined long ago."""
+    return _("The text was removed")
 
 
 def translated() -> Markup:
@@ -112,6 +117,7 @@ def status_words(status: ProblemStatus) -> str:
         ProblemStatus.DOING: _("🚧 being solved"),
         ProblemStatus.DONE: _("🏁 solved"),
         ProblemStatus.REOPENED: _("🔁 not solved yet"),
+        ProblemStatus.HIDDEN: _("⚫ hidden by the facilitator"),
     }[status]
 
 

@@ -14,6 +14,7 @@ from bot.db.queries import upsert_into
 from bot.domain.outcome import next_of
 from bot.domain.plan import MeasureStatus
 from bot.domain.problem import ProblemStatus, Wording
+from bot.domain.seeing import is_public
 
 _WAITING = (ProblemStatus.PUBLISHED, ProblemStatus.SHORTLISTED, ProblemStatus.REOPENED)
 
@@ -88,12 +89,12 @@ async def list_unanswered(
 async def save_link(
     db: AsyncConnection, problem_id: int, measure_id: int, *, by: int, most_a_day: int
 ) -> bool:
-    """Say that a measure answers a problem; its people are told once that it is in the plan.
+    """Say that a measure answers a public problem; its people are told once that it is in the plan.
 
     Whether the link is new. Nobody is told where the problem has come further than that already.
     """
     standing = await find_standing(db, problem_id, lock=True)
-    if standing is None:
+    if standing is None or not is_public(standing.status):
         return False
     link = upsert_into(db, MeasureLink).values(
         measure_id=measure_id, problem_id=problem_id, linked_by=by, at=datetime.now(UTC)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Attachment, Inquiry
+from bot.db.models import Attachment, Inquiry, JournalEntry
 from bot.domain.problem import Purpose
 
 
@@ -56,6 +56,17 @@ async def find_inquiries(db: AsyncConnection, problem_id: int) -> Inquiries:
     rows = (await db.execute(_CARD.where(Inquiry.problem_id == problem_id).order_by(Inquiry.id))).all()
     asked = tuple(InquiryCard(*row) for row in rows)
     return Inquiries(asked, bool(asked) and await _has_media(db, problem_id))
+
+
+async def list_asked(db: AsyncConnection, problem_id: int) -> list[int]:
+    """The numbers of all questions that were ever put to its author.
+
+    One that was taken back is known by the journal alone, and what was told of it still holds words.
+    """
+    kept = (await db.execute(select(Inquiry.id).where(Inquiry.problem_id == problem_id))).scalars()
+    of_asking = (JournalEntry.subject_id == problem_id) & (JournalEntry.act == "problem.asked")
+    noted = (await db.execute(select(JournalEntry.details).where(of_asking))).scalars()
+    return sorted({*kept, *(each["inquiry_id"] for each in noted if "inquiry_id" in each)})
 
 
 async def _has_media(db: AsyncConnection, problem_id: int) -> bool:

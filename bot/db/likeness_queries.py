@@ -1,5 +1,8 @@
 """Problems of a municipality that speak of the same as a text: found before it is sent, and at the desk.
 
+Who looks finds what they may read. Of what they may not read, at most that it waits, and only where its
+matter is clearly the same.
+
 What is compared is kept prepared in memory, and only what has changed since is read anew. The comparing
 itself runs in a thread, so that nobody else waits for it.
 """
@@ -20,9 +23,21 @@ from bot.data import endings, glossary
 from bot.db.models import Municipality, Problem
 from bot.db.queries import list_villages
 from bot.db.session import Database
-from bot.domain.likeness import ALIKE_FROM, Kind, Lexicon, Term, Told, likeness, told
+from bot.domain.likeness import (
+    ALIKE_FROM,
+    CLEARLY_ALIKE_FROM,
+    Kind,
+    Lexicon,
+    Term,
+    Told,
+    likeness,
+    matter_of,
+    told,
+)
 from bot.domain.places import Name
 from bot.domain.problem import PUBLIC, ProblemStatus, Wording
+from bot.domain.roles import Resident
+from bot.domain.seeing import Sight, sight, was_public
 from bot.domain.spelling import fold
 
 # What may be one's own problem: all that is on the list, and what waits for the facilitator.
@@ -57,17 +72,40 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """What is like a text, the likeliest first: problems that may be read, and ids of reports that may not.
+
+    Of those in `waiting` nothing else is known here, so that nothing of them can be shown.
+    """
+
+    found: Sequence[Similar] = ()
+    waiting: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One wording of a problem, and its matter alone; `is_shown` where the problem's readers read it."""
+
+    whole: Told
+    matter: Told | None
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     """A problem as it is kept for comparing: each of its wordings is told by itself."""
 
     id: int
     number: int
+    municipality_id: int
+    author_id: int | None
     status: ProblemStatus
+    status_before: str | None
     wording: Wording
     village_id: int
     topic_id: int | None
     merged_into_id: int | None
-    tellings: tuple[Told, ...] = ()
+    tellings: tuple[_Telling, ...] = ()
 
 
 @dataclass
@@ -90,16 +128,17 @@ def lexicon() -> Lexicon:
     return Lexicon((Term(row.words, row.apart, Kind(row.kind)) for row in glossary()), endings())
 
 
-async def list_similar(
+async def find_near(
     database: Database,
     municipality_id: int,
     looked_for: Looked,
+    viewer: Resident | None,
     *,
     most: int = 5,
     besides: int | None = None,
     language: str | None = None,
-) -> list[Similar]:
-    """The problems most like the text, the likeliest first; `besides` is one that is left out.
+) -> Near:
+    """The problems most like the text; `besides` is one that is left out.
 
     A merged problem is found as the one that speaks for it. With a `language`, wordings are given in it
     where somebody has translated them. Opens its own look at the database: call it outside of any act.
@@ -107,14 +146,17 @@ async def list_similar(
     shelf = _shelves.setdefault(database, {}).setdefault(municipality_id, _Shelf())
     async with shelf.lock:
         await _read_changes(database, municipality_id, shelf)
-        return await asyncio.to_thread(_look, shelf, looked_for, most, besides, language)
+        return await asyncio.to_thread(_look, shelf, looked_for, viewer, most, besides, language)
 
 
 async def _read_changes(database: Database, municipality_id: int, shelf: _Shelf) -> None:
     columns = (
         Problem.id,
         Problem.number,
+        Problem.municipality_id,
+        Problem.author_id,
         Problem.status,
+        Problem.status_before,
         Problem.village_id,
         Problem.topic_id,
         Problem.text,
@@ -153,7 +195,10 @@ def _kept(shelf: _Shelf, row: Any, before: _Kept | None) -> _Kept:
     kept = _Kept(
         row.id,
         row.number,
+        row.municipality_id,
+        row.author_id,
         ProblemStatus(row.status),
+        row.status_before,
         wording,
         row.village_id,
         row.topic_id,
@@ -165,37 +210,71 @@ def _kept(shelf: _Shelf, row: Any, before: _Kept | None) -> _Kept:
         row.topic_id,
     ):
         return replace(kept, tellings=before.tellings)
-    texts = dict.fromkeys(text for text in (row.text, row.translation, row.original) if text)
-    tellings = tuple(told(lexicon(), text, row.village_id, row.topic_id, shelf.names) for text in texts)
-    return replace(kept, tellings=tellings)
+    shown = [text for text in (row.text, row.translation) if text]
+    # The author's own words stay with the facilitator once somebody has worded them anew.
+    hidden = [row.original] if row.original and row.original not in shown else []
+    tellings = [_telling(shelf, row, text, is_shown=True) for text in dict.fromkeys(shown)]
+    tellings += [_telling(shelf, row, text, is_shown=False) for text in hidden]
+    return replace(kept, tellings=tuple(tellings))
 
 
-def _keys(tellings: Iterable[Told]) -> set[str]:
+def _telling(shelf: _Shelf, row: Any, text: str, *, is_shown: bool) -> _Telling:
+    whole = told(lexicon(), text, row.village_id, row.topic_id, shelf.names)
+    return _Telling(whole, matter_of(lexicon(), whole), is_shown)
+
+
+def _keys(tellings: Iterable[_Telling]) -> set[str]:
+    return {key for each in tellings for key in _keys_of(each.whole)}
+
+
+def _keys_of(said: Told) -> set[str]:
     """What a problem is found by: its meanings, and the villages it lies in or names."""
-    keys = {key for each in tellings for key in each.meanings}
-    return keys | {f"@{place}" for each in tellings for place in each.places}
+    return set(said.meanings) | {f"@{place}" for place in said.places}
 
 
 def _look(
-    shelf: _Shelf, looked_for: Looked, most: int, besides: int | None, language: str | None
-) -> list[Similar]:
+    shelf: _Shelf,
+    looked_for: Looked,
+    viewer: Resident | None,
+    most: int,
+    besides: int | None,
+    language: str | None,
+) -> Near:
     wanted = told(lexicon(), looked_for.text, looked_for.village_id, looked_for.topic_id, shelf.names)
+    matter = matter_of(lexicon(), wanted)
     best: dict[int, float] = {}
     for candidate in _candidates(shelf, wanted):
         kept = shelf.kept[candidate]
-        found = max((likeness(wanted, each) for each in kept.tellings), default=0.0)
         speaker = _speaker(shelf, kept)
-        if found >= ALIKE_FROM and speaker and besides not in {candidate, speaker.id}:
+        found = _found(wanted, matter, kept, viewer) if speaker else None
+        if found and speaker and besides not in {candidate, speaker.id}:
             best[speaker.id] = max(found, best.get(speaker.id, 0.0))
     # Of two that are alike the older one comes first: it has gathered more people.
-    ranked = sorted(best.items(), key=lambda each: (-each[1], each[0]))[:most]
-    return [_similar(shelf, shelf.kept[id_], found, language) for id_, found in ranked]
+    ranked = [shelf.kept[id_] for id_, _found in sorted(best.items(), key=lambda each: (-each[1], each[0]))]
+    seen = [each for each in ranked if sight(viewer, each)][:most]
+    return Near(
+        [_similar(shelf, each, best[each.id], language) for each in seen],
+        [each.id for each in ranked if not sight(viewer, each)],
+    )
+
+
+def _found(wanted: Told, matter: Told | None, kept: _Kept, viewer: Resident | None) -> float | None:
+    """How like it is, None where it is not like enough; by the matter alone where it may not be read."""
+    sees = sight(viewer, kept)
+    is_read = sees > Sight.NOTHING or was_public(kept.status, kept.status_before)
+    best = 0.0
+    for each in kept.tellings:
+        if sees is Sight.WHOLE or (is_read and each.is_shown):
+            best = max(best, likeness(wanted, each.whole))
+        elif matter and each.matter and (clear := likeness(matter, each.matter)) >= CLEARLY_ALIKE_FROM:
+            best = max(best, clear)
+    return best if best >= ALIKE_FROM else None
 
 
 def _candidates(shelf: _Shelf, wanted: Told) -> list[int]:
     """Those that share most with what is wanted; things count twice."""
     shares: Counter[int] = Counter()
-    for key in _keys([wanted]) | wanted.things:
+    for key in _keys_of(wanted) | wanted.things:
         holders = shelf.holders.get(key, ())
         shares.update(holders)
         if key in wanted.things:
@@ -206,7 +285,7 @@ def _candidates(shelf: _Shelf, wanted: Told) -> list[int]:
 
 
 def _speaker(shelf: _Shelf, kept: _Kept | None) -> _Kept | None:
-    """The problem itself, or the one that speaks for it since they were merged, if residents may find it."""
+    """The problem itself, or the one that speaks for it since they were merged, if it may still be joined."""
     seen: set[int] = set()
     while kept and kept.merged_into_id is not None and kept.id not in seen:
         seen.add(kept.id)
@@ -225,4 +304,4 @@ async def prepare_likeness(database: Database) -> None:
         found = await db.execute(select(Municipality.id).where(Municipality.last_problem_number > 0))
         municipality_ids = found.scalars().all()
     for each in municipality_ids:
-        await list_similar(database, each, Looked(""))
+        await find_near(database, each, Looked(""), None)

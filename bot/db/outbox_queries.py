@@ -20,6 +20,8 @@ from bot.domain.notices import Failure
 
 # Slots are never given away farther ahead: a moment beyond it was written by a clock that has been put back.
 FARTHEST_SLOT = timedelta(seconds=60)
+# However many answers go out, the next deliveries have their slots by then.
+LONGEST_PUT_OFF = timedelta(seconds=3)
 # A pause found at the start is cut to this: if it must be longer, Telegram asks again.
 LONGEST_OLD_PAUSE = timedelta(minutes=5)
 LONGEST_BACKOFF = timedelta(minutes=10)
@@ -52,6 +54,14 @@ class Claimed:
     is_left_alone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Until when Telegram has asked to wait: all deliveries, and everything that is sent."""
+
+    deliveries: datetime | None = None
+    everything: datetime | None = None
+
+
 async def find_now(db: AsyncConnection) -> datetime | None:
     """The time by the database's clock, which many machines share; None on SQLite, which has the host's."""
     if db.dialect.name == "sqlite":
@@ -59,14 +69,22 @@ async def find_now(db: AsyncConnection) -> datetime | None:
     return (await db.execute(select(func.clock_timestamp()))).scalar_one().astimezone(UTC)  # type: ignore[no-any-return]
 
 
-async def find_pause(db: AsyncConnection) -> datetime | None:
-    """Until when Telegram has asked all senders to wait."""
-    return (await db.execute(select(Pace.paused_until).where(Pace.id == _ONLY))).scalar()
+async def find_pause(db: AsyncConnection) -> Pause:
+    """What all processes are to obey."""
+    found = await db.execute(select(Pace.paused_until, Pace.stopped_until).where(Pace.id == _ONLY))
+    row = found.one_or_none()
+    return Pause(row.paused_until, row.stopped_until) if row else Pause()
 
 
 async def find_whether_due(db: AsyncConnection, now: datetime) -> bool:
     due = select(Delivery.id).where(_waits(Delivery), Delivery.due_at <= now, _is_free(now, "")).limit(1)
     return (await db.execute(due)).first() is not None
+
+
+async def find_oldest_due(db: AsyncConnection, now: datetime) -> int | None:
+    """The delivery that is to be sent before all others, claimed or not."""
+    due = select(Delivery.id).where(_waits(Delivery), Delivery.due_at <= now)
+    return (await db.execute(due.order_by(Delivery.due_at, Delivery.id).limit(1))).scalar()
 
 
 async def save_claim(
@@ -95,11 +113,18 @@ async def save_claim(
     return await _claimed(db, ids)
 
 
-async def save_slots(db: AsyncConnection, now: datetime, seconds: float) -> datetime:
-    """Give away the next `seconds` of the common pace; return the moment at which they begin."""
+async def save_slots(
+    db: AsyncConnection, now: datetime, seconds: float, seconds_of_answers: float = 0.0
+) -> datetime:
+    """Give away the next `seconds` of the common pace; return the moment at which they begin.
+
+    What answers have used up comes on top, but puts off the next slot no farther than so far from now.
+    """
     free_at = (await db.execute(select(Pace.free_at).where(Pace.id == _ONLY))).scalar_one()
     begin: datetime = max(min(free_at, now + FARTHEST_SLOT), now)
-    await db.execute(update(Pace).where(Pace.id == _ONLY).values(free_at=begin + timedelta(seconds=seconds)))
+    end = begin + timedelta(seconds=seconds)
+    put_off = min(end + timedelta(seconds=seconds_of_answers), now + LONGEST_PUT_OFF)
+    await db.execute(update(Pace).where(Pace.id == _ONLY).values(free_at=max(end, put_off)))
     return begin
 
 
@@ -111,10 +136,12 @@ async def save_turn(db: AsyncConnection, now: datetime) -> None:
     )
 
 
-async def save_pause(db: AsyncConnection, until: datetime) -> None:
-    """Ask all senders to wait; a longer pause that is on already stays."""
-    shorter = or_(Pace.paused_until.is_(None), Pace.paused_until < until)
-    await db.execute(update(Pace).where(Pace.id == _ONLY, shorter).values(paused_until=until))
+async def save_pause(db: AsyncConnection, pause: Pause) -> None:
+    """Ask all processes to wait; a longer pause that is on already stays."""
+    for column, until in ((Pace.paused_until, pause.deliveries), (Pace.stopped_until, pause.everything)):
+        if until:
+            shorter = or_(column.is_(None), column < until)
+            await db.execute(update(Pace).where(Pace.id == _ONLY, shorter).values({column: until}))
 
 
 async def save_repaired(db: AsyncConnection, now: datetime, claimer: str, lease: timedelta) -> None:
@@ -138,11 +165,9 @@ async def save_repaired(db: AsyncConnection, now: datetime, claimer: str, lease:
     )
     await db.execute(update(Delivery).where(waits, Delivery.due_at > farthest).values(due_at=AT_ONCE))
     await db.execute(update(Pace).where(Pace.free_at > now + FARTHEST_SLOT).values(free_at=now))
-    await db.execute(
-        update(Pace)
-        .where(Pace.paused_until > now + LONGEST_OLD_PAUSE)
-        .values(paused_until=now + LONGEST_OLD_PAUSE)
-    )
+    for column in (Pace.paused_until, Pace.stopped_until):
+        longest = now + LONGEST_OLD_PAUSE
+        await db.execute(update(Pace).where(column > longest).values({column: longest}))
 
 
 async def find_whether_mine(db: AsyncConnection, delivery_id: int, claimer: str) -> bool:
@@ -169,6 +194,19 @@ async def save_released(db: AsyncConnection, delivery_id: int, claimer: str) -> 
         .where(Delivery.id == delivery_id, Delivery.leased_by == claimer)
         .values(leased_until=None, leased_by=None)
     )
+
+
+async def save_held_back(db: AsyncConnection, claimed: Claimed, until: datetime) -> None:
+    """Give a claimed message back; it and what else waits for the same recipient is due `until`."""
+    mine = Delivery.id == claimed.id
+    same = (
+        Delivery.chat_id == claimed.chat_id
+        if claimed.resident_id is None
+        else Delivery.resident_id == claimed.resident_id
+    )
+    waits = and_(_waits(Delivery), same, or_(mine, Delivery.leased_until.is_(None)))
+    await db.execute(update(Delivery).where(waits, Delivery.due_at < until).values(due_at=until))
+    await db.execute(update(Delivery).where(mine).values(leased_until=None, leased_by=None))
 
 
 async def save_all_released(db: AsyncConnection, claimer: str) -> None:

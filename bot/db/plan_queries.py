@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from bot.db.models import (
     MeasureCheck,
@@ -24,6 +25,7 @@ from bot.db.models import (
 from bot.db.models import Municipality as MunicipalityRow
 from bot.db.models import Topic as TopicRow
 from bot.db.models import Village as VillageRow
+from bot.db.seeing_queries import is_public
 from bot.domain.places import Name, Topic, Village
 from bot.domain.plan import (
     UNFINISHED,
@@ -61,6 +63,8 @@ class Version:
     scan_is_photo: bool = False
     shown_at: datetime | None = None
     adopted_at: datetime | None = None
+    # A later version of the same plan is in force instead.
+    is_replaced: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -161,6 +165,8 @@ class ItemCard:
     reports: Sequence[Reported] = ()
     checks: Sequence[Check] = ()
     problems: Sequence[LinkedProblem] = ()
+    # Numbers of linked problems that are not public any more, for those who keep the plan.
+    hidden: Sequence[int] = ()
 
     @property
     def photos(self) -> list[str]:
@@ -170,8 +176,12 @@ class ItemCard:
         return [each for each in (*checked, *reported) if each]
 
 
+_later = aliased(PlanVersion)
 _VERSIONS = (
     select(
+        exists()
+        .where(_later.plan_id == PlanVersion.plan_id, _later.number > PlanVersion.number)
+        .label("is_replaced"),
         PlanVersion.__table__,
         Plan.first_year,
         Plan.last_year,
@@ -250,6 +260,7 @@ def _version(row: Row[Any]) -> Version:
         scan_is_photo=row.scan_is_photo,
         shown_at=row.shown_at,
         adopted_at=row.adopted_at,
+        is_replaced=bool(row.is_replaced),
     )
 
 
@@ -478,6 +489,7 @@ async def find_item(db: AsyncConnection, item_id: int) -> ItemCard | None:
         reports=await list_reports(db, measure_id) if measure_id else (),
         checks=await list_checks(db, measure_id) if measure_id else (),
         problems=await list_linked(db, measure_id) if measure_id else (),
+        hidden=await list_hidden_links(db, measure_id) if measure_id else (),
     )
 
 
@@ -520,12 +532,12 @@ async def list_checks(db: AsyncConnection, measure_id: int) -> list[Check]:
 
 
 async def list_linked(db: AsyncConnection, measure_id: int) -> list[LinkedProblem]:
+    """The public ones; of a joined problem, the one that speaks for it."""
     rows = await db.execute(
         select(
             Problem.id, Problem.number, Problem.text, Problem.language, Problem.translation, Problem.status
         )
-        .join(MeasureLink, MeasureLink.problem_id == Problem.id)
-        .where(MeasureLink.measure_id == measure_id)
+        .where(Problem.id.in_(_linked_speakers(measure_id)), is_public())
         .order_by(Problem.number)
     )
     return [
@@ -537,6 +549,19 @@ async def list_linked(db: AsyncConnection, measure_id: int) -> list[LinkedProble
         )
         for row in rows
     ]
+
+
+def _linked_speakers(measure_id: int) -> Select[Any]:
+    joined = aliased(Problem)
+    speaker = func.coalesce(joined.merged_into_id, joined.id)
+    linked = select(speaker).join(MeasureLink, MeasureLink.problem_id == joined.id)
+    return linked.where(MeasureLink.measure_id == measure_id)
+
+
+async def list_hidden_links(db: AsyncConnection, measure_id: int) -> list[int]:
+    """The numbers of what is linked, and shown to nobody."""
+    chosen = select(Problem.number).where(Problem.id.in_(_linked_speakers(measure_id)), ~is_public())
+    return list((await db.execute(chosen.order_by(Problem.number))).scalars())
 
 
 def _measure(row: Row[Any]) -> Measure:
@@ -666,10 +691,10 @@ async def find_measure_ids(db: AsyncConnection, plan_id: int) -> dict[int, int]:
 async def list_problem_ids(
     db: AsyncConnection, municipality_id: int, numbers: Collection[int]
 ) -> dict[int, int]:
-    """Reported problems by the numbers residents know them by."""
+    """Public problems by the numbers residents know them by."""
     rows = await db.execute(
         select(Problem.number, Problem.id).where(
-            Problem.municipality_id == municipality_id, Problem.number.in_(numbers)
+            Problem.municipality_id == municipality_id, Problem.number.in_(numbers), is_public()
         )
     )
     return {row.number: row.id for row in rows}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, case, func, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -12,7 +12,17 @@ from bot.db.models import Attachment, Problem, ProblemNote, RoundProblem, Suppor
 from bot.db.models import Topic as TopicRow
 from bot.db.models import Village as VillageRow
 from bot.domain.places import Name, Topic, Village
-from bot.domain.problem import PUBLIC, DeclineReason, Media, MediaKind, ProblemStatus, Purpose, Wording
+from bot.domain.problem import (
+    PUBLIC,
+    DeclineReason,
+    Hidden,
+    HideReason,
+    Media,
+    MediaKind,
+    ProblemStatus,
+    Purpose,
+    Wording,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class ProblemCard:
     status: ProblemStatus
     decline_reason: DeclineReason | None
     decline_words: str | None
+    # Those that residents are shown, and those that are kept for the facilitator and the author.
     attachments: int
     supporters: int = 0
     is_outside_competence: bool = False
@@ -47,6 +58,9 @@ class ProblemCard:
     outcome_words: str | None = None
     is_confirmed: bool = False
     notes: tuple[Note, ...] = ()
+    kept_back: int = 0
+    # Why it is hidden, while it is: then its author and its facilitators alone may read it.
+    hidden: Hidden | None = None
 
     @property
     def is_public(self) -> bool:
@@ -54,7 +68,21 @@ class ProblemCard:
 
 
 def worded(language: str | BindParameter[str]) -> ColumnElement[str]:
-    """The wording of a problem for whoever reads this language."""
+    """The wording of a problem for any resident who reads this language; nothing of a hidden one."""
+    return case((Problem.status == ProblemStatus.HIDDEN, ""), else_=worded_for_its_people(language))
+
+
+# Beside `worded`, for the readers of votes: what stands in the place of a hidden text.
+WHY_HIDDEN = (Problem.hidden_reason, Problem.hidden_words)
+
+
+def hidden_of(row: Any) -> Hidden | None:
+    """Of a row with the columns of `WHY_HIDDEN`, which are empty unless the problem is hidden."""
+    return Hidden(HideReason(row.hidden_reason), row.hidden_words) if row.hidden_reason else None
+
+
+def worded_for_its_people(language: str | BindParameter[str]) -> ColumnElement[str]:
+    """The same for its author and the facilitators, who read a hidden problem too."""
     is_translated = (Problem.language != language) & Problem.translation.is_not(None)
     return case((is_translated, Problem.translation), else_=Problem.text)
 
@@ -67,7 +95,9 @@ async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None
     return ProblemCard(
         id=row.id,
         number=row.number,
-        wording=Wording(row.text, row.language, row.translation, row.original),
+        wording=Wording(
+            row.text, row.language, row.translation, row.original, is_removed=row.erased_at is not None
+        ),
         village=Village(row.village_id, Name(row.name_ky, row.name_ru)),
         topic=Topic(row.topic_id, Name(row.short_ky, row.short_ru), row.emoji) if row.topic_id else None,
         who=row.who,
@@ -83,6 +113,21 @@ async def find_card(db: AsyncConnection, *conditions: Any) -> ProblemCard | None
         outcome_words=row.outcome_words,
         is_confirmed=row.is_confirmed,
         notes=await _list_notes(db, row.id),
+        kept_back=row.kept_back,
+        hidden=hidden_of(row),
+    )
+
+
+def _attached(*, is_public: bool) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .where(
+            Attachment.problem_id == Problem.id,
+            Attachment.purpose == Purpose.REPORT,
+            Attachment.is_public.is_(is_public),
+        )
+        .correlate(Problem)
+        .scalar_subquery()
     )
 
 
@@ -107,11 +152,8 @@ _CARD: Select[*tuple[Any, ...]] = (
         .correlate(Problem)
         .scalar_subquery()
         .label("merged"),
-        select(func.count())
-        .where(Attachment.problem_id == Problem.id, Attachment.purpose == Purpose.REPORT)
-        .correlate(Problem)
-        .scalar_subquery()
-        .label("attachments"),
+        _attached(is_public=True).label("attachments"),
+        _attached(is_public=False).label("kept_back"),
     )
     .join(VillageRow, VillageRow.id == Problem.village_id)
     .outerjoin(TopicRow, TopicRow.id == Problem.topic_id)
@@ -134,13 +176,15 @@ def is_outside(said: bool | None, topic_is_within: bool | None) -> bool:  # two 
 
 
 async def list_attachments(
-    db: AsyncConnection, problem_id: int, purpose: Purpose = Purpose.REPORT
+    db: AsyncConnection, problem_id: int, purpose: Purpose = Purpose.REPORT, *, kept_back: bool = False
 ) -> list[Media]:
-    rows = await db.execute(
-        select(Attachment.kind, Attachment.file_id, Attachment.latitude, Attachment.longitude)
-        .where(Attachment.problem_id == problem_id, Attachment.purpose == purpose)
-        .order_by(Attachment.id)
+    """What residents may see of it; with `kept_back` also what only the desk and the author may."""
+    chosen = select(Attachment.kind, Attachment.file_id, Attachment.latitude, Attachment.longitude).where(
+        Attachment.problem_id == problem_id, Attachment.purpose == purpose
     )
+    if not kept_back:
+        chosen = chosen.where(Attachment.is_public)
+    rows = await db.execute(chosen.order_by(Attachment.id))
     return [Media(MediaKind(row.kind), row.file_id, row.latitude, row.longitude) for row in rows]
 
 

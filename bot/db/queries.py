@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -79,9 +79,30 @@ async def find_resident(db: AsyncConnection, telegram_id: int) -> Resident | Non
     )
 
 
+async def find_whether_lost(
+    db: AsyncConnection, resident_id: int, roles: Collection[str], municipality_id: int | None
+) -> bool:
+    """Whether one of these roles was taken away from this person; `municipality_id` None for anywhere."""
+    lost = exists().where(
+        GrantRow.resident_id == resident_id, GrantRow.role.in_(roles), GrantRow.withdrawn_at.is_not(None)
+    )
+    if municipality_id is not None:
+        lost = lost.where(GrantRow.municipality_id == municipality_id)
+    return bool((await db.execute(select(lost))).scalar())
+
+
+async def lock_grants(db: AsyncConnection, resident_id: int) -> frozenset[Grant]:
+    """What this person holds now; none of it is taken away before the transaction ends."""
+    held = select(GrantRow.role, GrantRow.municipality_id).where(
+        GrantRow.resident_id == resident_id, GrantRow.withdrawn_at.is_(None)
+    )
+    rows = await db.execute(held.with_for_update(read=True))
+    return frozenset(Grant(Role(row.role), row.municipality_id) for row in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Somebody who holds a role in any municipality."""
+    """Somebody who holds a role in any municipality, or has held one."""
 
     telegram_id: int
     language: str
@@ -89,15 +110,15 @@ class Staff:
 
 
 async def list_staff(db: AsyncConnection) -> list[Staff]:
-    """Everybody who holds a role now and can be written to."""
+    """Everybody who holds a role or held one, and can be written to; with the roles held now."""
     rows = await db.execute(
-        select(ResidentRow.telegram_id, ResidentRow.language, GrantRow.role)
+        select(ResidentRow.telegram_id, ResidentRow.language, GrantRow.role, GrantRow.withdrawn_at)
         .join(GrantRow, GrantRow.resident_id == ResidentRow.id)
-        .where(GrantRow.withdrawn_at.is_(None), ResidentRow.blocked_at.is_(None))
+        .where(ResidentRow.blocked_at.is_(None))
     )
     held: dict[tuple[int, str], set[Role]] = defaultdict(set)
     for row in rows:
-        held[row.telegram_id, row.language].add(Role(row.role))
+        held[row.telegram_id, row.language] |= {Role(row.role)} if row.withdrawn_at is None else set()
     return [Staff(number, language, frozenset(roles)) for (number, language), roles in held.items()]
 
 
@@ -189,6 +210,20 @@ async def save_awaiting(
     await db.execute(
         update(ResidentRow).where(ResidentRow.id == resident_id).values(awaiting=awaiting, awaiting_id=about)
     )
+
+
+async def end_awaiting(db: AsyncConnection, resident: Resident) -> bool:
+    """Whether this call ended what was awaited from this person when they were read."""
+    done = await db.execute(
+        update(ResidentRow)
+        .where(
+            ResidentRow.id == resident.id,
+            ResidentRow.awaiting == resident.awaiting,
+            ResidentRow.awaiting_id.is_not_distinct_from(resident.awaiting_id),
+        )
+        .values(awaiting=None, awaiting_id=None)
+    )
+    return done.rowcount > 0
 
 
 async def save_reachable(db: AsyncConnection, telegram_id: int, *, reachable: bool) -> None:

@@ -12,14 +12,17 @@ from sqlalchemy.orm import aliased
 from bot.db.models import Problem, ProblemNote, Supporter
 from bot.db.models import Topic as TopicRow
 from bot.db.models import Village as VillageRow
-from bot.db.problem_queries import Note, is_outside
+from bot.db.problem_queries import Note, hidden_of, is_outside
 from bot.domain.places import Name
-from bot.domain.problem import DeclineReason, ProblemStatus, Wording
+from bot.domain.problem import DeclineReason, Hidden, ProblemStatus, Wording
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemRecord:
-    """One line of a list for planning. Who reported it is not part of it."""
+    """One line of a list for planning. Who reported it is not part of it.
+
+    Of a hidden problem there are no words but the reason: lists are printed and passed on.
+    """
 
     id: int
     number: int
@@ -39,6 +42,7 @@ class ProblemRecord:
     merged_into: int | None
     created_at: datetime
     notes: tuple[Note, ...] = ()
+    hidden: Hidden | None = None
 
 
 async def list_records(db: AsyncConnection, *conditions: Any) -> list[ProblemRecord]:
@@ -79,22 +83,27 @@ def _records() -> Select[*tuple[Any, ...]]:
 
 
 def _record(row: Any, notes: tuple[Note, ...]) -> ProblemRecord:
+    hidden = hidden_of(row)
+    whole = Wording(
+        row.text, row.language, row.translation, row.original, is_removed=row.erased_at is not None
+    )
     return ProblemRecord(
         id=row.id,
         number=row.number,
-        wording=Wording(row.text, row.language, row.translation, row.original),
+        wording=Wording("", row.language) if hidden else whole,
         village=Name(row.name_ky, row.name_ru),
         topic=Name(row.short_ky, row.short_ru) if row.topic_id else None,
-        who=row.who,
-        causes=row.causes,
-        consequences=row.consequences,
+        who=None if hidden else row.who,
+        causes=None if hidden else row.causes,
+        consequences=None if hidden else row.consequences,
         supporters=row.supporters,
         is_outside_competence=is_outside(row.is_outside_competence, row.within_lsg_competence),
         status=ProblemStatus(row.status),
         decline_reason=DeclineReason(row.decline_reason) if row.decline_reason else None,
         decline_words=row.decline_words,
-        outcome_words=row.outcome_words,
+        outcome_words=None if hidden else row.outcome_words,
         merged_into=row.merged_into,
         created_at=row.created_at,
-        notes=notes,
+        notes=() if hidden else notes,
+        hidden=hidden,
     )

@@ -7,15 +7,17 @@ them, and nobody is answered before it. PostgreSQL runs a transaction for every 
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, make_url
-from sqlalchemy.exc import PendingRollbackError
+from sqlalchemy.exc import OperationalError, PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.db.one_hop import connector_of
+from bot.db.scrubbing import SECURE_DELETE, is_to_be_written_anew, scrub, write_anew
 
 # More than this in one commit no longer pays, and everyone in the group waits for the last.
 MOST_ACTS_A_COMMIT = 64
@@ -23,6 +25,8 @@ READERS = 4
 BUSY_SECONDS = 10
 # With the readers, few of the connections a PostgreSQL server usually grants (100): several processes fit.
 POSTGRES_WRITERS = 8
+# Whoever is halted in the midst of an act, as when a machine is moved, keeps the locks for no longer.
+IDLE_SECONDS = 20
 
 
 class Database:
@@ -43,14 +47,29 @@ class Database:
         """A connection that only reads."""
         return self._door.read()
 
+    async def scrub(self) -> bool:
+        """Leave nothing of what was deleted in the files; False when it has to be tried again later."""
+        return await scrub(self.url)
+
+    async def write_anew_at_night(self) -> None:
+        """Write SQLite's file anew when it is time for that. Acts wait meanwhile, looks do not."""
+        if await asyncio.to_thread(is_to_be_written_anew, self.url, datetime.now(UTC)):
+            async with self._door.nobody_acts():
+                await write_anew(self.url)
+
     async def close(self) -> None:
         await self._door.close()
 
 
 class _PostgresDoor:
     def __init__(self, url: str) -> None:
+        patience = {"idle_in_transaction_session_timeout": str(round(IDLE_SECONDS * 1000))}
         self._writer = create_async_engine(
-            url, pool_size=POSTGRES_WRITERS, max_overflow=0, hide_parameters=True
+            url,
+            pool_size=POSTGRES_WRITERS,
+            max_overflow=0,
+            hide_parameters=True,
+            connect_args={"server_settings": patience},
         )
         # An engine of its own: switching a connection to AUTOCOMMIT and back takes as long as a look does.
         self._reader = create_async_engine(
@@ -67,6 +86,10 @@ class _PostgresDoor:
 
     def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
         return self._reader.connect()
+
+    def nobody_acts(self) -> AbstractAsyncContextManager[None]:
+        """Its server takes care of its files by itself."""
+        return nullcontext()
 
     async def close(self) -> None:
         await self._writer.dispose()
@@ -96,6 +119,7 @@ class _SqliteDoor:
         self._reader = _sqlite_engine(url, READERS, skip_autocommit_rollback=True)
         self._line: asyncio.Queue[_Turn] = asyncio.Queue()
         self._committer: asyncio.Task[None] | None = None
+        self._at_work = asyncio.Lock()
 
     @asynccontextmanager
     async def act(self) -> AsyncIterator[AsyncConnection]:
@@ -117,6 +141,10 @@ class _SqliteDoor:
     def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
         return self._reader.connect()
 
+    def nobody_acts(self) -> AbstractAsyncContextManager[object]:
+        """Whoever wants to act waits as for the group before."""
+        return self._at_work
+
     async def close(self) -> None:
         if self._committer is not None:
             self._committer.cancel()
@@ -128,7 +156,7 @@ class _SqliteDoor:
         while True:
             group = [await self._line.get()]
             try:
-                async with self._writer.begin() as connection:
+                async with self._at_work, self._writer.begin() as connection:
                     await self._run(group, connection)
             except Exception as error:  # noqa: BLE001  # whatever it was, every act of the group failed by it
                 _fail(group, error)
@@ -137,10 +165,12 @@ class _SqliteDoor:
 
     async def _run(self, group: list[_Turn], connection: AsyncConnection) -> None:
         """Let the acts of the group in, one after another, taking along those that queue up meanwhile."""
+        driver = (await connection.get_raw_connection()).driver_connection
         for turn in group:
             if not turn.granted.cancelled():
                 turn.granted.set_result(connection)
                 await turn.finished
+                _require_transaction(connection, driver)
             free = len(group) < MOST_ACTS_A_COMMIT and not connection.invalidated
             if turn is group[-1] and free and not self._line.empty():
                 group.append(self._line.get_nowait())
@@ -153,12 +183,22 @@ async def _savepoint(connection: AsyncConnection) -> AsyncIterator[None]:
     try:
         yield
     except BaseException:
-        # Whoever is cancelled in the midst of a statement loses the connection, and with it the whole group.
-        with suppress(PendingRollbackError):
+        # Whoever is cancelled in the midst of a statement loses the connection, and with it the whole group;
+        # and on a full disk SQLite has undone everything by itself. What went wrong first is what counts.
+        with suppress(PendingRollbackError, OperationalError):
             await connection.exec_driver_sql("ROLLBACK TO act")
             await connection.exec_driver_sql("RELEASE act")
         raise
     await connection.exec_driver_sql("RELEASE act")
+
+
+def _require_transaction(connection: AsyncConnection, driver: Any) -> None:
+    """On some errors, such as a full disk, SQLite undoes the whole transaction by itself.
+
+    Further acts would then be committed each by itself, and yet their group would be told to have failed.
+    """
+    if not connection.invalidated and not driver.in_transaction:
+        raise ConnectionResetError("SQLite has undone the group; its acts may be tried again")
 
 
 def _succeed(group: list[_Turn]) -> None:
@@ -199,9 +239,12 @@ def _sqlite_engine(url: str, size: int, **options: Any) -> AsyncEngine:
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
+            # What lies on the disk for the length of a statement would be of no use to anybody but a thief.
+            "temp_store = MEMORY",
             f"busy_timeout = {BUSY_SECONDS * 1000}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(SECURE_DELETE)
         cursor.close()
 
     return engine

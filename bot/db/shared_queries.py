@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Municipality as MunicipalityRow
 from bot.db.models import Problem
 from bot.db.problem_queries import ProblemCard, find_card
+from bot.db.seeing_queries import is_public
 from bot.domain.places import Name
-from bot.domain.problem import PUBLIC, ProblemStatus
+from bot.domain.problem import ProblemStatus
 
 # A problem is joined to another, that one perhaps to a third; never so far as this.
 MOST_STEPS = 8
@@ -27,7 +28,7 @@ class SharedProblem:
 async def find_shared(db: AsyncConnection, problem_id: int) -> SharedProblem | None:
     """The public problem; for one that was joined to another, the one that speaks for it now."""
     speaker = await _find_speaker(db, problem_id)
-    card = await find_card(db, Problem.id == speaker, Problem.status.in_(PUBLIC)) if speaker else None
+    card = await find_card(db, Problem.id == speaker, is_public()) if speaker else None
     if card is None:
         return None
     row = (

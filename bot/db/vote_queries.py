@@ -1,58 +1,16 @@
 """A stage of a vote and the problems on its list, worded for a reader."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Municipality, Problem, Round, RoundProblem, Topic, Village
-from bot.db.problem_queries import worded
+from bot.db.problem_queries import WHY_HIDDEN, hidden_of, worded
 from bot.domain.ballot import Stage
 from bot.domain.places import Name
-
-
-@dataclass(frozen=True, slots=True)
-class ListedProblem:
-    """A problem of the frozen list."""
-
-    id: int
-    number: int
-    text: str
-    village: Name
-    topic: Name | None
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """A stage; `problems` by their ids, in the order of their numbers, `villages` of the municipality."""
-
-    round_id: int
-    municipality_id: int
-    slug: str
-    municipality: Name
-    stage: Stage
-    picks: int
-    opened_at: datetime
-    closes_at: datetime
-    closed_at: datetime | None
-    counted_at: datetime | None
-    problems: Mapping[int, ListedProblem]
-    villages: Mapping[int, Name]
-
-    @property
-    def ended_at(self) -> datetime:
-        return self.closed_at or self.closes_at
-
-    @property
-    def is_final(self) -> bool:
-        """Whether nothing is added to the count any more: no paper belongs to a screening."""
-        return self.counted_at is not None or (self.stage is Stage.SCREENING and self.closed_at is not None)
-
-    def is_closed(self, now: datetime) -> bool:
-        return self.closed_at is not None or now >= self.closes_at
+from bot.domain.vote import ListedProblem as ListedProblem
+from bot.domain.vote import Vote as Vote
 
 
 async def find_vote(db: AsyncConnection, round_id: int, language: str) -> Vote | None:
@@ -101,6 +59,7 @@ _LISTED = (
         Village.name_ru.label("village_ru"),
         Topic.short_ky,
         Topic.short_ru,
+        *WHY_HIDDEN,
     )
     .select_from(RoundProblem)
     .join(Problem, Problem.id == RoundProblem.problem_id)
@@ -111,4 +70,5 @@ _LISTED = (
 
 def _listed(row: Any) -> ListedProblem:
     topic = Name(row.short_ky, row.short_ru) if row.short_ky else None
-    return ListedProblem(row.id, row.number, row.text, Name(row.village_ky, row.village_ru), topic)
+    hidden, village = hidden_of(row), Name(row.village_ky, row.village_ru)
+    return ListedProblem(row.id, row.number, None if hidden else row.text, village, topic, hidden)

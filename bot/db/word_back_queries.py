@@ -1,26 +1,33 @@
 """Word back: author and supporters hear what becomes of their problem, a few messages a day at most.
 
+Of what is not public a supporter hears what became of it, and not its words: they stand behind it unread.
+
 Call it in the transaction of the cause. The first messages of a day go out at once; whatever comes
 after them is gathered in one more, which is sent in the evening or, if that is over, the next day.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import AT_ONCE
+from bot.db.forgotten_queries import words_remembered
 from bot.db.models import Delivery, Muted, Problem, ResidentRow, Supporter
 from bot.domain.notices import Failure, NoticeTopic
 from bot.domain.problem import Word
+from bot.domain.seeing import was_public
 from bot.domain.word_back import Turn, day_of, gathering_moment, turn_of
 
 # One word about one problem, and several gathered.
 WORD = "problem.word"
 WORDS = "problem.words"
+# For the author, and for others only where they may read the problem. A reason is meant for its author.
+_FOR_READERS = frozenset({"wording", "reason", "words"})
 # The notice of what is gathered ends with its day.
 _GATHERED = "words:"
 
@@ -32,6 +39,8 @@ class _Listener:
     blocked: bool
     muted: bool
     village_id: int | None
+    # What a supporter had begun to write.
+    words: str | None = None
 
 
 async def save_word(
@@ -53,11 +62,14 @@ async def save_word(
     moment = now or datetime.now(UTC)
     step, author_id, item = await _take_step(db, problem_id)
     item |= {**(facts or {}), "word": word}
+    # Why a problem is hidden stands publicly in its place; other reasons are for those who may read it.
+    kept_back = _FOR_READERS - {"words"} if word is Word.HIDDEN else _FOR_READERS
+    unread = {key: value for key, value in item.items() if key not in kept_back}
     listeners = await _list_listeners(db, problem_id, author_id, besides, only)
     told = await _count_told(db, [each.id for each in listeners if not _failure(each)], moment)
     singles: list[dict[str, Any]] = []
     for each in listeners:
-        own = {**item, "is_author": each.is_author}
+        own = {**item, "is_author": True} if each.is_author else _as_told(item, unread, each)
         turn = Turn.AT_ONCE if _failure(each) else turn_of(told.get(each.id, 0), most_a_day)
         if turn is Turn.AT_ONCE:
             singles.append(_row(each, f"problem:{problem_id}:{step}", WORD, own, AT_ONCE, moment))
@@ -65,6 +77,18 @@ async def save_word(
             await _gather(db, each, own, moment)
     if singles:
         await db.execute(insert(Delivery), singles)
+
+
+def _as_told(item: Mapping[str, Any], unread: Mapping[str, Any], listener: _Listener) -> dict[str, Any]:
+    """What a supporter is told: of what they may not read, their own words instead of the report's."""
+    if item["is_read"]:
+        return {**item, "is_author": False}
+    return {**unread, "is_author": False, "own_words": listener.words}
+
+
+def unworded(wording: Sequence[str | None]) -> list[str | None]:
+    """What is told of a hidden problem to everybody but its author."""
+    return ["", wording[1], None]
 
 
 async def _take_step(db: AsyncConnection, problem_id: int) -> tuple[int, int | None, dict[str, Any]]:
@@ -80,11 +104,27 @@ async def _take_step(db: AsyncConnection, problem_id: int) -> tuple[int, int | N
             Problem.language,
             Problem.text,
             Problem.translation,
+            Problem.status,
+            Problem.status_before,
         )
     )
     row = found.one()
-    wording = [row.text, row.language, row.translation]
-    return row.step, row.author_id, {"problem_id": problem_id, "number": row.number, "wording": wording}
+    item = {
+        "problem_id": problem_id,
+        "number": row.number,
+        "wording": [row.text, row.language, row.translation],
+        "is_read": was_public(row.status, row.status_before),
+    }
+    return row.step, row.author_id, item
+
+
+def concerned(problem_id: int, author_id: int | None) -> ColumnElement[bool]:
+    """The author and the supporters of a problem, as a condition on residents."""
+    supporters = select(Supporter.resident_id).where(
+        Supporter.problem_id == problem_id, Supporter.resident_id.is_not(None)
+    )
+    is_supporter: ColumnElement[bool] = ResidentRow.id.in_(supporters)
+    return is_supporter if author_id is None else or_(ResidentRow.id == author_id, is_supporter)
 
 
 async def _list_listeners(
@@ -94,12 +134,7 @@ async def _list_listeners(
     besides: int | None,
     only: Sequence[int] | None,
 ) -> list[_Listener]:
-    supporters = select(Supporter.resident_id).where(
-        Supporter.problem_id == problem_id, Supporter.resident_id.is_not(None)
-    )
-    is_concerned: ColumnElement[bool] = ResidentRow.id.in_(supporters)
-    if author_id is not None:
-        is_concerned = or_(ResidentRow.id == author_id, is_concerned)
+    is_concerned = concerned(problem_id, author_id)
     if besides is not None:
         is_concerned &= ResidentRow.id != besides
     if only is not None:
@@ -110,19 +145,42 @@ async def _list_listeners(
             ResidentRow.blocked_at,
             ResidentRow.village_id,
             Muted.topic,
+            Supporter.words,
+        )
+        .outerjoin(
+            Supporter, (Supporter.resident_id == ResidentRow.id) & (Supporter.problem_id == problem_id)
         )
         .outerjoin(Muted, (Muted.resident_id == ResidentRow.id) & (Muted.topic == NoticeTopic.PROBLEMS))
         .where(is_concerned)
         .order_by(ResidentRow.id)
-        # Two acts that gather words for the same person take turns.
-        .with_for_update(of=ResidentRow)
+        # Two acts that gather words for the same person take turns; a tap on a ballot goes its own way, or
+        # a result that is published and a late tap would wait for each other for ever.
+        .with_for_update(of=ResidentRow, key_share=True)
     )
     return [
         _Listener(
-            row.id, row.id == author_id, row.blocked_at is not None, row.topic is not None, row.village_id
+            row.id,
+            row.id == author_id,
+            row.blocked_at is not None,
+            row.topic is not None,
+            row.village_id,
+            row.words,
         )
         for row in rows
     ]
+
+
+async def lock_gathered(db: AsyncConnection, who: ColumnElement[bool], people: ColumnElement[bool]) -> None:
+    """Nobody gathers more words for `who`, or for `people`, until this act is committed.
+
+    What was gathered is read as a whole and written as a whole. `people` are those of a problem, of whom each
+    hears of what comes next: all are held at once, so that no two acts wait for each other.
+    """
+    # The bound holds for all that is gathered; it lets the index of what waits be used.
+    waits = (Delivery.due_at > AT_ONCE) & Delivery.sent_at.is_(None) & Delivery.failed_at.is_(None)
+    awaits = ResidentRow.id.in_(select(Delivery.resident_id).where(waits, Delivery.kind == WORDS))
+    held = select(ResidentRow.id).where(people | (who & awaits)).order_by(ResidentRow.id)
+    await db.execute(held.with_for_update(of=ResidentRow, key_share=True))
 
 
 def _failure(listener: _Listener) -> Failure | None:
@@ -133,9 +191,9 @@ def _failure(listener: _Listener) -> Failure | None:
 
 
 async def _count_told(db: AsyncConnection, resident_ids: Sequence[int], now: datetime) -> dict[int, int]:
-    """How many single words each of them was sent or is to be sent today."""
+    """How many single words each of them was sent or is to be sent today, also before they were forgotten."""
     begin = day_of(now)
-    rows = await db.execute(
+    sent: Select[*tuple[Any, ...]] = (
         select(Delivery.resident_id, func.count())
         .where(
             Delivery.resident_id.in_(resident_ids),
@@ -145,7 +203,10 @@ async def _count_told(db: AsyncConnection, resident_ids: Sequence[int], now: dat
         )
         .group_by(Delivery.resident_id)
     )
-    return {row[0]: row[1] for row in rows if row[0] is not None}
+    told: Counter[int] = Counter()
+    for resident_id, number in await db.execute(union_all(sent, words_remembered(resident_ids, begin))):
+        told[resident_id] += number
+    return dict(told)
 
 
 async def _gather(db: AsyncConnection, listener: _Listener, item: Mapping[str, Any], now: datetime) -> None:

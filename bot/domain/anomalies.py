@@ -8,18 +8,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.count import Count
+from bot.domain.secrecy import FEWEST
 
 BURST_WITHIN = timedelta(minutes=10)
-FEWEST_IN_A_BURST = 5
+# Beside the exported ballots a few alike, cast at a known hour, would tell what somebody chose.
+FEWEST_IN_A_BURST = FEWEST
 # A burst holds so many times the identical ballots that chance would bring into its minutes.
 BEYOND_CHANCE = 3.0
 MOST_BURSTS = 5
 LATE = timedelta(hours=1)
+# In Bishkek full hours are those of UTC, too.
+_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """So many ballots with the very same picks, between two moments; `usual` is what chance would bring."""
+    """So many ballots with the very same picks, within ten minutes; `usual` is what chance would bring.
+
+    `first` and `last` are whole hours around them, in each of which at least ten ballots came, if need be
+    with the hours beside it: whoever saw a single person vote at 14:02 must not find that moment here.
+    """
 
     ballots: int
     first: datetime
@@ -94,8 +102,27 @@ def _burst(
     within = int(np.searchsorted(times, last, side="right") - np.searchsorted(times, first, side="left"))
     elsewhere = len(times) - within
     rate = (alike - len(densest)) / elsewhere if elsewhere else 0.0
-    moments = [datetime.fromtimestamp(each, zone) for each in (first, last)]
+    moments = [datetime.fromtimestamp(each, zone) for each in _hours_around(first, last, times)]
     return Burst(len(densest), moments[0], moments[1], rate * within)
+
+
+def _hours_around(first: float, last: float, times: NDArray[np.float64]) -> tuple[int, int]:
+    """Seconds of the full hours that are told of two moments, by hours put together until each has enough.
+
+    They follow from the moments of all (V,) ballots alone, so that they do not tell which of them are alike.
+    """
+    hours, ballots = np.unique(times // _HOUR, return_counts=True)
+    begins, held = [0], 0
+    for place, number in enumerate(ballots.tolist()):
+        if held >= FEWEST:
+            begins.append(place)
+            held = 0
+        held += number
+    if held < FEWEST and len(begins) > 1:
+        begins.pop()
+    one, other = (int(np.searchsorted(hours[begins], each // _HOUR, side="right")) for each in (first, last))
+    end = begins[other] if other < len(begins) else len(hours)
+    return int(hours[begins[one - 1]]) * _HOUR, (int(hours[end - 1]) + 1) * _HOUR
 
 
 def full_villages(count: Count) -> list[FullVillage]:

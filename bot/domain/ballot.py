@@ -54,10 +54,17 @@ class Ballot:
         return replace(self, picks=picks)
 
 
-def require_open(closed_at: datetime | None, closes_at: datetime, now: datetime) -> None:
+def require_open(
+    closed_at: datetime | None, closes_at: datetime, now: datetime, *, is_counted: bool = False
+) -> None:
     """Refuse once the vote was closed or its announced moment has come, even before anybody closed it."""
     if closed_at is not None or now >= closes_at:
-        raise VoteClosed
+        raise VoteClosed(ended_at(closed_at, closes_at), is_counted)
+
+
+def ended_at(closed_at: datetime | None, closes_at: datetime) -> datetime:
+    """At its announced moment, though the clock closes it seconds later; or when it was closed before."""
+    return min(closed_at or closes_at, closes_at)
 
 
 def own_order(problem_ids: Collection[int], seed: int) -> list[int]:

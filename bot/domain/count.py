@@ -42,6 +42,28 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """The H strata of a count as they were when its ballots were cut from their voters.
+
+    From then on village, sex and age of a ballot are any of its stratum's, so nothing is made of them.
+    """
+
+    stratum: NDArray[np.int32]
+    """(V,) of each ballot."""
+    sheet_stratum: NDArray[np.int32]
+    """(B,) of each sheet."""
+    village: NDArray[np.int32]
+    """(H,) as in `Strata`, and so the others."""
+    sex: NDArray[np.int8]
+    age: NDArray[np.int8]
+    weight: NDArray[np.float64]
+    is_weighted: bool
+    represented: float
+    beats: NDArray[np.bool_] | None = None
+    """(M, M) as `ranking.surely_before` says; of a screening, whose ballots no longer know what was seen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Count:
     """A closed count of M problems in K villages, before anything is reckoned from it."""
 
@@ -55,6 +77,10 @@ class Count:
     """M numbers of people."""
     population: NDArray[np.int64] | None
     """(K, 2, 2) people: village by (woman, man) by (under 35, from 35)."""
+    withheld: int = 0
+    """Phone ballots that were left out, see `secrecy.countable`."""
+    groups: Groups | None = None
+    """None while the ballots know their voters."""
 
 
 def overlap_bounds(count: Count) -> NDArray[np.float64]:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from bot.domain.problem import LONGEST_TEXT, LONGEST_WHO, SHORTEST_TEXT
 
+# What authors do with their own problems: nobody is to learn that somebody of the staff is one.
+ACTS_OF_AUTHORS = frozenset({"problem.answered", "problem.reopened", "problem.confirmed"})
 # Whoever opens a problem has it for so long; then somebody else may begin with it.
 HOLD = timedelta(minutes=10)
 LONGEST_RECORD = 600

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.breakdown import FEWEST_IN_A_CELL
-
 MOST_PEOPLE = 100_000
+# A gathering of fewer would show its own people how each of them chose.
+FEWEST_VOTED = 5
 LONGEST_WORDS = 100
 LONGEST_BATCH = 20
+_BATCH = re.compile(r"[\w .\-№]+")
 
 
 class People(StrEnum):
@@ -74,12 +75,33 @@ class Tally:
         """Whether both are one and the same sheet, whatever zeros were written out."""
         return _bare(self) == _bare(other)
 
+    def looks_like(self, other: "Tally") -> bool:
+        """Whether village, day and figures are the same: one sheet under two numbers would count twice."""
+        return _figures(self) == _figures(other)
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A sheet to be entered under its number; `photo` is Telegram's number of the picture."""
+
+    batch: str
+    tally: Tally
+    photo: str | None = None
+
 
 def _bare(tally: Tally) -> tuple[object, ...]:
+    lines = (tally.place, tally.people, tally.method, tally.first_signatory, tally.second_signatory)
+    return (*_figures(tally), *lines, tally.women, tally.men, tally.already_voted)
+
+
+def _figures(tally: Tally) -> tuple[object, ...]:
     votes = tuple(sorted((key, votes) for key, votes in tally.votes.items() if votes))
-    lines = (tally.village_id, tally.held_on, tally.place, tally.people, tally.method)
-    numbers = (tally.women, tally.men, tally.voted, tally.already_voted)
-    return (*lines, *numbers, tally.first_signatory, tally.second_signatory, votes)
+    return (tally.village_id, tally.held_on, tally.voted, votes)
+
+
+def is_sheet_number(written: str) -> bool:
+    """Whether it is short enough and of letters, digits, spaces, dots and hyphens alone."""
+    return len(written) <= LONGEST_BATCH and _BATCH.fullmatch(written) is not None
 
 
 class Mistake(StrEnum):
@@ -123,8 +145,8 @@ def _of_people(tally: Tally) -> Iterator[Flaw]:
             yield Flaw(line, Mistake.TOO_MANY_PEOPLE, number, MOST_PEOPLE)
     if tally.voted > tally.present:
         yield Flaw(Line.VOTED, Mistake.MORE_THAN_PRESENT, tally.voted, tally.present)
-    elif tally.voted < FEWEST_IN_A_CELL:
-        yield Flaw(Line.VOTED, Mistake.TOO_FEW_VOTED, tally.voted, FEWEST_IN_A_CELL)
+    elif tally.voted < FEWEST_VOTED:
+        yield Flaw(Line.VOTED, Mistake.TOO_FEW_VOTED, tally.voted, FEWEST_VOTED)
     if tally.already_voted > tally.voted:
         yield Flaw(Line.ALREADY, Mistake.MORE_THAN_VOTED, tally.already_voted, tally.voted)
 

@@ -47,11 +47,16 @@ class HearingNotice(StrEnum):
 
 
 class Rule(StrEnum):
-    """What a municipality settles for its hearings; the first in days before, the others in hours before."""
+    """What a municipality settles for its hearings.
+
+    The notice in days before, the reminders in hours before; questions are shown at once (1), or officers
+    see them first (0).
+    """
 
     NOTICE_DAYS = "notice"
     FIRST_REMINDER = "first"
     SECOND_REMINDER = "second"
+    QUESTIONS = "asked"
 
 
 class QuestionKind(StrEnum):

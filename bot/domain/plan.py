@@ -184,6 +184,7 @@ _OF_A_PROBLEM = {
     "consequences": Part.CONSEQUENCES,
     "goal": Part.GOAL,
     "tasks": Part.TASKS,
+    "reported": Part.REPORTED,
 }
 _OF_A_MEASURE = {
     "title": Part.MEASURE,

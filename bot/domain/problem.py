@@ -4,14 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.refusals import TextTooLong, TextTooShort
+from bot.domain.refusals import TextTooLong, TextTooShort, WordsExpected
 from bot.domain.spelling import fold
+from bot.domain.visible import count_letters, count_letters_and_figures, visible
 
 SHORTEST_TEXT = 10
 LONGEST_TEXT = 1000
 LONGEST_WHO = 200
+# What was written out of the blue is kept up to here until its author says whether it is a problem: about
+# as much as one message of Telegram holds.
+LONGEST_OFFER = 4 * LONGEST_TEXT
 LONGEST_REASON = 300
 MOST_ATTACHMENTS = 3
+_FEWEST_LETTERS = 2
+# What must be at least so long is a sentence, and a row of figures is none; an age or a house may be.
+_SHORTEST_SENTENCE = 5
 # Longer than this, a text that names a building mostly tells the need behind it as well.
 _LONGEST_BARE_WISH = 80
 
@@ -29,14 +36,21 @@ class ProblemStatus(StrEnum):
     DOING = "doing"
     DONE = "done"
     REOPENED = "reopened"  # said to be done, and its author says it is not
+    HIDDEN = "hidden"  # taken from the screens by a facilitator, who can show it again
 
 
-# What every resident of the municipality may read.
-PUBLIC = frozenset(ProblemStatus) - {
-    ProblemStatus.SUBMITTED,
-    ProblemStatus.DECLINED,
-    ProblemStatus.MERGED,
-}
+# What everybody may read. Each state is named: one that is not, such as one added later, is hidden.
+PUBLIC = frozenset(
+    {
+        ProblemStatus.PUBLISHED,
+        ProblemStatus.SHORTLISTED,
+        ProblemStatus.PLANNED,
+        ProblemStatus.LEFT_OUT,
+        ProblemStatus.DOING,
+        ProblemStatus.DONE,
+        ProblemStatus.REOPENED,
+    }
+)
 # What a vote is about: all that is public and neither planned nor dealt with.
 OPEN_TO_VOTE = frozenset(
     {ProblemStatus.PUBLISHED, ProblemStatus.SHORTLISTED, ProblemStatus.LEFT_OUT, ProblemStatus.REOPENED}
@@ -57,19 +71,24 @@ class Word(StrEnum):
     DOING = "doing"
     DONE = "done"
     REOPENED = "reopened"
+    HIDDEN = "hidden"
+    SHOWN = "shown"  # again, after it was hidden
+    WAITING = "waiting"  # again, after a verdict was taken back
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A problem in words; `text` is empty while nobody has put a voice note or photo into words.
 
-    `original` is what its author wrote, once somebody has worded it anew.
+    `original` is what its author wrote, once somebody has worded it anew. `is_removed`: it was declined, and
+    its text erased after a time.
     """
 
     text: str
     language: str
     translation: str | None = None
     original: str | None = None
+    is_removed: bool = False
 
     def read_in(self, language: str) -> str:
         return self.translation if self.translation and language != self.language else self.text
@@ -87,10 +106,34 @@ class DeclineReason(StrEnum):
     OWN_WORDS = "own"
 
 
+class HideReason(StrEnum):
+    PERSONAL_DATA = "personal"
+    INSULT = "insult"
+    NOT_TRUE = "untrue"
+    DUPLICATE = "duplicate"
+    OWN_WORDS = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Why a problem is hidden: this stands in the place of its text wherever its line has to stay."""
+
+    reason: HideReason
+    words: str | None = None
+
+
 class MediaKind(StrEnum):
     PHOTO = "photo"
     VOICE = "voice"
     LOCATION = "location"
+
+    @property
+    def is_public_unasked(self) -> bool:
+        """Whether residents see it with a published problem unless its author says otherwise.
+
+        A voice tells who speaks, so its author has to agree.
+        """
+        return self is not MediaKind.VOICE
 
 
 class Purpose(StrEnum):
@@ -151,13 +194,29 @@ QUESTIONS = len(Step) - 1
 
 
 def checked_text(text: str, shortest: int = SHORTEST_TEXT, longest: int = LONGEST_TEXT) -> str:
-    """Return `text` trimmed, or refuse it with the bound it breaks (in characters)."""
-    trimmed = text.strip()
+    """Return what is seen of `text`, trimmed, or refuse it with the bound it breaks (in characters).
+
+    What must be there must hold letters or figures, a sentence letters: dots, smileys and a bare number tell
+    nobody anything.
+    """
+    trimmed = visible(text).strip()
     if len(trimmed) < shortest:
         raise TextTooShort(at_least=shortest, length=len(trimmed))
     if len(trimmed) > longest:
         raise TextTooLong(at_most=longest, length=len(trimmed))
+    counted = count_letters if shortest >= _SHORTEST_SENTENCE else count_letters_and_figures
+    if counted(trimmed) < min(shortest, _FEWEST_LETTERS):
+        raise WordsExpected
     return trimmed
+
+
+def cut_to(text: str, longest: int) -> str:
+    """The beginning of `text`, at most `longest` characters, up to the end of a word where one is near."""
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    end = max(cut.rfind(" "), cut.rfind("\n"))
+    return (cut[:end] if end >= longest * 2 // 3 else cut).rstrip()
 
 
 def names_only_a_building(text: str, buildings: Iterable[str], lacks: Iterable[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.hearing import HearingStatus
 from bot.domain.problem import checked_text
@@ -24,9 +25,29 @@ MOST_QUESTIONS = 5
 MOST_PRESENT = 100_000
 
 
+class QuestionState(StrEnum):
+    """Who sees a question: everybody, or its author and the officers alone."""
+
+    WAITING = "waiting"  # no officer has looked at it yet
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
+class QuestionHideReason(StrEnum):
+    """Why a question is not shown, as its author is told."""
+
+    OFFENSIVE = "offensive"
+    PERSONAL = "personal"
+    OFF_TOPIC = "off_topic"
+    REPEATED = "repeated"
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was asked and proposed for a hearing, in numbers."""
+    """What was asked and proposed for a hearing, in numbers.
+
+    What waits for the officers is counted in `waiting` alone, what is hidden in all the others, too.
+    """
 
     questions: int = 0
     unanswered: int = 0
@@ -35,6 +56,7 @@ class Counts:
     partly: int = 0
     declined: int = 0
     hidden: int = 0
+    waiting: int = 0
 
     @property
     def undecided(self) -> int:

@@ -7,13 +7,14 @@ Populations Based on Sample Survey Data".
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.secrecy import summed
 from bot.domain.strata import Strata
 
 Floats = NDArray[np.float64]
@@ -58,53 +59,107 @@ class Ranking:
     weighted: bool
     is_estimated: bool
     represented: float
+    withheld: int = 0
+    """Votes of the bot that are in no figure, for they are so few that they would show."""
+
+    @property
+    def people(self) -> int:
+        return self.voters + self.paper_voters
+
+    @property
+    def turnout_in_bot(self) -> int:
+        return self.voters + self.withheld
+
+    @property
+    def turnout(self) -> int:
+        """Everybody who voted, whether their votes are in the figures or not."""
+        return self.people + self.withheld
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to show: too few votes of the bot are not among the voters."""
+        return self.people > 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """The phone ballots of H strata in sums: all that the shares and the order are reckoned from."""
+
+    voters: NDArray[np.int64]
+    """(H,)"""
+    shown: NDArray[np.int64]
+    """(H, M) how many of them were shown a problem."""
+    picked: NDArray[np.int64]
+    """(H, M) how many of them picked it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sums:
     """(H, M) numbers of voters, phone and paper: how many were shown a problem, and how many picked it."""
 
+    tally: Tally
+    people: NDArray[np.int64]
+    """(H,)"""
     shown: Floats
     picked: Floats
 
 
 def estimated(strata: Strata) -> Ranking:
     """Rank M problems by the votes of V phone voters and B sheets; O(V M²) time, O(M²) memory beside them."""
-    sums = _sums(strata)
-    is_estimated = strata.people >= FEWEST_TO_ESTIMATE
+    return _ranked(strata, tally_of(strata), _beats if strata.beats is None else _kept)
+
+
+def surely_before(strata: Strata) -> NDArray[np.bool_]:
+    """(M, M) whether a problem certainly comes before another, to be kept when ballots are cut."""
+    sums = _sums(strata, tally_of(strata))
+    return _beats(strata, sums, np.round(strata.weight @ _shares(sums), 12))
+
+
+def without_ranges(strata: Strata, tally: Tally) -> Ranking:
+    """The same from the sums alone, for which `strata` needs no ballots. Where shares are estimated the
+    ranges and bands are left open: they need to know which choices come from the same voters."""
+    return _ranked(strata, tally, _nothing_beats)
+
+
+def tally_of(strata: Strata) -> Tally:
+    groups = len(strata.weight)
+    shown, picked = (summed(marks, strata.stratum, groups) for marks in (strata.shown, strata.picked))
+    return Tally(strata.voters, shown, picked)
+
+
+def _ranked(
+    strata: Strata, tally: Tally, beaten: Callable[[Strata, _Sums, Floats], NDArray[np.bool_]]
+) -> Ranking:
+    sums = _sums(strata, tally)
+    is_estimated = bool(sums.people.sum() >= FEWEST_TO_ESTIMATE)
     picked, shown = sums.picked.sum(axis=0), sums.shown.sum(axis=0)
     if is_estimated:
         share = np.round(strata.weight @ _shares(sums), 12)
         low, high = wilson(share, _effective(strata, sums))
-        beats = _beats(strata, sums, share)
+        beats = beaten(strata, sums, share)
+        # Of a problem that nobody was shown nothing is known; its range alone says so.
+        share = np.where(shown > 0, share, 0.0)
+        low, high = np.minimum(low, share), np.where(shown > 0, high, 1.0)
     else:
         share = low = high = np.round(picked / np.maximum(shown, 1), 12)
         beats = share[:, None] > share[None, :]
     order = _order(strata, sums, share)
     return Ranking(
-        rows=_rows(strata, order, beats, np.column_stack([share, low, high]), shown),
-        voters=len(strata.stratum),
+        rows=_rows(strata, sums, order, beats, np.column_stack([share, low, high])),
+        voters=int(tally.voters.sum()),
         paper_voters=int(strata.sheet_voted.sum()),
         weighted=strata.is_weighted,
         is_estimated=is_estimated,
         represented=strata.represented,
+        withheld=strata.withheld,
     )
 
 
-def _sums(strata: Strata) -> _Sums:
-    strata_count, problems = len(strata.weight), len(strata.problem_ids)
-    shown, picked = np.zeros((strata_count, problems)), np.zeros((strata_count, problems))
-    order = np.argsort(strata.stratum, kind="stable")
-    ends = np.searchsorted(strata.stratum[order], np.arange(strata_count + 1))
-    for stratum in range(strata_count):
-        voters = order[ends[stratum] : ends[stratum + 1]]
-        for begin in range(0, len(voters), _CHUNK):
-            chunk = voters[begin : begin + _CHUNK]
-            shown[stratum] += np.count_nonzero(strata.shown[chunk], axis=0)
-            picked[stratum] += np.count_nonzero(strata.picked[chunk], axis=0)
-    np.add.at(shown, strata.sheet_stratum, np.repeat(strata.sheet_voted[:, None], problems, axis=1))
+def _sums(strata: Strata, tally: Tally) -> _Sums:
+    shown, picked = tally.shown.astype(np.float64), tally.picked.astype(np.float64)
+    np.add.at(shown, strata.sheet_stratum, strata.sheet_voted[:, None])
     np.add.at(picked, strata.sheet_stratum, strata.sheet_votes)
-    return _Sums(shown, picked)
+    return _Sums(tally, tally.voters + strata.on_paper, shown, picked)
 
 
 def _shares(sums: _Sums) -> Floats:
@@ -121,9 +176,7 @@ def _share_of_all(sums: _Sums) -> Floats:
 
 def _effective(strata: Strata, sums: _Sums) -> Floats:
     """(M,) Kish's effective number of the voters who were shown a problem."""
-    in_stratum = np.bincount(strata.stratum, minlength=len(strata.weight)).astype(np.float64)
-    np.add.at(in_stratum, strata.sheet_stratum, strata.sheet_voted)
-    share_of_voters = in_stratum / max(strata.people, 1)
+    share_of_voters = sums.people.astype(np.float64) / max(int(sums.people.sum()), 1)
     weight = np.minimum(strata.weight / np.maximum(share_of_voters, 1e-300), HEAVIEST_VOTER)
     squares = (weight**2) @ sums.shown
     return np.divide((weight @ sums.shown) ** 2, squares, out=np.zeros_like(squares), where=squares > 0)
@@ -146,6 +199,14 @@ def _beats(strata: Strata, sums: _Sums, share: Floats) -> NDArray[np.bool_]:
     error = np.sqrt(np.maximum(variance[:, None] + variance[None, :] - 2 * covariance, 0))
     quantile = NormalDist().inv_cdf(1 - (1 - LEVEL) / (2 * max(problems - 1, 1)))
     return share[:, None] - share[None, :] > np.maximum(quantile * error, 1e-12)
+
+
+def _kept(strata: Strata, _sums: _Sums, share: Floats) -> NDArray[np.bool_]:
+    return np.zeros((len(share), len(share)), np.bool_) if strata.beats is None else strata.beats
+
+
+def _nothing_beats(_strata: Strata, _sums: _Sums, share: Floats) -> NDArray[np.bool_]:
+    return np.zeros((len(share), len(share)), np.bool_)
 
 
 def _covariance(strata: Strata, sums: _Sums) -> Floats:
@@ -220,12 +281,13 @@ def _lots(strata: Strata, sums: _Sums) -> list[str]:
 
 
 def _rows(
-    strata: Strata, order: Sequence[int], beats: NDArray[np.bool_], shares: Floats, shown: Floats
+    strata: Strata, sums: _Sums, order: Sequence[int], beats: NDArray[np.bool_], shares: Floats
 ) -> tuple[Ranked, ...]:
     problems = len(order)
     bands = bands_of(beats[np.ix_(order, order)])
-    by_phone = np.count_nonzero(strata.picked, axis=0)
+    by_phone = sums.tally.picked.sum(axis=0)
     on_paper = strata.sheet_votes.sum(axis=0)
+    shown = sums.shown.sum(axis=0)
     return tuple(
         Ranked(
             problem_id=strata.problem_ids[j],

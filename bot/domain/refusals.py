@@ -1,5 +1,6 @@
 """Everything the bot may refuse, as data; each feature's `texts.py` finds the words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +9,31 @@ class Refusal(Exception):
     """A request that cannot be met, with the facts a person needs to go on."""
 
 
+@dataclass(eq=False)
 class NotAllowed(Refusal):
-    """The person lacks the role, or holds it in another municipality."""
+    """The person lacks the role, or holds it in another municipality.
+
+    One of `roles` would have been needed in that municipality; in any of them where it is None.
+    """
+
+    roles: Collection[str] = ()
+    municipality_id: int | None = None
+
+
+class RoleTakenAway(Refusal):
+    """The person held the role that is needed, and holds it no longer."""
+
+
+class NotTheHead(Refusal):
+    """Roles are taken away by the head whom the operator has chosen."""
+
+
+class OwnRole(Refusal):
+    """A head does not take away what they hold themselves."""
+
+
+class RoleOfHead(Refusal):
+    """What a head holds is taken away by the operator alone."""
 
 
 class NotSettled(Refusal):
@@ -50,8 +74,54 @@ class DraftIncomplete(Refusal):
     """The report lacks its village, or tells nothing: no text, no voice message, no photo."""
 
 
+@dataclass(eq=False)
 class AlreadyDecided(Refusal):
-    """Another facilitator has published or declined this problem."""
+    """The report is no longer the waiting one that the button was drawn for; `status` is what it is now.
+
+    It is a value of `ProblemStatus`.
+    """
+
+    status: str
+
+
+class CannotUndo(Refusal):
+    """Only whoever decided takes a verdict back, while nothing else has followed from it."""
+
+
+class CannotHide(Refusal):
+    """Only what residents can read is hidden, and only what is hidden is shown again."""
+
+
+class ProblemIsHidden(Refusal):
+    """A hidden problem cannot be chosen anew, on a ballot or for a shortlist."""
+
+
+class NothingMarked(Refusal):
+    """No report is marked to be declined together with others."""
+
+
+@dataclass(eq=False)
+class TooManyMarked(Refusal):
+    limit: int
+
+
+class MarksChanged(Refusal):
+    """Other reports are marked now than when the button was drawn."""
+
+
+class WordsNotFound(Refusal):
+    """What is to be taken out of a problem stands nowhere in it."""
+
+
+class CannotMute(Refusal):
+    """The author is not known, or works for the municipality; which of it, nobody learns."""
+
+
+@dataclass(eq=False)
+class MayNotWrite(Refusal):
+    """A facilitator has muted this person here until then."""
+
+    until: datetime
 
 
 class HeldByAnother(Refusal):
@@ -122,6 +192,14 @@ class InviteUsed(Refusal):
     """Somebody else has accepted the invitation."""
 
 
+@dataclass(eq=False)
+class InviteWithdrawn(Refusal):
+    """The person has accepted the invitation; the role was taken away since."""
+
+    role: str
+    withdrawn_at: datetime
+
+
 class NothingToVoteOn(Refusal):
     """A vote needs at least two published problems."""
 
@@ -134,8 +212,12 @@ class NotYourVote(Refusal):
     """Only those who live in a municipality vote there."""
 
 
+@dataclass(eq=False)
 class VoteClosed(Refusal):
     """After closing no vote changes, whatever button is pressed."""
+
+    ended_at: datetime
+    is_counted: bool = False
 
 
 @dataclass(eq=False)
@@ -172,12 +254,28 @@ class TallyIncomplete(Refusal):
     """The sheet lacks something, or something on it cannot be."""
 
 
+class SheetNumberTaken(Refusal):
+    """Another sheet of this vote is counted under this number."""
+
+
+class SheetNumberNotUnderstood(Refusal):
+    """It is too long, or holds other signs than letters, digits, spaces, dots and hyphens."""
+
+
 class NotThisForm(Refusal):
     """The file is not the spreadsheet that was given out for this very thing."""
 
 
+class FileNotOpened(NotThisForm):
+    """The file is broken, or of a kind that is not read."""
+
+
 class FileTooLarge(Refusal):
     """The file is larger than any that was given out can become."""
+
+
+class ReadingTooLong(Refusal):
+    """Reading the file took longer, or more memory, than any form can take."""
 
 
 @dataclass(eq=False)
@@ -293,6 +391,18 @@ class PresenceMissing(Refusal):
 
 class ResolutionNotUnderstood(Refusal):
     """Not the three lines by which a council adopts: number, day, chair."""
+
+
+class OldVersion(Refusal):
+    """What is changed begins from the plan in force, or goes on in the draft of the same plan."""
+
+
+class OtherDraft(Refusal):
+    """The one draft there can be is of a plan for other years."""
+
+
+class SameAsInForce(Refusal):
+    """A version that differs in nothing from the one in force."""
 
 
 class DraftChanged(Refusal):

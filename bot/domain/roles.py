@@ -1,7 +1,7 @@
 """Who may do what: roles are held in one municipality each."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.refusals import NotAllowed
@@ -15,6 +15,20 @@ class Role(StrEnum):
 
 # Who publishes the plan and keeps it true.
 PLANNERS = (Role.OFFICER, Role.FACILITATOR)
+# What is told to those who hold a role, by the kind of the delivery; nobody hears it who holds it no longer.
+TOLD_TO: dict[str, tuple[Role, ...]] = {
+    "inquiry.answered": (Role.FACILITATOR,),
+    "problem.reopened": (Role.FACILITATOR,),
+    "question.asked": (Role.OFFICER,),
+    "plan.round": (Role.OFFICER,),
+    "plan.contradicted": PLANNERS,
+    "chat.linked": (Role.OFFICER,),
+}
+
+
+def kinds_told(roles: Collection[Role]) -> set[str]:
+    """The kinds of deliveries that holders of any of these roles are told."""
+    return {kind for kind, told in TOLD_TO.items() if set(told) & set(roles)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,8 @@ class Resident:
     awaiting_id: int | None = None
     # Whether they were asked for their sex and age group, and said something or would rather not.
     asked_of_self: bool = False
+    # The keyed hash of their number on which hangs what is remembered of whoever was forgotten and is back.
+    number_hash: str = field(default="", repr=False)
     grants: frozenset[Grant] = frozenset()
 
     @property
@@ -52,8 +68,7 @@ class Resident:
 
     def require(self, role: Role, municipality_id: int) -> None:
         """Refuse unless this person holds `role` in that very municipality."""
-        if Grant(role, municipality_id) not in self.grants:
-            raise NotAllowed
+        self.require_one_of((role,), municipality_id)
 
     def holds(self, role: Role, municipality_id: int) -> bool:
         return Grant(role, municipality_id) in self.grants
@@ -64,7 +79,7 @@ class Resident:
     def require_one_of(self, roles: Collection[Role], municipality_id: int) -> None:
         """Refuse unless this person holds one of `roles` in that very municipality."""
         if not self.is_one_of(roles, municipality_id):
-            raise NotAllowed
+            raise NotAllowed(roles, municipality_id)
 
     def municipalities_as_one_of(self, roles: Collection[Role]) -> list[int]:
         return sorted({grant.municipality_id for grant in self.grants if grant.role in roles})

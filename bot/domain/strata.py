@@ -1,20 +1,25 @@
 """Voters put together with those like them, so that a group counts by its people and not by its zeal.
 
 A stratum is a village, a sex and an age group; one with few voters joins its nearest: first the ages
-are put together, then the sexes, then the village, then the small villages of the municipality.
+are put together, then the sexes, then the village, then the small villages of the municipality. Whatever is
+published of the votes is made of strata, so each holds no phone ballots or at least ten of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.count import Count
+from bot.domain.count import Count, Groups
+from bot.domain.secrecy import FEWEST, countable, is_safe, numbers_by
 
-FEWEST_IN_A_STRATUM = 10
 # The strata of small villages put together belong to no single one.
 REST = -1
 _SEXES = _AGES = (1, 2)
+_CELLS = tuple((sex, age) for sex in range(3) for age in range(3))
+_TOLD = tuple((sex, age) for sex in _SEXES for age in _AGES)
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,33 +54,95 @@ class Strata:
     """Whether the weights come from the population."""
     represented: float
     """The share of the population that lives in villages from which anybody voted; 1 when unknown."""
+    withheld: int = 0
+    """Phone ballots that stand in no stratum: so few that they would show."""
+    beats: NDArray[np.bool_] | None = None
+    """See `Groups.beats`."""
 
     @property
     def people(self) -> int:
         return len(self.stratum) + int(self.sheet_voted.sum())
 
+    @property
+    def voters(self) -> Numbers:
+        """(H,) phone voters."""
+        return np.bincount(self.stratum, minlength=len(self.weight)).astype(np.int64)
+
+    @property
+    def on_paper(self) -> Numbers:
+        """(H,) voters on paper."""
+        people = np.zeros(len(self.weight), np.int64)
+        np.add.at(people, self.sheet_stratum, self.sheet_voted)
+        return people
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Voters:
+    """J is what `secrecy.numbers_by` counts of phone ballots; whoever did not tell both is in cell 0, 0."""
+
+    phone: Numbers
+    """(K, 3, 3, J) by village, sex and age group."""
+    paper: Numbers
+    """(K,) people; they count in the village as such."""
+    population: Numbers
+    """(K, 2, 2) people."""
+
+    def ballots(self, village: int) -> int:
+        return int(self.phone[village, :, :, 0].sum())
+
+    def total(self, village: int) -> int:
+        return self.ballots(village) + int(self.paper[village])
+
+    def people(self, village: int, part: float) -> float:
+        """Those of the village's people for whom so many of its voters stand."""
+        return float(self.population[village].sum()) * part / max(self.total(village), 1)
+
 
 @dataclass(frozen=True, slots=True)
 class _Stratum:
-    """Cells (village, sex, age group) put together, the voters in them, and the people they stand for."""
+    """Cells of phone ballots and villages of sheets put together, and the people they stand for."""
 
     village: int
     sex: int
     age: int
     cells: tuple[tuple[int, int, int], ...]
-    voters: int
+    papers: tuple[int, ...]
     people: float
+
+    def voters(self, voters: _Voters) -> int:
+        ballots = sum(int(voters.phone[cell][0]) for cell in self.cells)
+        return ballots + sum(int(voters.paper[village]) for village in self.papers)
 
 
 def stratified(count: Count) -> Strata:
-    """Nobody is left out. Without a population of every stratum the strata weigh as their voters do."""
+    """Nobody is left out but phone ballots so few that they would show. Without a population of every
+    stratum the strata weigh as their voters do."""
+    count = countable(count)
+    return _strata_in(count, count.groups or _grouped(count))
+
+
+def _grouped(count: Count) -> Groups:
     cells = _cells_of_voters(count)
-    voters = _voters(count, cells)
-    found = _weighed(voters, count.population)
-    stratum_of = np.zeros(voters.shape, np.int32)
+    found = _weighed(_voters(count, cells), count.population)
+    villages = len(count.village_ids)
+    of_ballot, of_sheet = np.zeros((villages, 3, 3), np.int32), np.zeros(villages, np.int32)
     for place, each in enumerate(found.strata):
         for cell in each.cells:
-            stratum_of[cell] = place
+            of_ballot[cell] = place
+        of_sheet[list(each.papers)] = place
+    return Groups(
+        stratum=of_ballot[cells],
+        sheet_stratum=np.array([of_sheet[sheet.village] for sheet in count.sheets], np.int32),
+        village=np.array([each.village for each in found.strata], np.int32),
+        sex=np.array([each.sex for each in found.strata], np.int8),
+        age=np.array([each.age for each in found.strata], np.int8),
+        weight=found.weight,
+        is_weighted=found.is_weighted,
+        represented=found.represented,
+    )
+
+
+def _strata_in(count: Count, groups: Groups) -> Strata:
     sheets = count.sheets
     return Strata(
         round_id=count.round_id,
@@ -84,16 +151,19 @@ def stratified(count: Count) -> Strata:
         supporters=count.supporters,
         shown=count.ballots.shown,
         picked=count.ballots.picked,
-        stratum=stratum_of[cells],
-        sheet_stratum=np.array([stratum_of[sheet.village, 0, 0] for sheet in sheets], np.int32),
+        # Of ballots that are withheld none is left.
+        stratum=groups.stratum[: len(count.ballots.picked)],
+        sheet_stratum=groups.sheet_stratum,
         sheet_voted=np.array([sheet.voted for sheet in sheets], np.int64),
         sheet_votes=np.array([sheet.votes for sheet in sheets], np.int64).reshape(-1, len(count.problem_ids)),
-        village=np.array([each.village for each in found.strata], np.int32),
-        sex=np.array([each.sex for each in found.strata], np.int8),
-        age=np.array([each.age for each in found.strata], np.int8),
-        weight=found.weight,
-        is_weighted=found.is_weighted,
-        represented=found.represented,
+        village=groups.village,
+        sex=groups.sex,
+        age=groups.age,
+        weight=groups.weight,
+        is_weighted=groups.is_weighted,
+        represented=groups.represented,
+        withheld=count.withheld,
+        beats=groups.beats,
     )
 
 
@@ -107,13 +177,16 @@ def _cells_of_voters(count: Count) -> _Cells:
     return ballots.village, np.where(told, ballots.sex, 0), np.where(told, ballots.age, 0)
 
 
-def _voters(count: Count, cells: _Cells) -> NDArray[np.int64]:
-    """(K, 3, 3) voters by village, sex and age group; those on paper count in the village as such."""
-    voters = np.zeros((len(count.village_ids), 3, 3), np.int64)
-    np.add.at(voters, cells, 1)
+def _voters(count: Count, cells: _Cells) -> _Voters:
+    villages = len(count.village_ids)
+    village, sex, age = cells
+    numbers = numbers_by(count.ballots, village.astype(np.int64) * 9 + sex * 3 + age, villages * 9)
+    paper = np.zeros(villages, np.int64)
     for sheet in count.sheets:
-        voters[sheet.village, 0, 0] += sheet.voted
-    return voters
+        paper[sheet.village] += sheet.voted
+    nobody = np.zeros((villages, 2, 2), np.int64)
+    population = nobody if count.population is None else count.population
+    return _Voters(numbers.reshape(villages, 3, 3, -1), paper, population)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,101 +197,143 @@ class _Weighed:
     represented: float
 
 
-def _weighed(voters: NDArray[np.int64], population: NDArray[np.int64] | None) -> _Weighed:
+def _weighed(voters: _Voters, population: Numbers | None) -> _Weighed:
     """The strata with their shares of the population of the villages that voted, or of the voters."""
-    if population is not None:
-        strata = _strata(voters, population)
-        people = np.array([each.people for each in strata], np.float64)
-        if len(people) and (people > 0).all():
-            voted = voters.sum(axis=(1, 2)) > 0
-            represented = float(population[voted].sum() / population.sum())
-            return _Weighed(strata, people / people.sum(), True, represented)
-    strata = _strata(voters, np.zeros((len(voters), 2, 2), np.int64))
-    numbers = np.array([each.voters for each in strata], np.float64)
+    strata = _strata(voters)
+    people = np.array([each.people for each in strata], np.float64)
+    if population is not None and len(people) and (people > 0).all():
+        voted = [village for village in range(len(population)) if voters.total(village)]
+        represented = float(population[voted].sum() / population.sum())
+        return _Weighed(strata, people / people.sum(), True, represented)
+    numbers = np.array([each.voters(voters) for each in strata], np.float64)
     return _Weighed(strata, numbers / max(numbers.sum(), 1.0), False, 1.0)
 
 
-def _strata(voters: NDArray[np.int64], population: NDArray[np.int64]) -> list[_Stratum]:
+def _strata(voters: _Voters) -> list[_Stratum]:
     """By village, in the order of the villages; the small ones together come last."""
-    totals = voters.sum(axis=(1, 2))
     # A village of which nobody voted stands for nobody: its people are taken to think as all the others do.
-    by_size = sorted((int(total), village) for village, total in enumerate(totals) if total)
-    small: list[int] = []
-    while by_size and (by_size[0][0] < FEWEST_IN_A_STRATUM or 0 < totals[small].sum() < FEWEST_IN_A_STRATUM):
-        small.append(by_size.pop(0)[1])
-    found = [
-        each
-        for village in sorted(village for _total, village in by_size)
-        for each in _of_village(village, voters[village], population[village])
-    ]
-    if small:
-        found.append(_together(small, voters, population))
-    return found
+    voted = [village for village in range(len(voters.paper)) if voters.total(village)]
+    rest = _rest(voters, voted)
+    found: list[_Stratum] = []
+    for village in voted:
+        if village not in rest:
+            found += _of_village(voters, village)
+        elif not rest[village]:
+            people = voters.people(village, int(voters.paper[village]))
+            found.append(_Stratum(village, 0, 0, (), (village,), people))
+    return [*found, _together(voters, rest)] if rest else found
 
 
-def _together(villages: list[int], voters: NDArray[np.int64], population: NDArray[np.int64]) -> _Stratum:
-    cells = tuple((village, sex, age) for village in sorted(villages) for sex in range(3) for age in range(3))
-    people = float(population[villages].sum())
-    village = REST if len(villages) > 1 else villages[0]
-    return _Stratum(village, 0, 0, cells, int(voters[villages].sum()), people)
+def _rest(voters: _Voters, voted: Sequence[int]) -> dict[int, bool]:
+    """The villages whose phone ballots are put together, and of each whether its paper is, too.
+
+    Paper hides no ballot, so what is enough by itself stays with its village. Where those together are still
+    too few, the smallest of the other villages joins them, whole.
+    """
+    rest: dict[int, bool] = {}
+    for village in voted:
+        has_little_paper = voters.paper[village] < FEWEST
+        ballots = voters.ballots(village)
+        if (ballots and not _is_enough(voters.phone[village].sum(axis=(0, 1)))) or (
+            not ballots and has_little_paper
+        ):
+            rest[village] = bool(has_little_paper)
+    while rest:
+        phone = voters.phone[list(rest)].sum(axis=(0, 1, 2))
+        is_secret = not phone[0] or _is_enough(phone)
+        if is_secret and _people(voters, rest) >= FEWEST:
+            break
+        others = [
+            village for village in voted if village not in rest and (is_secret or voters.ballots(village))
+        ]
+        if not others:
+            break
+        number = voters.total if is_secret else voters.ballots
+        rest[min(others, key=lambda each: (number(each), voters.total(each), each))] = True
+    return rest
 
 
-def _of_village(village: int, voters: NDArray[np.int64], population: NDArray[np.int64]) -> list[_Stratum]:
-    """The strata of one village; each has enough voters. `voters` is (3, 3), `population` (2, 2)."""
-    groups = _groups(voters)
-    unnamed = int(voters[0, 0])
-    is_apart = unnamed >= FEWEST_IN_A_STRATUM or not groups
-    told = voters.sum() - unnamed if is_apart else voters.sum()
-    found = [_told(village, voters, population, group, told / voters.sum()) for group in groups]
-    everybody = float(population.sum())
-    if not groups:
-        return [_Stratum(village, 0, 0, _every_cell(village), int(voters.sum()), everybody)]
-    if is_apart:
-        people = everybody * unnamed / voters.sum()
-        return [*found, _Stratum(village, 0, 0, ((village, 0, 0),), unnamed, people)]
-    # Too few to stand apart: they join the largest group, where they change least.
-    largest = max(range(len(found)), key=lambda place: (found[place].voters, -place))
-    joined = found[largest]
-    found[largest] = _Stratum(
-        village,
-        joined.sex,
-        joined.age,
-        (*joined.cells, (village, 0, 0)),
-        joined.voters + unnamed,
-        joined.people,
+def _people(voters: _Voters, rest: dict[int, bool]) -> int:
+    return sum(
+        voters.total(village) if with_paper else voters.ballots(village)
+        for village, with_paper in rest.items()
     )
-    return found
 
 
-def _every_cell(village: int) -> tuple[tuple[int, int, int], ...]:
-    return tuple((village, sex, age) for sex in range(3) for age in range(3))
+def _is_enough(numbers: Numbers) -> bool:
+    """`numbers` is (J,); of a screening no problem may have been shown to a few alone."""
+    return bool(numbers[0] >= FEWEST) and is_safe(numbers)
+
+
+def _together(voters: _Voters, rest: dict[int, bool]) -> _Stratum:
+    villages = sorted(rest)
+    parts = {village: voters.total(village) if rest[village] else voters.ballots(village) for village in rest}
+    return _Stratum(
+        REST if len(villages) > 1 else villages[0],
+        0,
+        0,
+        tuple((village, *cell) for village in villages for cell in _CELLS),
+        tuple(village for village in villages if rest[village]),
+        sum(voters.people(village, parts[village]) for village in villages),
+    )
+
+
+def _of_village(voters: _Voters, village: int) -> list[_Stratum]:
+    """The strata of one village; each has enough phone ballots, or is of paper alone."""
+    groups = _groups(voters.phone[village])
+    found = _with_untold(voters, village, groups) if groups else []
+    if found and all(_holds_enough(voters, each) for each in found):
+        return found
+    cells = tuple((village, *cell) for cell in _CELLS)
+    return [_Stratum(village, 0, 0, cells, (village,), voters.people(village, voters.total(village)))]
+
+
+def _holds_enough(voters: _Voters, stratum: _Stratum) -> bool:
+    numbers = sum((voters.phone[cell] for cell in stratum.cells), np.zeros(1, np.int64))
+    return not stratum.cells or _is_enough(numbers)
 
 
 _Group = tuple[int, int, tuple[tuple[int, int], ...]]
 
 
-def _groups(voters: NDArray[np.int64]) -> list[_Group]:
-    """(sex, age, cells) of those who told both, as fine as voters suffice; none when all are too few."""
-    by_sex = [_of_sex(sex, voters) for sex in _SEXES]
-    numbers = [voters[sex, 1:].sum() for sex in _SEXES]
-    if min(numbers) >= FEWEST_IN_A_STRATUM:
-        return [group for groups in by_sex for group in groups]
-    if sum(numbers) >= FEWEST_IN_A_STRATUM:
-        return [(0, 0, tuple((sex, age) for sex in _SEXES for age in _AGES))]
-    return []
+def _with_untold(voters: _Voters, village: int, groups: Sequence[_Group]) -> list[_Stratum]:
+    """The groups of those who told, and the village as such: the others, and its paper.
+
+    Where the others are too few to stand apart they join the largest group, where they change least.
+    """
+    untold, paper = voters.phone[village, 0, 0], int(voters.paper[village])
+    is_apart = _is_enough(untold)
+    with_paper = is_apart or paper >= FEWEST
+    as_such = (int(untold[0]) if is_apart else 0) + (paper if with_paper else 0)
+    share = 1 - as_such / voters.total(village)
+    numbers = [sum(int(voters.phone[village][cell][0]) for cell in cells) for _sex, _age, cells in groups]
+    largest = numbers.index(max(numbers))
+    found = []
+    for place, (sex, age, cells) in enumerate(groups):
+        joined = () if is_apart or place != largest else ((0, 0),)
+        papers = () if with_paper or place != largest else (village,)
+        people = float(sum(voters.population[village, of[0] - 1, of[1] - 1] for of in cells)) * share
+        held = tuple((village, *cell) for cell in (*cells, *joined))
+        found.append(_Stratum(village, sex, age, held, papers, people))
+    if as_such:
+        rest = ((village, 0, 0),) if is_apart else ()
+        papers = (village,) if with_paper else ()
+        found.append(_Stratum(village, 0, 0, rest, papers, voters.people(village, as_such)))
+    return found
 
 
-def _of_sex(sex: int, voters: NDArray[np.int64]) -> list[_Group]:
-    if voters[sex, 1:].min() >= FEWEST_IN_A_STRATUM:
+def _groups(phone: Numbers) -> list[_Group]:
+    """(sex, age, cells) of those who told both, as fine as ballots suffice; none when all are too few.
+
+    `phone` is (3, 3, J).
+    """
+    sexes = [phone[sex, 1:].sum(axis=0) for sex in _SEXES]
+    if all(map(_is_enough, sexes)):
+        return [group for sex in _SEXES for group in _of_sex(sex, phone)]
+    return [(0, 0, _TOLD)] if _is_enough(sexes[0] + sexes[1]) else []
+
+
+def _of_sex(sex: int, phone: Numbers) -> list[_Group]:
+    if all(_is_enough(phone[sex, age]) for age in _AGES):
         return [(sex, age, ((sex, age),)) for age in _AGES]
     return [(sex, 0, tuple((sex, age) for age in _AGES))]
-
-
-def _told(
-    village: int, voters: NDArray[np.int64], population: NDArray[np.int64], group: _Group, share: float
-) -> _Stratum:
-    """`share` is that of the village's people that those who told of themselves stand for."""
-    sex, age, cells = group
-    people = float(sum(population[cell[0] - 1, cell[1] - 1] for cell in cells)) * share
-    number = int(sum(voters[cell] for cell in cells))
-    return _Stratum(village, sex, age, tuple((village, *cell) for cell in cells), number, people)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from warnings import catch_warnings, simplefilter
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -18,13 +18,19 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bot.domain.cells import CellFlaw, clean
+from bot.domain.problem import shortened
 from bot.domain.refusals import FileTooLarge, NotThisForm
+from bot.prints.packed import MOST_BYTES as MOST_BYTES
+from bot.prints.packed import repacked
+from bot.prints.sheet_rows import Row, rows_of
 from bot.prints.spreadsheets import A4, AS_WRITTEN, Cell, row_height
 
-MOST_BYTES = 5 * 1024 * 1024
-# What the file may take unpacked, so that a small file cannot fill the memory.
-MOST_UNPACKED = 60 * 1024 * 1024
+# In which something stands.
 MOST_ROWS = 1000
+# Nobody corrects more; and only a file that is made for it has them.
+MOST_FLAWS = 5000
+# A wrong cell may hold pages; so much of what is said about it fits a message with others.
+LONGEST_FLAW = 200
 MOST_COLUMNS = 300
 _MARK_ROW, _KEY_ROW, _TITLE_ROW, _NOTE_ROW, _HEADER_ROW = range(5)
 _LISTS = "lists"
@@ -150,6 +156,7 @@ class FilledRow:
     sheet: str = ""
 
     def flaw(self, key: str, words: str) -> None:
+        words = shortened(words, LONGEST_FLAW)
         self.flaws.append(CellFlaw(self.row, self.letters.get(key, ""), words, self.sheet))
 
     def text(self, key: str) -> str:
@@ -194,47 +201,56 @@ class Filled:
 
 
 def read_form(content: bytes) -> Filled:
-    """The only or first sheet of a form. Raises `NotThisForm` or `FileTooLarge`."""
+    """The only or first sheet of a form. Raises as `read_forms` does."""
     return read_forms(content, 1)[0]
 
 
 def read_forms(content: bytes, sheets: int) -> list[Filled]:
-    """Raises `NotThisForm` or `FileTooLarge`; what stands in the cells is judged by whoever asked for it."""
-    require_small(content)
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    """What stands in the cells is judged by whoever asked for it.
+
+    Raises `NotThisForm`, `FileNotOpened` or `FileTooLarge`, and anything for a broken file; one that is made
+    for it keeps this busy for ever. So it is called in a process of its own, by `read_apart`.
+    """
+    with catch_warnings():
+        # Of what openpyxl does not know, such as a new kind of colour scale.
+        simplefilter("ignore")
+        book = load_workbook(repacked(content), read_only=True, data_only=True)
         return [_read_sheet(each, is_one_of_several=sheets > 1) for each in book.worksheets[:sheets]]
-    except (BadZipFile, KeyError, OSError, ValueError, TypeError, IndexError) as error:
-        raise NotThisForm from error
 
 
 def _read_sheet(sheet: ReadOnlyWorksheet, *, is_one_of_several: bool) -> Filled:
-    lines = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-    head = [next(lines, ()) for _row in range(_HEADER_ROW + 1)]
-    mark, keys = head[_MARK_ROW], head[_KEY_ROW]
-    if not mark or not isinstance(mark[0], str) or not any(keys):
+    lines = dict(rows_of(sheet))
+    mark, keys = _mark_and_keys(lines)
+    filled = [
+        number
+        for number, cells in lines.items()
+        if number > _HEADER_ROW + 1 and not keys.keys().isdisjoint(cells)
+    ]
+    if len(filled) > MOST_ROWS:
+        raise FileTooLarge
+    letters = {key: get_column_letter(column) for column, key in keys.items()}
+    own_sheet = str(sheet.title) if is_one_of_several else ""
+    rows = [
+        FilledRow(number, _by_key(lines[number], keys), letters, sheet=own_sheet) for number in sorted(filled)
+    ]
+    return Filled(mark, list(keys.values()), rows)
+
+
+def _mark_and_keys(lines: Mapping[int, Row]) -> tuple[str, dict[int, str]]:
+    """What stands in the hidden rows."""
+    mark = lines.get(_MARK_ROW + 1, {}).get(1)
+    keys = lines.get(_KEY_ROW + 1, {})
+    if not isinstance(mark, str) or not keys:
         raise NotThisForm
-    columns = [(place, str(key)) for place, key in enumerate(keys) if key]
-    letters = {key: get_column_letter(place + 1) for place, key in columns}
-    rows = []
-    for number, cells in enumerate(lines, _HEADER_ROW + 2):
-        values = {key: cells[place] if place < len(cells) else None for place, key in columns}
-        if any(value not in (None, "") for value in values.values()):
-            own_sheet = str(sheet.title) if is_one_of_several else ""
-            rows.append(FilledRow(number, values, letters, sheet=own_sheet))
-        if len(rows) > MOST_ROWS:
-            raise FileTooLarge
-    return Filled(mark[0], [key for _place, key in columns], rows)
+    return mark, {column: str(key) for column, key in sorted(keys.items()) if column <= MOST_COLUMNS}
 
 
-def require_small(content: bytes) -> None:
-    """Refuse what is too large, packed or unpacked, and what is no packed file at all."""
-    if len(content) > MOST_BYTES:
+def _by_key(cells: Row, keys: Mapping[int, str]) -> dict[str, Any]:
+    return {key: cells.get(column) for column, key in keys.items()}
+
+
+def require_few(flaws: list[CellFlaw]) -> list[CellFlaw]:
+    """All of them are told, so they must not be too many to be read."""
+    if len(flaws) > MOST_FLAWS:
         raise FileTooLarge
-    try:
-        with ZipFile(BytesIO(content)) as packed:
-            unpacked = sum(each.file_size for each in packed.infolist())
-    except BadZipFile as error:
-        raise NotThisForm from error
-    if unpacked > MOST_UNPACKED:
-        raise FileTooLarge
+    return flaws

@@ -34,12 +34,15 @@ def method(name: str) -> Callable[[Method], Method]:
     return register
 
 
+NOT_A_MEMBER = "bot is not a member of the group chat"
+
+
 class BotApi:
     """Answers calls as Telegram would: the same results, the same refusals."""
 
     def __init__(self, world: World, limits: Limits | None = None) -> None:
         self.world = world
-        self.pace = Pace(limits) if limits else None
+        self.pace = Pace(limits)
         # The number of the newest getUpdates call: an older one that still waits gives way to it.
         self.newest_poll = 0
 
@@ -61,7 +64,7 @@ class BotApi:
 
     def _spend(self, name: str, params: Params) -> None:
         """Judge the pace before anything else, as Telegram does: what it will refuse anyway counts, too."""
-        if self.pace is None or not name.startswith(PACED) or name == "sendchataction":
+        if not name.startswith(PACED) or name == "sendchataction":
             return
         count = len(as_json(params.get("media")) or [""]) if name == "sendmediagroup" else 1
         chat_id, is_edit = number(params, "chat_id"), name.startswith("edit")
@@ -76,7 +79,8 @@ class BotApi:
         if isinstance(chat, Person) and chat.gone:
             raise Forbidden("user is deactivated")
         if chat.blocked:
-            raise Forbidden("bot was blocked by the user")
+            away = "bot was blocked by the user" if isinstance(chat, Person) else NOT_A_MEMBER
+            raise Forbidden(away)
         if not chat.started:
             raise Forbidden("bot can't initiate conversation with a user")
         return chat

@@ -42,6 +42,7 @@ async def get_updates(api: BotApi, params: Params, _files: Files) -> Any:
         raise Conflict(BY_SETTING)
     if api.newest_poll != mine:
         raise Conflict(ANOTHER_POLLS)
+    world.forget_expired()
     limit = number(params, "limit") or MOST_UPDATES
     return world.updates[: min(max(limit, 1), MOST_UPDATES)]
 
@@ -91,6 +92,7 @@ async def delete_webhook(api: BotApi, params: Params, _files: Files) -> Any:
 @method("getWebhookInfo")
 async def get_webhook_info(api: BotApi, _params: Params, _files: Files) -> Any:
     webhook = api.world.webhook
+    api.world.forget_expired()
     info = {
         "url": webhook.get("url", ""),
         "has_custom_certificate": False,

@@ -97,6 +97,15 @@ async def get_chat_member(api: BotApi, params: Params, _files: Files) -> Any:
     return {"user": person.as_user(), "status": "member"}
 
 
+@method("leaveChat")
+async def leave_chat(api: BotApi, params: Params, _files: Files) -> Any:
+    chat = api.chat(params)
+    if isinstance(chat, Person):
+        raise BadRequest("chat member status can't be changed in private chats")
+    api.world.leave(chat)
+    return True
+
+
 @method("setChatMenuButton")
 async def set_chat_menu_button(api: BotApi, params: Params, _files: Files) -> Any:
     button = as_json(params.get("menu_button")) or {"type": "default"}

@@ -38,15 +38,16 @@ class Person:
 
 @dataclass(slots=True)
 class Group:
-    """A chat of several people that the bot was added to."""
+    """A chat of several people that the bot was added to; `blocked` when it is there no longer."""
 
     id: int
     title: str
     started: bool = True
     blocked: bool = False
+    type: str = "group"
 
     def as_chat(self) -> dict[str, Any]:
-        return {"id": self.id, "type": "group", "title": self.title}
+        return {"id": self.id, "type": self.type, "title": self.title}
 
 
 @dataclass(slots=True)

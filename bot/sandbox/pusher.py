@@ -41,6 +41,7 @@ class Pusher:
         """The updates to be sent now; nothing while no webhook is set."""
         if not self._world.webhook:
             return []
+        self._world.forget_expired()
         free = self._world.webhook["max_connections"] - len(self.on_the_way)
         found = [each for each in self._world.updates if each["update_id"] not in self.on_the_way]
         return found[: max(free, 0)]
@@ -58,6 +59,7 @@ class Pusher:
                     self._world.updates.remove(update)
                 self._world.changed()
                 return
+            self._world.forget_expired()
             # A webhook set anew is told at once.
             await self._world.wait(lambda: self._world.webhook is not webhook, pause)
             pause = min(pause * 2, LONGEST_PAUSE)

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.db.imports import load_pilot_data
 from bot.db.migrate import migrate
 from bot.db.session import Database
+from bot.private_files import keep_private
 from bot.sandbox import demo
 from bot.sandbox.server import create_app, serve
 from bot.sandbox.store import Store
@@ -29,6 +30,7 @@ async def serve_rehearsal(settings: Settings) -> None:
     The rehearsal has a database of its own: whatever is wiped here is never a municipality's.
     """
     folder = Path(settings.sandbox_dir)
+    keep_private(settings.rehearsal_url)
     store = Store(folder / "world.json")
     world = store.load()
     port: asyncio.Future[int] = asyncio.get_running_loop().create_future()

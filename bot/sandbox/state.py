@@ -14,6 +14,9 @@ BOT = {"id": 42, "is_bot": True, "first_name": "bap-bot", "username": "bap_sandb
 TYPING_SECONDS = 5
 THUMBNAIL = 320
 UNKNOWN_SIZE = (800, 600)
+# For so many seconds Telegram keeps what nobody took (tdlib/telegram-bot-api, Client.cpp).
+LIFETIMES = {"callback_query": 150.0, "inline_query": 30.0}
+LIFETIME = 24 * 3600.0
 # What a bot gets only when it asks for it by name.
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
@@ -73,6 +76,10 @@ class State:
     def __post_init__(self) -> None:
         self._watchers: set[asyncio.Event] = set()
         self._typing: dict[int, float] = {}
+        # When each waiting update was laid out; those of a saved world count from its loading.
+        self._laid_out: dict[int, float] = {}
+        # So many seconds have passed that nobody had to wait for.
+        self._skipped = 0.0
 
     # Watching
 
@@ -158,15 +165,39 @@ class State:
         number = self.next_update
         self.next_update += 1
         if kind in self.allowed or (not self.allowed and kind not in ON_REQUEST):
-            self.updates.append({"update_id": number, kind: event})
-        self.changed()
+            self.lay_out({"update_id": number, kind: event})
         return number
 
+    def lay_out(self, raw: dict[str, Any]) -> None:
+        """An update as it is, with its number: of a kind that is not known here, or a broken one."""
+        self.updates.append(raw)
+        self._laid_out[raw["update_id"]] = time.monotonic() + self._skipped
+        self.changed()
+
+    def skip(self, seconds: float) -> None:
+        """Let time pass for what waits, as when nobody takes it for so long."""
+        self._skipped += seconds
+        self.forget_expired()
+
+    def forget_expired(self) -> None:
+        """Updates that nobody took in time are gone; Telegram tells nobody."""
+        now = time.monotonic() + self._skipped
+        since = {each["update_id"]: self._laid_out.get(each["update_id"], now) for each in self.updates}
+        self.updates = [each for each in self.updates if now - since[each["update_id"]] < _lifetime(each)]
+        self._laid_out = since
+
+    def begin_anew_at(self, number: int) -> None:
+        """As after a quiet week: the next update bears this number, whatever the last one bore."""
+        self.next_update = number
+
     def confirm(self, offset: int) -> None:
-        """Forget every update below `offset`; a negative one keeps only that many of the last."""
+        """Forget every update below `offset`; a negative one keeps only that many of the last.
+
+        An offset beyond all that wait belongs to an older numbering: nothing is forgotten.
+        """
         if offset < 0:
             self.updates = self.updates[offset:]
-        else:
+        elif not self.updates or offset <= self.updates[-1]["update_id"] + 1:
             self.updates = [update for update in self.updates if update["update_id"] >= offset]
 
     def take_updates(self) -> list[dict[str, Any]]:
@@ -184,3 +215,7 @@ class State:
                 for event in update.values()
             )
         ]
+
+
+def _lifetime(raw: dict[str, Any]) -> float:
+    return next((LIFETIMES[kind] for kind in raw if kind in LIFETIMES), LIFETIME)

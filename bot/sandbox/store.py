@@ -57,7 +57,7 @@ class Store:
         self._write(_as_dict(world, at_rest=True), world.files)
 
     def _write(self, content: dict[str, Any], files: dict[str, StoredFile]) -> None:
-        self._files.mkdir(parents=True, exist_ok=True)
+        self._files.mkdir(mode=0o700, parents=True, exist_ok=True)
         there = {path.name for path in self._files.iterdir()}
         for file_id in files.keys() - there:
             _replace(self._files / file_id, files[file_id].content)
@@ -82,6 +82,7 @@ class Store:
 
 def _replace(path: Path, content: bytes) -> None:
     fresh = path.with_name(path.name + ".new")
+    fresh.touch(mode=0o600)
     fresh.write_bytes(content)
     fresh.replace(path)
 

@@ -74,10 +74,15 @@ class World(State):
     def unblock(self, person_id: int) -> int:
         return self.block(person_id, blocked=False)
 
-    def _membership(self, chat: Person | Group, by: Person, before: str, after: str) -> int:
+    def leave(self, group: Group) -> int:
+        """The bot goes; it is told of its own going, too."""
+        group.blocked = True
+        return self._membership(group, None, "member", "left")
+
+    def _membership(self, chat: Person | Group, by: Person | None, before: str, after: str) -> int:
         change = {
             "chat": chat.as_chat(),
-            "from": by.as_user(),
+            "from": by.as_user() if by else BOT,
             "date": int(time.time()),
             "old_chat_member": as_member(before),
             "new_chat_member": as_member(after),

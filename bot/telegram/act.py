@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
-from sqlalchemy import insert
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import SeenUpdate
+from bot.db.inbox_queries import update_acted
+from bot.db.queries import lock_grants
 from bot.db.session import Database
+from bot.domain.refusals import NotAllowed
+from bot.domain.roles import Resident
 
 
 class AlreadyActed(Exception):
@@ -20,23 +20,28 @@ class Act:
     """Opens the transaction of one update: ``async with act() as db: ...``, and only then talk.
 
     A button carries the wanted state, so pressing it twice is harmless. A typed message does not:
-    its update is remembered in the same transaction, and refused the second time.
+    its update is marked in the same transaction, and refused the second time. Handlers look at the roles
+    of `resident` as they were read before; an act is refused when one was taken away since.
     """
 
-    def __init__(self, database: Database, update_id: int, *, once: bool) -> None:
+    def __init__(
+        self, database: Database, update_id: int, *, once: bool, resident: Resident | None = None
+    ) -> None:
         self._database = database
         self._once = once
+        self._resident = resident
         self.update_id = update_id
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[AsyncConnection]:
         async with self._database.act() as db:
-            if self._once:
-                await self._remember(db)
+            if self._once and not await update_acted(db, self.update_id):
+                raise AlreadyActed
+            if self._resident is not None and self._resident.grants:
+                await _require_held(db, self._resident)
             yield db
 
-    async def _remember(self, db: AsyncConnection) -> None:
-        try:
-            await db.execute(insert(SeenUpdate).values(update_id=self.update_id, at=datetime.now(UTC)))
-        except IntegrityError:
-            raise AlreadyActed from None
+
+async def _require_held(db: AsyncConnection, resident: Resident) -> None:
+    for lost in resident.grants - await lock_grants(db, resident.id):
+        raise NotAllowed((lost.role,), lost.municipality_id)

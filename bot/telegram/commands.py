@@ -1,10 +1,11 @@
 """The menu of commands, in each language, for everyone and for the staff."""
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramRetryAfter
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
 from bot.domain.roles import Role
@@ -31,6 +32,19 @@ async def withdraw_own_commands(bot: Bot, chat_id: int) -> None:
     """Give a person everybody's menu again. It is a nicety: nothing else waits for it."""
     with suppress(TelegramAPIError):
         await bot.delete_my_commands(scope=BotCommandScopeChat(chat_id=chat_id))
+
+
+async def trouble_of(menu: Callable[[], Awaitable[None]]) -> str | None:
+    """Set a menu, waiting where Telegram asks for it; return what kept it from being set, if anything did."""
+    while True:
+        try:
+            await menu()
+        except TelegramRetryAfter as error:
+            await asyncio.sleep(error.retry_after)
+        except AiogramError as error:
+            return type(error).__name__
+        else:
+            return None
 
 
 def _menu(roles: Collection[Role]) -> list[BotCommand]:

@@ -2,7 +2,8 @@
 
 A row is claimed for a while, sent, and marked. A process that dies in between leaves the claim to
 expire, and another sends the row: nothing is lost, and only what was on the wire may come twice.
-Any number of couriers share one database, and with it one pace and one pause.
+Any number of couriers share one database, and with it one pace and one pause. Which refusal by Telegram makes
+all wait, and which one chat alone, is decided in `traffic.py`.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from aiogram.exceptions import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import outbox_queries as outbox
-from bot.db.outbox_queries import Claimed, Gaps
+from bot.db.outbox_queries import Claimed, Gaps, Pause
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
 from bot.domain.notices import Failure
@@ -34,7 +35,7 @@ from bot.i18n import speaking
 from bot.settings import Settings
 from bot.telegram.errors import passes
 from bot.telegram.screen import Screen, send
-from bot.telegram.traffic import Traffic, delivering
+from bot.telegram.traffic import Asked, Traffic, delivering
 
 log = structlog.get_logger()
 Renderer = Callable[[Mapping[str, Any]], Screen]
@@ -44,6 +45,8 @@ SENDERS = 8
 # Claimed at once, in seconds of the pace: short, so that a stop or a pause finds little in hand.
 CLAIM_SECONDS = 0.5
 IDLE_SECONDS = 0.5
+LAST_CALLS_SECONDS = 10.0
+GIVING_BACK_SECONDS = 3.0
 # A slot that passed so long ago is lost: whoever slept must not make up for it in a burst.
 LATE_SECONDS = 5.0
 # Where several processes may send, no one of them sees how much room there is to make up for a delay.
@@ -165,9 +168,19 @@ class Courier:
                     tasks.create_task(self._send_in_turn())
                 tasks.create_task(self._claim_in_turn())
         finally:
-            await asyncio.gather(*self._on_the_wire, return_exceptions=True)
-            async with self._database.act() as db:
+            await self._hand_over()
+
+    async def _hand_over(self) -> None:
+        """A stop waits neither for a call that hangs nor for a database that is away: leases run out."""
+        if self._on_the_wire:
+            await asyncio.wait(self._on_the_wire, timeout=LAST_CALLS_SECONDS)
+        try:
+            async with asyncio.timeout(GIVING_BACK_SECONDS), self._database.act() as db:
                 await outbox.save_all_released(db, self._name)
+        except Exception as error:
+            if not passes(error):
+                raise
+            log.warning("the deliveries in hand could not be given back", trouble=type(error).__name__)
 
     async def send_due(self) -> int:
         """Send one claim of what is due now, one after another; return how many rows were claimed."""
@@ -213,19 +226,20 @@ class Courier:
     async def _claim(self) -> list[tuple[float, Claimed]]:
         async with self._database.read() as db:
             now = await self._time.look(db)
-            if until := await outbox.find_pause(db):
-                self._traffic.pause((until - now).total_seconds())
+            self._obey(await outbox.find_pause(db), now)
             jumped = self._time.has_jumped(now)
             waits = self._traffic.pause_left > 0 or self._rhythm.is_quiet(now)
             if not jumped and (waits or not await outbox.find_whether_due(db, now)):
                 return []
         async with self._database.act() as db:
             await outbox.save_turn(db, now)
-            if jumped:
+            now = await self._time.look(db)
+            # It may have been changed while this claim waited for its turn.
+            if self._time.has_jumped(now) or jumped:
                 await outbox.save_repaired(db, now, self._name, self._rhythm.lease)
             if waits:
                 return []
-            return await self._claim_at(db, await self._time.look(db))
+            return await self._claim_at(db, now)
 
     async def _claim_at(self, db: AsyncConnection, now: datetime) -> list[tuple[float, Claimed]]:
         rhythm = self._rhythm
@@ -235,7 +249,7 @@ class Courier:
         await outbox.save_failed(db, alone, Failure.BLOCKED, now)
         await outbox.save_failed(db, late, Failure.EXPIRED, now)
         useful = [each for each in claimed if each.id not in {*alone, *late}]
-        begin = await outbox.save_slots(db, now, len(useful) / rhythm.pace + self._charge())
+        begin = await outbox.save_slots(db, now, len(useful) / rhythm.pace, self._charge())
         ahead = time.monotonic() + (begin - now).total_seconds()
         return [(ahead + number / rhythm.pace, each) for number, each in enumerate(useful)]
 
@@ -248,11 +262,21 @@ class Courier:
 
     async def _share_pause(self) -> None:
         """Tell all other senders of a pause that Telegram asked this process for."""
-        if seconds := self._traffic.take_asked_to_wait():
-            async with self._database.act() as db:
-                now = await self._time.look(db)
-                await outbox.save_turn(db, now)
-                await outbox.save_pause(db, now + timedelta(seconds=seconds))
+        asked = self._traffic.take_asked_to_wait()
+        if asked == Asked():
+            return
+        async with self._database.act() as db:
+            now = await self._time.look(db)
+            everything = now + timedelta(seconds=asked.everything) if asked.everything else None
+            await outbox.save_turn(db, now)
+            await outbox.save_pause(db, Pause(now + timedelta(seconds=asked.deliveries), everything))
+
+    def _obey(self, pause: Pause, now: datetime) -> None:
+        """Wait as any of the processes was asked to."""
+        left = [
+            (until - now).total_seconds() if until else 0.0 for until in (pause.deliveries, pause.everything)
+        ]
+        self._traffic.pause(Asked(*left))
 
     async def _deliver(self, slot: float, delivery: Claimed) -> None:
         await asyncio.sleep(max(slot - time.monotonic(), 0))
@@ -288,13 +312,20 @@ class Courier:
         async with self._database.read() as db:
             pause = await outbox.find_pause(db)
             mine = await outbox.find_whether_mine(db, delivery.id, self._name)
-        if pause:
-            self._traffic.pause((pause - self._time.now()).total_seconds())
-        if mine and (self._traffic.pause_left > 0 or self._is_lost(slot)):
+        self._obey(pause, self._time.now())
+        held = self._traffic.held_for(delivery.telegram_id)
+        waits = held or self._traffic.pause_left > 0 or self._is_lost(slot)
+        if mine and waits:
             async with self._database.act() as db:
-                await outbox.save_released(db, delivery.id, self._name)
-            return False
-        return mine
+                if held:
+                    await self._hold_back(db, delivery, held)
+                else:
+                    await outbox.save_released(db, delivery.id, self._name)
+        return mine and not waits
+
+    async def _hold_back(self, db: AsyncConnection, delivery: Claimed, seconds: float) -> None:
+        """Telegram asked for patience with this one chat: its messages wait, and no others."""
+        await outbox.save_held_back(db, delivery, self._time.now() + timedelta(seconds=seconds))
 
     def _is_lost(self, slot: float) -> bool:
         """Whether a slot passed too long ago: what is sent late comes on top of what is sent in time."""
@@ -325,9 +356,7 @@ class Courier:
         now = self._time.now()
         async with self._database.act() as db:
             if isinstance(error, TelegramRetryAfter):
-                await outbox.save_turn(db, now)
-                await outbox.save_pause(db, now + timedelta(seconds=error.retry_after))
-                await outbox.save_released(db, delivery.id, self._name)
+                await self._wait_as_asked(db, delivery, now + timedelta(seconds=error.retry_after))
             elif isinstance(error, TelegramMigrateToChat) and delivery.chat_id is not None:
                 await outbox.save_moved_chat(db, delivery.chat_id, error.migrate_to_chat_id)
                 await outbox.save_released(db, delivery.id, self._name)
@@ -340,6 +369,15 @@ class Courier:
             else:
                 log.error("a delivery failed", delivery=delivery.id, exc_info=error)
                 await outbox.save_failed(db, [delivery.id], Failure.REFUSED, now)
+
+    async def _wait_as_asked(self, db: AsyncConnection, delivery: Claimed, until: datetime) -> None:
+        """The traffic has decided whether this chat was meant, or all deliveries."""
+        if held := self._traffic.held_for(delivery.telegram_id):
+            await self._hold_back(db, delivery, held)
+            return
+        await outbox.save_turn(db, self._time.now())
+        await outbox.save_pause(db, Pause(deliveries=until))
+        await outbox.save_released(db, delivery.id, self._name)
 
 
 def _failure(error: Exception) -> Failure | None:

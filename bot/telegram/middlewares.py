@@ -1,6 +1,7 @@
 """What every handler is given: who acts, in which language, and the door to the database."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
@@ -9,7 +10,9 @@ from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.db.queries import find_resident, save_reachable
 from bot.db.session import Database
+from bot.domain.number_hashes import NumberHashes
 from bot.domain.roles import Resident
+from bot.domain.visible import visible
 from bot.i18n import known_language, speaking
 from bot.telegram.act import Act
 
@@ -39,16 +42,29 @@ class Visit(BaseMiddleware):
         database: Database = data["database"]
         writes = event.my_chat_member is None and event.inline_query is None
         resident = await _welcome(database, user.id, writes=writes)
+        if resident is not None:
+            hashes: NumberHashes = data["hashes"]
+            resident = replace(resident, number_hash=hashes.of_forgotten(user.id))
         data["resident"] = resident
-        data["act"] = Act(database, event.update_id, once=event.message is not None)
+        data["act"] = Act(database, event.update_id, once=event.message is not None, resident=resident)
         with speaking(resident.language if resident else known_language(user.language_code)):
-            return await handler(event, data)
+            return await handler(_visible(event), data)
 
     async def _in_chat(self, handler: Handler, event: Update, data: dict[str, Any]) -> Any:
         """Here nobody is a resident: what is done is authorised by what was written."""
         data["resident"] = None
         data["act"] = Act(data["database"], event.update_id, once=event.message is not None)
         return await handler(event, data)
+
+
+def _visible(event: Update) -> Update:
+    """The update without the invisible characters of what was typed: no feature has to think of them."""
+    message = event.message
+    if message is None:
+        return event
+    typed = {"text": message.text, "caption": message.caption}
+    seen = {name: visible(words) for name, words in typed.items() if words and words != visible(words)}
+    return event.model_copy(update={"message": message.model_copy(update=seen)}) if seen else event
 
 
 def _is_our_own(event: Update, bot: Bot) -> bool:

@@ -1,79 +1,87 @@
-"""Long polling that confirms an update to Telegram only after its act is committed.
-
-Telegram forgets every update below the offset it is asked with, so the offset is the lowest update
-still being handled. Later ones are handled meanwhile; those that Telegram repeats are passed over.
-"""
+"""Long polling: what is fetched is kept in the inbox, and then confirmed by the offset of the next call."""
 
 import asyncio
-from functools import partial
+from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter
-from aiogram.methods import GetUpdates
-from aiogram.types import Update
+from aiogram.exceptions import AiogramError, TelegramRetryAfter
+from aiogram.methods import TelegramMethod
 
+from bot.telegram.errors import passes
 from bot.telegram.inbox import Inbox
+from bot.telegram.pulse import Pulse
+from bot.telegram.raw_updates import number_of
 
 log = structlog.get_logger()
 LONG_POLL_SECONDS = 25
-# While acts are running Telegram answers at once, so it is asked at this pace instead.
-PACE_SECONDS = 0.05
 AFTER_TROUBLE_SECONDS = 2.0
-LAST_ACTS_SECONDS = 15
+LAST_CALL_SECONDS = 3
+# Beyond the long poll itself: the way there and back.
+ON_THE_WAY_SECONDS = 15
+
+
+class GetRawUpdates(TelegramMethod[list[Any]]):
+    """`getUpdates` as JSON: aiogram's own refuses all updates for one that it cannot read."""
+
+    __returning__ = list[Any]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int | None = None
+    timeout: int | None = None
+    allowed_updates: list[str] | None = None
 
 
 class Poller:
-    def __init__(self, bot: Bot, inbox: Inbox, allowed_updates: list[str]) -> None:
+    def __init__(self, bot: Bot, inbox: Inbox, pulse: Pulse, allowed_updates: list[str]) -> None:
         self._bot = bot
         self._inbox = inbox
+        self._pulse = pulse
         self._allowed = allowed_updates
-        self._running: dict[int, asyncio.Task[None]] = {}
-        self._next = 0
+        # After the last update that is kept. Telegram may begin again with lower numbers after a quiet week.
+        self._offset: int | None = None
 
     async def run(self) -> None:
-        """Poll until cancelled; then let the acts at work finish and confirm them."""
+        """Poll until cancelled; then confirm what is kept."""
         try:
             while True:
                 await self._once()
         finally:
-            await self._finish()
+            await self._confirm()
 
     async def _once(self) -> None:
-        if self._running:
-            await asyncio.wait(self._running.values(), timeout=PACE_SECONDS)
         try:
-            updates = await self._fetch(0 if self._running else LONG_POLL_SECONDS)
+            updates = await self._fetch(LONG_POLL_SECONDS)
+            self._pulse.hear()
+            if updates:
+                await self._keep(updates)
         except TelegramRetryAfter as error:
             await asyncio.sleep(error.retry_after)
-        except (TelegramNetworkError, TelegramAPIError) as error:
-            log.warning("Telegram does not answer", trouble=type(error).__name__)
+        except Exception as error:
+            # Nothing is confirmed, so Telegram keeps it meanwhile.
+            if not isinstance(error, AiogramError) and not passes(error):
+                log.exception("updates could not be taken")
+            else:
+                log.warning("no updates are taken", trouble=type(error).__name__)
             await asyncio.sleep(AFTER_TROUBLE_SECONDS)
-        else:
-            self._begin(updates)
 
-    async def _fetch(self, wait: int) -> list[Update]:
-        offset = min(self._running, default=self._next) or None
-        call = GetUpdates(offset=offset, timeout=wait, allowed_updates=self._allowed)
-        return await self._bot(call, request_timeout=wait + 15)
+    async def _keep(self, updates: list[Any]) -> None:
+        await self._inbox.take(updates)
+        numbers = [number for each in updates if (number := number_of(each)) is not None]
+        if numbers:
+            self._offset = numbers[-1] + 1
 
-    def _begin(self, updates: list[Update]) -> None:
-        for update in updates:
-            if update.update_id >= self._next:
-                self._next = update.update_id + 1
-                task = asyncio.create_task(self._inbox.handle(update))
-                self._running[update.update_id] = task
-                task.add_done_callback(partial(self._done, update.update_id))
+    async def _fetch(self, wait: int, limit: int | None = None) -> list[Any]:
+        call = GetRawUpdates(offset=self._offset, limit=limit, timeout=wait, allowed_updates=self._allowed)
+        return await self._bot(call, request_timeout=wait + ON_THE_WAY_SECONDS)
 
-    def _done(self, update_id: int, _task: asyncio.Task[None]) -> None:
-        del self._running[update_id]
-
-    async def _finish(self) -> None:
-        if self._running:
-            await asyncio.wait(self._running.values(), timeout=LAST_ACTS_SECONDS)
-        if self._next:
-            try:
-                offset = min(self._running, default=self._next)
-                await self._bot(GetUpdates(offset=offset, limit=1, timeout=0), request_timeout=5)
-            except TelegramAPIError:
-                log.warning("the last updates could not be confirmed; they will come again")
+    async def _confirm(self) -> None:
+        if self._offset is None:
+            return
+        try:
+            call = GetRawUpdates(offset=self._offset, limit=1, timeout=0)
+            await self._bot(call, request_timeout=LAST_CALL_SECONDS)
+            self._pulse.hear()
+        except AiogramError:
+            log.warning("the last updates could not be confirmed; they will come again and be passed over")

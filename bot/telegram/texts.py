@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from bot.domain.refusals import Gone, NotAllowed, NotSettled, Refusal
+from bot.domain.refusals import Gone, NotAllowed, NotSettled, Refusal, RoleTakenAway
 from bot.domain.roles import Role
-from bot.i18n import _, fill
+from bot.i18n import _, fill, ngettext
 
 
 def apology(code: str) -> Markup:
@@ -19,8 +19,32 @@ def apology_alert(code: str) -> str:
     return _("Something went wrong. Please try again. Code: {code}").format(code=code)
 
 
+def being_read(bar: str) -> Markup:
+    return fill(_("📄 The file is being read.\n{bar}"), bar=bar)
+
+
+def unreadable() -> Markup:
+    return fill(_("The bot cannot read this message. Please write it in words."))
+
+
+def too_many_at_once(number: int) -> Markup:
+    """`number` updates were not read."""
+    words = ngettext(
+        "⚠️ Too many messages at once. {number} message was not read. "
+        "Please send what matters again, in one message.",
+        "⚠️ Too many messages at once. {number} messages were not read. "
+        "Please send what matters again, in one message.",
+        number,
+    )
+    return fill(words, number=number)
+
+
 def not_allowed(_refusal: Refusal) -> str:
     return _("This is for the staff of the municipality only.")
+
+
+def role_taken_away(_refusal: Refusal) -> str:
+    return _("You no longer hold this role.")
 
 
 def not_settled(_refusal: Refusal) -> str:
@@ -31,8 +55,14 @@ def gone(_refusal: Refusal) -> str:
     return _("This is no longer here. Press /start to see what there is.")
 
 
+def taken() -> Markup:
+    """The answer to a message was lost on its way, and there is nothing else to show of it."""
+    return fill(_("We have received your message."))
+
+
 REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     NotAllowed: not_allowed,
+    RoleTakenAway: role_taken_away,
     NotSettled: not_settled,
     Gone: gone,
 }

@@ -10,7 +10,7 @@ from bot.db.models.hearings import (
     Question,
     QuestionDraft,
 )
-from bot.db.models.people import GrantRow, Invite, JournalEntry, ResidentRow, SeenUpdate
+from bot.db.models.people import ForgottenAct, GrantRow, Invite, JournalEntry, ResidentRow
 from bot.db.models.places import Municipality, Population, Topic, Village
 from bot.db.models.plans import (
     CalendarEntry,
@@ -28,9 +28,21 @@ from bot.db.models.plans import (
     PlanProblemVillage,
     PlanVersion,
 )
-from bot.db.models.problems import Attachment, Draft, Inquiry, Problem, ProblemNote, Supporter
+from bot.db.models.problems import (
+    Attachment,
+    Draft,
+    Inquiry,
+    MarkedReport,
+    Problem,
+    ProblemNote,
+    SilenceRow,
+    Supporter,
+)
+from bot.db.models.updates import InboxUpdate, Process, StrangeChat, TelegramLink
 from bot.db.models.votes import (
+    BallotCode,
     BallotRow,
+    DisputeRow,
     Exposure,
     GatheringDraft,
     GatheringRow,
@@ -44,6 +56,7 @@ from bot.db.models.votes import (
 __all__ = [
     "Attachment",
     "Attendance",
+    "BallotCode",
     "BallotRow",
     "Base",
     "Broadcast",
@@ -51,8 +64,10 @@ __all__ = [
     "Chat",
     "ChatCode",
     "Delivery",
+    "DisputeRow",
     "Draft",
     "Exposure",
+    "ForgottenAct",
     "GatheringDraft",
     "GatheringRow",
     "GatheringVotes",
@@ -60,9 +75,11 @@ __all__ = [
     "Hearing",
     "HearingDocument",
     "HearingVillage",
+    "InboxUpdate",
     "Inquiry",
     "Invite",
     "JournalEntry",
+    "MarkedReport",
     "MeasureCheck",
     "MeasureFollower",
     "MeasureLink",
@@ -84,13 +101,16 @@ __all__ = [
     "Population",
     "Problem",
     "ProblemNote",
+    "Process",
     "Question",
     "QuestionDraft",
     "ResidentRow",
     "Round",
     "RoundProblem",
-    "SeenUpdate",
+    "SilenceRow",
+    "StrangeChat",
     "Supporter",
+    "TelegramLink",
     "TieDecision",
     "Topic",
     "Village",

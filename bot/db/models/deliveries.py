@@ -88,8 +88,10 @@ class Pace(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     free_at: Mapped[datetime]
-    # Telegram asked everybody to wait until then.
+    # Telegram asked all deliveries to wait until then.
     paused_until: Mapped[datetime | None]
+    # Telegram asked several chats at once: until then nothing is sent at all.
+    stopped_until: Mapped[datetime | None]
 
 
 class Muted(Base):
@@ -122,6 +124,7 @@ class ChatCode(Base):
     """A one-time code that links a group or channel. Only its hash is stored."""
 
     __tablename__ = "chat_codes"
+    __table_args__ = (Index(None, "made_by"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)

@@ -118,8 +118,13 @@ class Question(Base):
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
     # The last change of the answer after it was given.
     corrected_at: Mapped[datetime | None]
-    # Offensive: shown to its author and the officers alone.
+    # When everybody could read it first; None while it waits for the officers.
+    shown_at: Mapped[datetime | None]
+    # Shown to its author and the officers alone; the reason is one of `HideReason`, for the author.
     hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str | None] = mapped_column(String(12))
+    # Raised whenever it is shown, hidden or put back: a button acts only upon what it was drawn for.
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class QuestionDraft(Base):

@@ -30,16 +30,29 @@ class ResidentRow(Base):
     created_at: Mapped[datetime]
 
 
-class SeenUpdate(Base):
-    """Messages acted upon. Buttons carry the wanted state; what was typed does not, so it is remembered."""
+class ForgottenAct(Base):
+    """What somebody who was forgotten had done, so that whoever comes back does not do it twice.
 
-    __tablename__ = "seen_updates"
+    It hangs on a keyed hash of their number, says nothing of which row was theirs, and goes after 30 days.
+    """
 
-    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    at: Mapped[datetime] = mapped_column(index=True)
+    __tablename__ = "forgotten_acts"
+    __table_args__ = (Index(None, "at"), Index(None, "resident_id"))
+
+    number_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
+    act: Mapped[str] = mapped_column(String(10), primary_key=True)
+    # The problem or the hearing; 0 for what is about none.
+    subject_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    many: Mapped[int]
+    # When they were forgotten, not when they did it: that would say which row was theirs.
+    at: Mapped[datetime]
+    # Who came back; only of the words they were sent, which are counted for many people at once.
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
 
 
 class GrantRow(Base):
+    """A role held in a municipality. Its id is never used again: buttons carry it."""
+
     __tablename__ = "grants"
     __table_args__ = (
         Index(
@@ -51,6 +64,10 @@ class GrantRow(Base):
             sqlite_where=text("withdrawn_at IS NULL"),
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
+        # Also those taken away: a person keeps the number of their first grant.
+        Index(None, "resident_id", "municipality_id"),
+        Index(None, "municipality_id"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,6 +75,8 @@ class GrantRow(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
     role: Mapped[str] = mapped_column(String(20))
     granted_at: Mapped[datetime]
+    # Chosen by the operator: may take roles away from others in this municipality.
+    is_head: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     # What a facilitator has narrowed their queue of reports to.
     queue_village_id: Mapped[int | None] = mapped_column(ForeignKey("villages.id"))
     queue_topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
@@ -73,6 +92,7 @@ class Invite(Base):
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
     role: Mapped[str] = mapped_column(String(20))
+    is_head: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
@@ -89,6 +109,7 @@ class JournalEntry(Base):
     __table_args__ = (
         Index(None, "municipality_id", "at"),
         Index(None, "subject_id", "act"),
+        Index(None, "actor_id", "municipality_id", "at"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

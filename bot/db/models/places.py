@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base
@@ -29,6 +30,8 @@ class Municipality(Base):
     # Hours before a hearing at which its residents are reminded; 0 for no such reminder.
     first_reminder_hours: Mapped[int] = mapped_column(default=24, server_default="24")
     second_reminder_hours: Mapped[int] = mapped_column(default=2, server_default="2")
+    # Whether everybody reads what is sent to a hearing at once; otherwise an officer lets it through first.
+    questions_at_once: Mapped[bool] = mapped_column(default=False, server_default=sql("false"))
     # Problems are numbered within their municipality; counting up here keeps a number from being given twice.
     last_problem_number: Mapped[int] = mapped_column(default=0, server_default="0")
 

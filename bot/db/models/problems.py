@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, Id
 
+# Declined, and its text still here.
+_TO_ERASE = sql("status = 'declined' AND erased_at IS NULL")
+
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -30,6 +33,8 @@ class Draft(Base):
     who: Mapped[str | None]
     # Free text sent outside any question, kept until its author says whether it is a problem.
     offered: Mapped[str | None]
+    # Its author knows that personal data stand in it, and wants them to. Any other text is asked about again.
+    keeps_personal: Mapped[bool] = mapped_column(default=False, server_default=sql("false"))
     changed_at: Mapped[datetime]
 
 
@@ -50,6 +55,7 @@ class Problem(Base):
             sqlite_where=sql("held_by IS NOT NULL"),
             postgresql_where=sql("held_by IS NOT NULL"),
         ),
+        Index("ix_problems_to_erase", "decided_at", sqlite_where=_TO_ERASE, postgresql_where=_TO_ERASE),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -86,6 +92,14 @@ class Problem(Base):
     # The problem that speaks for this one since they were merged, and what this one was before.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("problems.id"))
     status_before: Mapped[str | None] = mapped_column(String(12))
+    # When the text of a declined problem was erased; its number, village, date and reason stay.
+    erased_at: Mapped[datetime | None]
+    # While it is hidden: what it was before, who hid it, when and why. All of it is empty otherwise.
+    hidden_from: Mapped[str | None] = mapped_column(String(12))
+    hidden_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+    hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str | None] = mapped_column(String(20))
+    hidden_words: Mapped[str | None]
     # What became of it, in somebody's words: why it is not in the plan, how it was solved.
     outcome_words: Mapped[str | None]
     # Its author says that it is really solved.
@@ -116,6 +130,8 @@ class Attachment(Base):
     kind: Mapped[str] = mapped_column(String(10))
     # "report", "unsolved" for a photo that shows that a problem is not solved, or "answer" to a facilitator.
     purpose: Mapped[str] = mapped_column(String(10), default="report", server_default="report")
+    # Whether residents are shown it with a published problem; a voice only if its author agreed.
+    is_public: Mapped[bool] = mapped_column(default=False, server_default=sql("false"))
     file_id: Mapped[str | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
@@ -172,3 +188,39 @@ class Inquiry(Base):
     question: Mapped[str]
     answer: Mapped[str | None]
     answered_at: Mapped[datetime | None]
+
+
+class MarkedReport(Base):
+    """A waiting report that a facilitator has marked, to decline it together with others."""
+
+    __tablename__ = "marked_reports"
+    __table_args__ = (Index(None, "problem_id"),)
+
+    resident_id: Mapped[int] = mapped_column(Id, ForeignKey("residents.id"), primary_key=True)
+    problem_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("problems.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class SilenceRow(Base):
+    """The author of a problem may write nothing in its municipality for a time; one at most for a problem.
+
+    So a card tells nothing of the other problems of the same person. It outlives a request to be forgotten:
+    then it names nobody, and `key` finds whoever comes back.
+    """
+
+    __tablename__ = "silences"
+    __table_args__ = (Index(None, "resident_id"), Index(None, "key"))
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    problem_id: Mapped[int | None] = mapped_column(
+        ForeignKey("problems.id", ondelete="SET NULL"), unique=True
+    )
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipalities.id"))
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+    key: Mapped[str | None] = mapped_column(String(64))
+    why: Mapped[str] = mapped_column(String(20))
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+    lifted_at: Mapped[datetime | None]

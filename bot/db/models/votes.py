@@ -32,6 +32,12 @@ class Round(Base):
             sqlite_where=text("counted_at IS NULL"),
             postgresql_where=text("counted_at IS NULL"),
         ),
+        Index(
+            "ix_rounds_uncut",
+            "closed_at",
+            sqlite_where=text("cut_at IS NULL"),
+            postgresql_where=text("cut_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -53,6 +59,8 @@ class Round(Base):
     counted_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
     # What the published result was reckoned from and may change later: supporters and population.
     frozen: Mapped[dict[str, Any] | None]
+    # From this moment on no ballot of this stage says whose it is; `ballot_codes` takes over what it must.
+    cut_at: Mapped[datetime | None]
 
 
 class RoundProblem(Base):
@@ -79,19 +87,62 @@ class BallotRow(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
-    # None for whoever asked to be forgotten after the vote was closed.
+    # None for whoever asked to be forgotten after the vote was closed, and for all once the stage is cut.
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
     village_id: Mapped[int] = mapped_column(ForeignKey("villages.id"))
+    # The group of the count in which it stands, once the stage is cut: village, sex and age are then those of
+    # any ballot of this group, by lot.
+    stratum: Mapped[int | None]
     # What the voter has said of themselves; None when they would rather not.
     sex: Mapped[str | None] = mapped_column(String(6))
     age_group: Mapped[str | None] = mapped_column(String(8))
+    # 0 once the stage is cut.
     seed: Mapped[int] = mapped_column(BigInteger)
     # By it a voter finds in the published list that their ballot was counted. No file holds it beside picks.
+    # None once the stage is cut.
     code: Mapped[str | None] = mapped_column(String(12))
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     # When the voter pressed "Done", last; None while they are still choosing.
     finished_at: Mapped[datetime | None]
+
+
+class BallotCode(Base):
+    """The code of a counted ballot whose stage is cut: it hangs on a keyed hash of its voter's number.
+
+    What the voter chose stands nowhere beside it. Of whoever was forgotten, the hash is a random one.
+    """
+
+    __tablename__ = "ballot_codes"
+    __table_args__ = (UniqueConstraint("round_id", "code"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    voter_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
+    code: Mapped[str] = mapped_column(String(12))
+
+
+class DisputeRow(Base):
+    """Somebody doubts a published result: until that is settled its ballots are kept as they are."""
+
+    __tablename__ = "disputes"
+    __table_args__ = (
+        Index(
+            "uq_disputes_open",
+            "round_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(None, "round_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
+    reason: Mapped[str] = mapped_column(String(12))
+    begun_at: Mapped[datetime]
+    begun_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("residents.id"))
 
 
 class Pick(Base):

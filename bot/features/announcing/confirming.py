@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.hearing_queries import HearingCard
 from bot.db.queries import save_awaiting, save_journal
-from bot.db.session import Database
 from bot.domain.hearing import HearingStatus
 from bot.domain.problem import LONGEST_REASON, checked_text
 from bot.domain.refusals import (
@@ -31,8 +30,9 @@ from bot.features.announcing.callbacks import (
 )
 from bot.features.announcing.lacking import lacking_lines
 from bot.features.announcing.states import CANCEL_REASON
-from bot.features.announcing.steps import changeable, changes_of, held, held_draft, letting_go, officer_s
+from bot.features.announcing.steps import changeable, changes_of, held, held_draft, officer_s
 from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
@@ -121,12 +121,21 @@ async def skip_reason(tap: CallbackQuery, callback_data: SkipReason, act: Act, r
     await show(tap, screen)
 
 
+async def _why_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        hearing = await changeable(db, asking.resident, asking.about)
+    return screens.why_cancel(hearing.announcement)
+
+
+PROMPTS: Prompts = {CANCEL_REASON: _why_again}
+
+
 @router.message(Awaits(CANCEL_REASON), ~F.text.startswith("/"))
-async def give_reason(message: Message, act: Act, database: Database, resident: Resident) -> None:
+async def give_reason(message: Message, act: Act, resident: Resident) -> None:
     if not message.text:
         raise WordsExpected
     reason = checked_text(message.text, SHORTEST_REASON, LONGEST_REASON)
-    async with letting_go(database, resident), act() as db:
+    async with act() as db:
         screen = await _ask_again(db, resident, resident.awaiting_id or 0, reason)
     await show(message, screen)
 

@@ -1,7 +1,5 @@
 """Where an announcement stands: its draft, whose it is, and the question to show next."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,7 +11,7 @@ from bot.domain.clock import BISHKEK
 from bot.domain.hearing import FARTHEST_DAYS, HearingStatus
 from bot.domain.hearing_changes import Difference, difference
 from bot.domain.hearing_draft import Step
-from bot.domain.refusals import AlreadyAnnounced, Gone, HearingIsOver, NotAllowed
+from bot.domain.refusals import AlreadyAnnounced, Gone, HearingIsOver
 from bot.domain.roles import Resident, Role
 from bot.features.announcing import preview_screens, queries, screens
 from bot.features.announcing.states import LINE
@@ -55,17 +53,6 @@ async def held(db: AsyncConnection, resident: Resident, hearing_id: int) -> Hear
 async def held_draft(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
     await queries.save_hearing_lock(db, hearing_id)
     return await draft_of(db, resident, hearing_id)
-
-
-@asynccontextmanager
-async def letting_go(database: Database, resident: Resident) -> AsyncIterator[None]:
-    """Whoever answers a question that is no longer theirs to answer is told so once, and then let go."""
-    try:
-        yield
-    except (AlreadyAnnounced, Gone, HearingIsOver, NotAllowed):
-        async with database.act() as db:
-            await save_awaiting(db, resident.id, None)
-        raise
 
 
 async def save_answer(db: AsyncConnection, draft: HearingCard, step: Step, **lines: object) -> Step:

@@ -18,13 +18,15 @@ from bot.domain.hearing_draft import LONGEST, Step
 from bot.domain.problem import checked_text
 from bot.domain.refusals import NotADocument, NotAPlace, PleaseChoose, TooManyDocuments, WordsExpected
 from bot.domain.roles import Resident
+from bot.domain.visible import visible
 from bot.features.announcing import queries, texts
 from bot.features.announcing.answering import at_time, on_day, save_time_asked
 from bot.features.announcing.moments import typed_day, typed_time
 from bot.features.announcing.states import LINE
-from bot.features.announcing.steps import go_on, held_draft, language_of, letting_go, present
+from bot.features.announcing.steps import go_on, held_draft, language_of, present
 from bot.telegram.act import Act
-from bot.telegram.screen import show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
 
 router = Router(name="announcing by typing")
 SHORTEST_WORDS = 3
@@ -46,10 +48,18 @@ class AwaitsLine(Filter):
 
 @router.message(AwaitsLine(), ~F.text.startswith("/"))
 async def type_line(message: Message, step: Step, act: Act, database: Database, resident: Resident) -> None:
-    async with letting_go(database, resident), act() as db:
+    async with act() as db:
         draft = await held_draft(db, resident, resident.awaiting_id or 0)
         shown = await _TAKEN[step](db, resident, draft, step, message, act)
     await show(message, await present(database, resident, draft.id, shown))
+
+
+async def _put_again(asking: Asking) -> Screen:
+    step = Step(asking.awaiting.removeprefix(LINE))
+    return await present(asking.database, asking.resident, asking.about, step)
+
+
+PROMPTS: Prompts = {LINE: _put_again}
 
 
 async def _take_line(
@@ -71,7 +81,7 @@ async def _take_document(
 ) -> Step:
     """Store one document and wait for the next."""
     if message.document:
-        name = message.document.file_name or texts.file_name()
+        name = visible(message.document.file_name or "") or texts.file_name()
         file_id, is_photo = message.document.file_id, False
     elif message.photo:
         name = texts.photo_name(draft.documents + 1)

@@ -12,10 +12,11 @@ from bot.db.plan_queries import count_items, find_current, find_item_of, list_it
 from bot.db.problem_queries import ProblemCard, find_card
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
-from bot.domain.outcome import LONGEST_OUTCOME
+from bot.domain.outcome import LONGEST_OUTCOME, checked_outcome
 from bot.domain.problem import ProblemStatus, checked_text
 from bot.domain.refusals import Gone
 from bot.domain.roles import PLANNERS, Resident
+from bot.domain.seeing import is_public
 from bot.features.answers import screens
 from bot.features.answers.callbacks import (
     ChooseMeasure,
@@ -27,7 +28,8 @@ from bot.features.answers.callbacks import (
 from bot.features.answers.states import WHY_NOT
 from bot.settings import Settings
 from bot.telegram.act import Act
-from bot.telegram.screen import show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="answers")
@@ -53,10 +55,13 @@ async def list_unanswered_problems(
 async def _answerable(
     db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
 ) -> Standing:
+    """A public problem of a municipality whose plan this person keeps; what is not public has no answer."""
     standing = await find_standing(db, problem_id, lock=lock)
     if standing is None:
         raise Gone
     resident.require_one_of(PLANNERS, standing.municipality_id)
+    if not is_public(standing.status):
+        raise Gone
     return standing
 
 
@@ -99,7 +104,7 @@ async def link_measure(
     """The same press again changes nothing and tells nobody."""
     problem_id, measure_id = callback_data.problem_id, callback_data.measure_id
     async with act() as db:
-        standing = await _answerable(db, resident, problem_id)
+        standing = await _answerable(db, resident, problem_id, lock=True)
         current = await find_current(db, standing.municipality_id)
         here = current and await count_items(db, current.id, [PlanMeasure.measure_id == measure_id])
         if not here or await find_item_of(db, measure_id) is None:
@@ -115,6 +120,17 @@ async def write_why_not(tap: CallbackQuery, callback_data: WriteWhyNot, act: Act
         standing, card = await _card(db, resident, callback_data.problem_id)
         await save_awaiting(db, resident.id, WHY_NOT, standing.id)
     await show(tap, screens.why_not(card))
+
+
+async def _why_not_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        standing, card = await _card(db, asking.resident, asking.about)
+    if standing.status is not ProblemStatus.LEFT_OUT:
+        checked_outcome(standing.status, ProblemStatus.LEFT_OUT, words=WHY_NOT)
+    return screens.why_not(card)
+
+
+PROMPTS: Prompts = {WHY_NOT: _why_not_again}
 
 
 @router.message(Awaits(WHY_NOT), F.text, ~F.text.startswith("/"))

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from bot.db.session import Database
+from bot.domain.exported import Files, NothingToExport
 from bot.domain.hearing import HearingStatus
 from bot.features.dispatch import texts
 from bot.features.dispatch.callbacks import Form
@@ -12,12 +13,6 @@ from bot.features.dispatch.spreadsheet import workbook
 from bot.features.dispatch.table import tables
 from bot.i18n import current_language, speaking
 from bot.prints.paper import fill as printed
-
-Files = dict[str, bytes]
-
-
-class NothingToExport(Exception):
-    """There is no such hearing, or it was never announced."""
 
 
 async def dispatch_file(found: Dispatch, form: Form) -> Files:

@@ -63,6 +63,8 @@ class _Bar:
         ended = not progress.counts.waiting and self._is_settled(now)
         if not ended and not self._has_moved(progress):
             return
+        if self._traffic.held_for(self._watched.telegram_id):
+            return
         try:
             await self._talk(self._screen(progress, now, ended=ended))
         except (TelegramForbiddenError, TelegramBadRequest) as error:

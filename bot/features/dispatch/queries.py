@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.hearing_queries import HearingCard, find_hearing
 from bot.db.models import Attendance, Broadcast, Delivery, Question
 from bot.db.models import Village as VillageRow
+from bot.db.question_queries import is_counted
 from bot.domain.dispatch import Counts, counted, total
 from bot.domain.hearing import HearingNotice, QuestionKind
 from bot.domain.places import Name
@@ -170,7 +171,9 @@ async def _answers(db: AsyncConnection, hearing_id: int) -> Answers:
         )
     ).one()
     rows = await db.execute(
-        select(Question.kind, func.count()).where(Question.hearing_id == hearing_id).group_by(Question.kind)
+        select(Question.kind, func.count())
+        .where(Question.hearing_id == hearing_id, is_counted())
+        .group_by(Question.kind)
     )
     asked = {kind: number for kind, number in rows}  # noqa: C416  # rows are no pairs to mypy
     return Answers(*attendance, asked.get(QuestionKind.QUESTION, 0), asked.get(QuestionKind.PROPOSAL, 0))

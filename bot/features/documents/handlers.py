@@ -21,6 +21,7 @@ from bot.features.documents.callbacks import (
 )
 from bot.features.documents.states import KINDS, kind_awaited
 from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, acknowledge, show
 
 router = Router(name="documents")
@@ -98,6 +99,14 @@ async def ask_document(tap: CallbackQuery, callback_data: AskDocument, act: Act,
     async with act() as db:
         await save_awaiting(db, resident.id, kind_awaited(kind), municipality_id)
     await show(tap, screens.ask_document(municipality_id, kind))
+
+
+async def _ask_again(asking: Asking) -> Screen:
+    asking.resident.require_one_of(PLANNERS, asking.about)
+    return screens.ask_document(asking.about, KINDS[asking.awaiting])
+
+
+PROMPTS: Prompts = dict.fromkeys(KINDS, _ask_again)
 
 
 @router.message(AwaitsDocument(), ~F.text.startswith("/"))

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.db.session import Database
+from bot.domain.number_hashes import NumberHashes
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.forgetting import queries, screens
@@ -32,10 +33,12 @@ async def confirm_forgetting(tap: CallbackQuery, database: Database, resident: R
 
 
 @router.callback_query(ForgetMe.filter())
-async def forget_me(tap: CallbackQuery, callback_data: ForgetMe, act: Act, resident: Resident) -> None:
+async def forget_me(
+    tap: CallbackQuery, callback_data: ForgetMe, act: Act, resident: Resident, hashes: NumberHashes
+) -> None:
     """The goodbye is in the language that was theirs until now."""
     async with act() as db:
-        if not await queries.save_forgotten(db, resident.id, callback_data.since):
+        if not await queries.save_forgotten(db, resident, callback_data.since, hashes):
             raise Gone
     await show(tap, screens.goodbye())
     if tap.bot:

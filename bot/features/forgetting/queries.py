@@ -1,5 +1,6 @@
 """What a person leaves behind, and taking them out of it."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,9 +10,11 @@ from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select,
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
+from bot.db.forgotten_queries import save_memories
 from bot.db.models import (
     Attachment,
     Attendance,
+    BallotCode,
     BallotRow,
     Base,
     Delivery,
@@ -30,10 +33,15 @@ from bot.db.models import (
 )
 from bot.db.models import Municipality as MunicipalityRow
 from bot.db.queries import save_journal
+from bot.db.seeing_queries import is_public
+from bot.db.silence_queries import save_silences_kept
+from bot.db.word_back_queries import WORD
 from bot.domain.notices import Failure
+from bot.domain.number_hashes import DIGITS, NumberHashes
 from bot.domain.places import Name
-from bot.domain.problem import PUBLIC, ProblemStatus, Purpose
-from bot.domain.roles import Role
+from bot.domain.problem import ProblemStatus, Purpose
+from bot.domain.roles import Resident, Role
+from bot.domain.word_back import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +107,17 @@ async def find_since(db: AsyncConnection, resident_id: int, *, lock: bool = Fals
     return int(came.timestamp() * 1000) if came else None
 
 
-async def save_forgotten(db: AsyncConnection, resident_id: int, since: int) -> bool:
+async def save_forgotten(db: AsyncConnection, resident: Resident, since: int, hashes: NumberHashes) -> bool:
     """Whether this very person was still here, and so was taken out of everything."""
+    resident_id, telegram_id = resident.id, resident.telegram_id
     # First of all: an act of theirs that is at work is waited for, and one that begins now fails.
     if await find_since(db, resident_id, lock=True) != since:
         return False
+    number_hash, today = hashes.of_forgotten(telegram_id), day_of(datetime.now(UTC))
+    await save_memories(db, number_hash, resident_id, today=today, word=WORD)
+    await save_silences_kept(db, resident_id, number_hash)
     await _withdraw_ballots(db, resident_id)
+    await _let_go_of_codes(db, hashes, telegram_id)
     await _silence(db, resident_id)
     await _give_back_roles(db, resident_id)
     await _empty_reports(db, resident_id)
@@ -119,6 +132,14 @@ async def _withdraw_ballots(db: AsyncConnection, resident_id: int) -> None:
     # The rounds are held as by a tap: closing waits for it.
     ballots = await db.execute(_open_ballots(resident_id).with_for_update(read=True, of=Round))
     await db.execute(delete(BallotRow).where(BallotRow.id.in_(ballots.scalars().all())))
+
+
+async def _let_go_of_codes(db: AsyncConnection, hashes: NumberHashes, telegram_id: int) -> None:
+    """The codes of votes whose ballots are cut stay in their lists, and are nobody's."""
+    cut = (await db.execute(select(Round.id).where(Round.cut_at.is_not(None)))).scalars()
+    for each in cut:
+        mine = (BallotCode.round_id == each, BallotCode.voter_hash == hashes.of_voter(each, telegram_id))
+        await db.execute(update(BallotCode).where(*mine).values(voter_hash=secrets.token_hex(DIGITS // 2)))
 
 
 async def _silence(db: AsyncConnection, resident_id: int) -> None:
@@ -208,7 +229,7 @@ def _open_ballots(resident_id: int) -> Select[Any]:
 
 def _is_hidden() -> ColumnElement[bool]:
     """Whether residents cannot read the problem, or cannot yet."""
-    return Problem.status.not_in(PUBLIC)
+    return ~is_public()
 
 
 def _has_media() -> ColumnElement[bool]:

@@ -13,7 +13,16 @@ def what_will_happen(traces: Traces) -> Markup:
     counted = [*_of_problems(traces), *_of_taking_part(traces)]
     lines = [words.format(count=number(count)) for count, words in counted if count]
     lines += _of_everybody(traces)
-    return Markup("\n\n").join([title, Markup("\n").join(map(_line, lines)), fill(_("It cannot be undone."))])
+    return Markup("\n\n").join([title, Markup("\n").join(map(_line, lines)), _in_the_end()])
+
+
+def _in_the_end() -> Markup:
+    """What is said to everybody, whatever they leave behind."""
+    remembered = _(
+        "For 30 days we keep a coded mark of your Telegram number, so that nothing is counted twice if you "
+        "come back. Nobody can read the number from it."
+    )
+    return fill("{remembered}\n{end}", remembered=remembered, end=_("It cannot be undone."))
 
 
 def _line(words: str) -> Markup:

@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 class Step(StrEnum):
     """What is asked about a sheet in the chat, in this order."""
 
+    BATCH = "nr"
     VILLAGE = "vil"
     DAY = "day"
     PEOPLE = "who"
@@ -73,6 +74,12 @@ class SaveSheet(CallbackData, prefix="gathsave"):
     draft_id: int
 
 
+class CountAlikeSheet(CallbackData, prefix="gathboth"):
+    """It looks like one that is counted, and is another one."""
+
+    draft_id: int
+
+
 class DropSheet(CallbackData, prefix="gathdrop"):
     draft_id: int
 
@@ -82,6 +89,12 @@ class GetSheetForm(CallbackData, prefix="gathform"):
 
 
 class SendSheetForm(CallbackData, prefix="gathfile"):
+    round_id: int
+
+
+class SendAlikeSheets(CallbackData, prefix="gathsure"):
+    """The sheets of a spreadsheet that look like counted ones are other ones."""
+
     round_id: int
 
 

@@ -9,6 +9,7 @@ from bot.features.gatherings.callbacks import Step
 from bot.features.gatherings.queries import Draft
 
 _TOLD: Mapping[Step, str] = {
+    Step.BATCH: "batch",
     Step.VILLAGE: "village_id",
     Step.DAY: "held_on",
     Step.PEOPLE: "people",
@@ -55,6 +56,11 @@ def tally_of(draft: Draft) -> Tally | None:
         second_signatory=told["second_signatory"],
         votes={int(problem_id): votes for problem_id, votes in told["votes"].items()},
     )
+
+
+def number_of(draft: Draft) -> str:
+    """The number of the sheet; one that has none goes by the number of its draft."""
+    return draft.told["batch"] or f"d{draft.id}"
 
 
 def steps_with_flaws(found: list[Flaw]) -> set[Step]:

@@ -7,6 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.gathering_queries import list_gatherings
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.db.vote_queries import Vote
@@ -15,10 +16,12 @@ from bot.domain.gathering import (
     LONGEST_WORDS,
     Flaw,
     Method,
+    NewSheet,
     People,
     Tally,
     TypedVotes,
     flaws,
+    is_sheet_number,
     read_day,
     read_numbers,
     read_votes,
@@ -30,6 +33,8 @@ from bot.domain.refusals import (
     LinesNotUnderstood,
     NumbersNotUnderstood,
     PleaseChoose,
+    SheetNumberNotUnderstood,
+    SheetNumberTaken,
     TallyIncomplete,
     WordsExpected,
 )
@@ -37,6 +42,7 @@ from bot.domain.roles import Resident
 from bot.features.gatherings import entry_screens, queries
 from bot.features.gatherings.access import countable_vote, held_draft
 from bot.features.gatherings.callbacks import (
+    CountAlikeSheet,
     DropSheet,
     EditSheet,
     EnterSheet,
@@ -47,16 +53,17 @@ from bot.features.gatherings.callbacks import (
     ShowSheet,
     Step,
 )
-from bot.features.gatherings.drafts import NUMBERS, SIGNED, Told, next_step, tally_of
+from bot.features.gatherings.drafts import NUMBERS, SIGNED, Told, next_step, number_of, tally_of
 from bot.features.gatherings.listing import show_gatherings
-from bot.features.gatherings.queries import Draft, NewSheet
+from bot.features.gatherings.queries import Draft, Entered, Entry
 from bot.features.gatherings.states import STEP
 from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
 
 router = Router(name="entering sheets")
 
-_TYPED = {Step.DAY, Step.NUMBERS, Step.VOTES, Step.SIGNED, Step.PHOTO}
+_TYPED = {Step.BATCH, Step.DAY, Step.NUMBERS, Step.VOTES, Step.SIGNED, Step.PHOTO}
 
 
 @router.callback_query(EnterSheet.filter())
@@ -131,6 +138,8 @@ def _chosen(vote: Vote, step: Step, value: str) -> Told:
         raise Gone from error
     if step is Step.PHOTO and not value:
         return {"photo": None}
+    if step is Step.BATCH and not value:
+        return {"batch": ""}
     raise Gone
 
 
@@ -144,6 +153,15 @@ class AwaitsStep(Filter):
         return {"step": Step(awaiting.removeprefix(STEP))}
 
 
+async def _put_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        draft, vote = await held_draft(db, asking.resident, asking.about)
+    return _screen(vote, draft, Step(asking.awaiting.removeprefix(STEP)))
+
+
+PROMPTS: Prompts = {STEP: _put_again}
+
+
 @router.message(AwaitsStep(), ~F.text.startswith("/"))
 async def type_step(message: Message, step: Step, act: Act, resident: Resident) -> None:
     async with act() as db:
@@ -152,10 +170,18 @@ async def type_step(message: Message, step: Step, act: Act, resident: Resident) 
         if isinstance(told, TypedVotes):
             screen = entry_screens.votes_not_understood(vote, draft, told)
         else:
+            await _require_free_number(db, vote, told.get("batch"))
             draft = await queries.save_told(db, draft, **told)
             await _await(db, resident, draft)
             screen = _screen(vote, draft)
     await show(message, screen)
+
+
+async def _require_free_number(db: AsyncConnection, vote: Vote, batch: str | None) -> None:
+    """Told at once, before the rest of the sheet is typed."""
+    known = await list_gatherings(db, vote.round_id) if batch else []
+    if any(each.counts and queries.is_version(each, batch or "") for each in known):
+        raise SheetNumberTaken
 
 
 def _typed(vote: Vote, step: Step, message: Message) -> Told | TypedVotes:
@@ -171,7 +197,15 @@ def _typed(vote: Vote, step: Step, message: Message) -> Told | TypedVotes:
         raise WordsExpected
     if step is Step.VOTES:
         return _votes(vote, typed)
-    return {Step.DAY: _day, Step.NUMBERS: _numbers, Step.SIGNED: _signed}[step](typed)
+    readers = {Step.BATCH: _batch, Step.DAY: _day, Step.NUMBERS: _numbers, Step.SIGNED: _signed}
+    return readers[step](typed)
+
+
+def _batch(typed: str) -> Told:
+    number = " ".join(typed.removeprefix("№").split())
+    if not is_sheet_number(number):
+        raise SheetNumberNotUnderstood
+    return {"batch": number}
 
 
 def _day(typed: str) -> Told:
@@ -207,18 +241,43 @@ def _votes(vote: Vote, typed: str) -> Told | TypedVotes:
 async def save_sheet(
     tap: CallbackQuery, callback_data: SaveSheet, act: Act, database: Database, resident: Resident
 ) -> None:
-    """The number of the draft is that of the sheet, so that a second press enters nothing more."""
+    """A second press finds no draft any more. One that looks like a counted sheet is asked about."""
     async with act() as db:
         draft, vote = await held_draft(db, resident, callback_data.draft_id)
-        await queries.lock_count(db, vote.round_id)
-        tally = tally_of(draft)
-        if tally is None or _flaws(vote, tally):
-            raise TallyIncomplete
-        sheet = NewSheet(f"d{draft.id}", tally, draft.told["photo"])
-        await queries.save_sheets(db, vote.round_id, vote.municipality_id, [sheet], resident.id)
+        entered = await _save(db, resident, draft, vote)
+    if entered.entry is Entry.ALIKE:
+        await show(tap, entry_screens.is_it_the_same(draft, entered.batch))
+    else:
+        await show_gatherings(tap, database, resident, vote.round_id, just_entered=True)
+
+
+@router.callback_query(CountAlikeSheet.filter())
+async def count_alike_sheet(
+    tap: CallbackQuery, callback_data: CountAlikeSheet, act: Act, database: Database, resident: Resident
+) -> None:
+    async with act() as db:
+        draft, vote = await held_draft(db, resident, callback_data.draft_id)
+        await _save(db, resident, draft, vote, is_another=True)
+    await show_gatherings(tap, database, resident, vote.round_id, just_entered=True)
+
+
+async def _save(
+    db: AsyncConnection, resident: Resident, draft: Draft, vote: Vote, *, is_another: bool = False
+) -> Entered:
+    await queries.lock_count(db, vote.round_id)
+    tally = tally_of(draft)
+    if tally is None or _flaws(vote, tally):
+        raise TallyIncomplete
+    sheet = NewSheet(number_of(draft), tally, draft.told["photo"])
+    [entered] = await queries.save_sheets(
+        db, vote.round_id, vote.municipality_id, [sheet], resident.id, are_others=is_another
+    )
+    if entered.entry is Entry.TAKEN:
+        raise SheetNumberTaken
+    if entered.entry is not Entry.ALIKE:
         await queries.drop_draft(db, draft.id)
         await save_awaiting(db, resident.id, None)
-    await show_gatherings(tap, database, resident, vote.round_id, just_entered=True)
+    return entered
 
 
 @router.callback_query(DropSheet.filter())
@@ -258,4 +317,4 @@ def _screen(vote: Vote, draft: Draft, step: Step | None = None) -> Screen:
     tally = tally_of(draft)
     if asked is None and tally is not None:
         return entry_screens.preview(vote, draft, tally, _flaws(vote, tally))
-    return entry_screens.question(vote, draft, asked or Step.VILLAGE, _today())
+    return entry_screens.question(vote, draft, asked or Step.BATCH, _today())

@@ -13,6 +13,7 @@ from bot.domain.clock import BISHKEK
 from bot.domain.gathering import Flaw, Method, People, Tally, TypedVotes
 from bot.features.gatherings import entry_texts as texts
 from bot.features.gatherings.callbacks import (
+    CountAlikeSheet,
     DropSheet,
     EditSheet,
     GoToSheetStep,
@@ -23,7 +24,7 @@ from bot.features.gatherings.callbacks import (
     ShowSheet,
     Step,
 )
-from bot.features.gatherings.drafts import next_step, steps_with_flaws
+from bot.features.gatherings.drafts import next_step, number_of, steps_with_flaws
 from bot.features.gatherings.queries import Draft
 from bot.i18n import named
 from bot.telegram import texts as common
@@ -45,6 +46,8 @@ def question(vote: Vote, draft: Draft, step: Step, today: date) -> Screen:
         rows = [*stacked([_choice(draft, step, cards.method(each), each) for each in Method])]
     elif step is Step.PHOTO:
         rows = [[_choice(draft, step, texts.without_photo(), "")]]
+    elif step is Step.BATCH:
+        rows = [[_choice(draft, step, texts.without_number(), "")]]
     return Screen(texts.question(vote, step), [*rows, *_ways_out(draft)])
 
 
@@ -96,13 +99,29 @@ def preview(vote: Vote, draft: Draft, tally: Tally, flaws: Sequence[Flaw]) -> Sc
     save: Row = [] if flaws else [button(texts.save(), SaveSheet(draft_id=draft.id))]
     words = [texts.flaw(vote, each) for each in flaws]
     return Screen(
-        Markup("\n\n").join([*words, texts.sheet(vote, tally, has_photo=bool(draft.told["photo"]))]),
+        Markup("\n\n").join([*words, _whole(vote, draft, tally)]),
         [
             save,
             *repairs,
             [button(texts.change(), EditSheet(draft_id=draft.id))],
             [button(texts.later(), ListGatherings(round_id=draft.round_id))],
             [button(texts.drop(), DropSheet(draft_id=draft.id))],
+        ],
+    )
+
+
+def _whole(vote: Vote, draft: Draft, tally: Tally) -> Markup:
+    return texts.sheet(vote, tally, number_of(draft), has_photo=bool(draft.told["photo"]))
+
+
+def is_it_the_same(draft: Draft, counted: str) -> Screen:
+    """Asked when a sheet that is counted says the same of the same village and day."""
+    return Screen(
+        texts.is_it_the_same(counted),
+        [
+            [button(texts.it_is_the_same(), DropSheet(draft_id=draft.id))],
+            [button(texts.it_is_another(), CountAlikeSheet(draft_id=draft.id))],
+            [button(common.back(), ShowSheet(draft_id=draft.id))],
         ],
     )
 

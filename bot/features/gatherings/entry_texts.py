@@ -6,11 +6,13 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.cards import gathering_texts as cards
+from bot.cards.hidden_texts import line_text
 from bot.db.vote_queries import Vote
-from bot.domain.gathering import Flaw, Line, Mistake, Tally, TypedVotes
+from bot.domain.gathering import Flaw, Tally, TypedVotes
 from bot.domain.problem import shortened
 from bot.features.gatherings.callbacks import Step
-from bot.i18n import _, fill, named, ngettext, number
+from bot.features.gatherings.form_texts import flaw_words
+from bot.i18n import _, fill, named, number
 
 SHOWN_TEXT = 60
 
@@ -23,6 +25,12 @@ def question(vote: Vote, step: Step) -> Markup:
     if step is Step.VOTES:
         return _which_votes(vote)
     return {
+        Step.BATCH: lambda: fill(
+            _(
+                "👥 <b>The sheet of a gathering</b>\nWrite the number of the sheet. It stands at its top.\n\n"
+                "By its number each sheet is counted only once."
+            )
+        ),
         Step.VILLAGE: lambda: fill(_("👥 <b>The sheet of a gathering</b>\nIn which village was it?")),
         Step.DAY: lambda: fill(
             _("📅 <b>On which day was the gathering?</b>\nPress a day or write it, for example 20.11.")
@@ -51,7 +59,7 @@ def question(vote: Vote, step: Step) -> Markup:
 
 def _which_votes(vote: Vote) -> Markup:
     problems = [
-        fill("<b>{number}</b> {text}", number=each.number, text=shortened(each.text, SHOWN_TEXT))
+        fill("<b>{number}</b> {text}", number=each.number, text=shortened(line_text(each), SHOWN_TEXT))
         for each in vote.problems.values()
     ]
     how = fill(
@@ -85,6 +93,29 @@ def without_photo() -> str:
     return _("Without a photo")
 
 
+def without_number() -> str:
+    return _("Without a number")
+
+
+def is_it_the_same(counted: str) -> Markup:
+    return fill(
+        _(
+            "⚠️ <b>Is it the same sheet?</b>\n"
+            "Sheet №{number} is counted already. Its village, day and votes are the same.\n\n"
+            "If it is the same sheet, it must not be counted twice."
+        ),
+        number=counted,
+    )
+
+
+def it_is_the_same() -> str:
+    return _("🗑 The same: delete this one")
+
+
+def it_is_another() -> str:
+    return _("✅ Another gathering: count it")
+
+
 def later() -> str:
     return _("⬅️ Go on later")
 
@@ -107,6 +138,7 @@ def what_to_change() -> Markup:
 
 def edit(step: Step) -> str:
     return {
+        Step.BATCH: lambda: _("✏️ Number"),
         Step.VILLAGE: lambda: _("✏️ Village"),
         Step.DAY: lambda: _("✏️ Day"),
         Step.PEOPLE: lambda: _("✏️ Who came"),
@@ -123,39 +155,10 @@ def flaw(vote: Vote, of: Flaw) -> Markup:
     return fill("⚠️ {words}", words=flaw_words(vote, of))
 
 
-def flaw_words(vote: Vote, of: Flaw) -> str:
-    if of.line is Line.VOTES and of.problem_id is not None:
-        return _("Problem №{problem}: {given} votes, but only {limit} people voted.").format(
-            problem=vote.problems[of.problem_id].number, given=number(of.given), limit=number(of.limit)
-        )
-    given, limit = number(of.given), number(of.limit)
-    return {
-        Mistake.TOO_EARLY: lambda: _("On that day the vote was not open yet."),
-        Mistake.IN_FUTURE: lambda: _("That day has not come yet."),
-        Mistake.TOO_MANY_PEOPLE: lambda: _("{given} people are too many.").format(given=given),
-        Mistake.TOO_FEW_VOTED: lambda: ngettext(
-            "Fewer than {limit} person voted here. So few would show who chose what: "
-            "count them together with another gathering of the village, or let them vote in the bot.",
-            "Fewer than {limit} people voted here. So few would show who chose what: "
-            "count them together with another gathering of the village, or let them vote in the bot.",
-            of.limit,
-        ).format(limit=limit),
-        Mistake.MORE_THAN_PRESENT: lambda: _("{given} voted, but only {limit} were present.").format(
-            given=given, limit=limit
-        ),
-        Mistake.MORE_THAN_VOTED: lambda: _(
-            "{given} had voted in the bot before, but only {limit} voted here."
-        ).format(given=given, limit=limit),
-        Mistake.TOO_MANY_VOTES: lambda: _(
-            "All votes together are {given}, but those who voted had only {limit}."
-        ).format(given=given, limit=limit),
-    }[of.mistake]()
-
-
-def sheet(vote: Vote, tally: Tally, *, has_photo: bool) -> Markup:
+def sheet(vote: Vote, tally: Tally, batch: str, *, has_photo: bool) -> Markup:
     """Everything on it, to be compared with the paper."""
     lines = [
-        fill(_("👥 <b>The sheet of a gathering</b>")),
+        fill(_("👥 <b>The sheet of a gathering №{number}</b>"), number=batch),
         fill(
             "{village}, {place}, {day}",
             village=named(vote.villages[tally.village_id]),
@@ -191,7 +194,7 @@ def _votes(vote: Vote, tally: Tally) -> list[Markup]:
         fill(
             "№{number} {text}: <b>{votes}</b>",
             number=vote.problems[problem_id].number,
-            text=shortened(vote.problems[problem_id].text, SHOWN_TEXT),
+            text=shortened(line_text(vote.problems[problem_id]), SHOWN_TEXT),
             votes=number(votes),
         )
         for problem_id, votes in counted

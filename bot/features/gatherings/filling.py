@@ -19,16 +19,18 @@ from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.gatherings import form_texts, queries, screens, texts
 from bot.features.gatherings.access import countable_vote
-from bot.features.gatherings.callbacks import GetSheetForm, PrintKit, SendSheetForm
-from bot.features.gatherings.form import ReadSheets, read_sheets, sheet_form
+from bot.features.gatherings.callbacks import GetSheetForm, PrintKit, SendAlikeSheets, SendSheetForm
+from bot.features.gatherings.form import ReadSheets, read_sheet_form, sheet_form
 from bot.features.gatherings.kit import kit
-from bot.features.gatherings.queries import Entry
-from bot.features.gatherings.states import FILE
+from bot.features.gatherings.queries import HOLDS_ALL_BACK, Entered, Entry
+from bot.features.gatherings.states import FILE, FILE_OF_ALIKE
 from bot.i18n import LANGUAGES
-from bot.prints import forms
+from bot.prints.packed import MOST_BYTES
+from bot.prints.reading import read_apart
 from bot.telegram.act import Act
-from bot.telegram.documents import download, send_text
-from bot.telegram.screen import acknowledge, show
+from bot.telegram.documents import being_read, download, send_text
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, acknowledge, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="filling in sheets")
@@ -76,15 +78,38 @@ async def print_kit(
     await _hand_over(tap, f"kit-{vote.slug}.pdf", await asyncio.to_thread(kit, votes), texts.kit_caption())
 
 
+@router.callback_query(SendAlikeSheets.filter())
+async def send_alike_sheets(
+    tap: CallbackQuery, callback_data: SendAlikeSheets, act: Act, resident: Resident
+) -> None:
+    async with act() as db:
+        vote = await countable_vote(db, resident, callback_data.round_id)
+        await save_awaiting(db, resident.id, FILE_OF_ALIKE, vote.round_id)
+    await show(tap, screens.send_alike_now(vote.round_id))
+
+
+async def _send_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        vote = await countable_vote(db, asking.resident, asking.about)
+    if asking.awaiting == FILE_OF_ALIKE:
+        return screens.send_alike_now(vote.round_id)
+    return screens.send_it_now(vote.round_id)
+
+
+PROMPTS: Prompts = {FILE: _send_again, FILE_OF_ALIKE: _send_again}
+
+
 @router.message(Awaits(FILE), ~F.text.startswith("/"))
+@router.message(Awaits(FILE_OF_ALIKE), ~F.text.startswith("/"))
 async def take_filled_form(message: Message, act: Act, database: Database, resident: Resident) -> None:
     """Read outside of the act, for a large file takes a while; counted inside of it."""
     async with database.read() as db:
         vote = await countable_vote(db, resident, resident.awaiting_id or 0)
-    content = await download(message, forms.MOST_BYTES)
-    filled = await asyncio.to_thread(forms.read_form, content)
-    read = await asyncio.to_thread(read_sheets, vote, filled, datetime.now(BISHKEK).date())
-    if not filled.rows:
+    content = await download(message, MOST_BYTES)
+    today = datetime.now(BISHKEK).date()
+    async with being_read(message):
+        read = await read_apart(read_sheet_form, content, vote, today, resident.language)
+    if not read.rows:
         await show(message, screens.nothing_filled_in(vote.round_id))
         return
     if read.flaws:
@@ -93,23 +118,46 @@ async def take_filled_form(message: Message, act: Act, database: Database, resid
     async with act() as db:
         vote = await countable_vote(db, resident, vote.round_id)
         await queries.lock_count(db, vote.round_id)
-        by = resident.id
-        entries = await queries.save_sheets(db, vote.round_id, vote.municipality_id, read.sheets, by)
-        if Entry.TAKEN not in entries:
+        entered = await queries.save_sheets(
+            db,
+            vote.round_id,
+            vote.municipality_id,
+            read.sheets,
+            resident.id,
+            are_others=resident.awaiting == FILE_OF_ALIKE,
+        )
+        if not any(each.entry in HOLDS_ALL_BACK for each in entered):
             await save_awaiting(db, resident.id, None)
-    if taken := _taken(read, entries):
-        await _tell_wrong(message, vote.round_id, taken)
-        return
-    counts = entries.count(Entry.ENTERED), entries.count(Entry.KNOWN)
-    await show(message, screens.entered(vote.round_id, *counts))
+    await _tell_what_came_of_it(message, vote.round_id, read, entered)
 
 
-def _taken(read: ReadSheets, entries: Sequence[Entry]) -> list[CellFlaw]:
+async def _tell_what_came_of_it(
+    message: Message, round_id: int, read: ReadSheets, entered: Sequence[Entered]
+) -> None:
+    if taken := _taken(read, entered):
+        await _tell_wrong(message, round_id, taken)
+    elif alike := _alike(read, entered):
+        await show(message, screens.alike(round_id, alike))
+    else:
+        entries = [each.entry for each in entered]
+        counts = entries.count(Entry.ENTERED), entries.count(Entry.KNOWN)
+        await show(message, screens.entered(round_id, *counts))
+
+
+def _taken(read: ReadSheets, entered: Sequence[Entered]) -> list[CellFlaw]:
     """The numbers that other sheets have."""
     return [
         CellFlaw(row.row, row.letters[Line.BATCH], form_texts.number_taken())
-        for row, entry in zip(read.rows, entries, strict=True)
-        if entry is Entry.TAKEN
+        for row, each in zip(read.rows, entered, strict=True)
+        if each.entry is Entry.TAKEN
+    ]
+
+
+def _alike(read: ReadSheets, entered: Sequence[Entered]) -> list[tuple[str, str]]:
+    return [
+        (sheet.batch, each.batch)
+        for sheet, each in zip(read.sheets, entered, strict=True)
+        if each.entry is Entry.ALIKE
     ]
 
 

@@ -1,6 +1,5 @@
 """The spreadsheet for many sheets at once: given out with the villages and problems of a vote, read whole."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,23 +7,31 @@ from typing import Any, TypeVar
 
 from bot.cards import form_texts as words
 from bot.cards import gathering_texts as cards
-from bot.db.vote_queries import Vote
+from bot.cards.hidden_texts import line_text
 from bot.domain.cells import CellFlaw
 from bot.domain.clock import BISHKEK
-from bot.domain.gathering import LONGEST_BATCH, LONGEST_WORDS, Line, Method, People, Tally, flaws
+from bot.domain.gathering import (
+    LONGEST_BATCH,
+    LONGEST_WORDS,
+    Line,
+    Method,
+    NewSheet,
+    People,
+    Tally,
+    flaws,
+    is_sheet_number,
+)
 from bot.domain.problem import shortened
 from bot.domain.refusals import NotThisForm
 from bot.domain.spelling import fold
-from bot.features.gatherings import entry_texts
+from bot.domain.vote import Vote
 from bot.features.gatherings import form_texts as texts
-from bot.features.gatherings.queries import NewSheet
 from bot.i18n import LANGUAGES, named, speaking
-from bot.prints.forms import Field, Filled, FilledRow, Form, form
+from bot.prints.forms import Field, Filled, FilledRow, Form, form, read_form, require_few
 
 Chosen = TypeVar("Chosen", People, Method)
 EMPTY_ROWS = 40
 HEADING_LETTERS = 90
-_BATCH = re.compile(r"[\w .\-№]+")
 
 
 def sheet_form(vote: Vote) -> bytes:
@@ -66,7 +73,7 @@ def _fields(vote: Vote) -> list[Field]:
         *(
             Field(
                 _key(problem_id),
-                shortened(f"№{problem.number} {problem.text}", HEADING_LETTERS),
+                shortened(f"№{problem.number} {line_text(problem)}", HEADING_LETTERS),
                 14,
                 is_number=True,
                 hint=texts.votes_hint(),
@@ -89,15 +96,20 @@ class ReadSheets:
     flaws: Sequence[CellFlaw]
 
 
-def read_sheets(vote: Vote, filled: Filled, today: date) -> ReadSheets:
-    """Raises `NotThisForm` when it was given out for another vote."""
+def read_sheet_form(content: bytes, vote: Vote, today: date, language: str) -> ReadSheets:
+    """Called by `read_apart`. Raises `NotThisForm`, also when it was given out for another vote."""
+    with speaking(language):
+        return _read_sheets(vote, read_form(content), today)
+
+
+def _read_sheets(vote: Vote, filled: Filled, today: date) -> ReadSheets:
     if filled.mark != _mark(vote.round_id) or not {each.value for each in Line} - {Line.VOTES} <= set(
         filled.keys
     ):
         raise NotThisForm
     read = [_read(vote, row, today) for row in filled.rows]
     _note_repeated(filled.rows)
-    found = sorted(flaw for row in filled.rows for flaw in row.flaws)
+    found = require_few(sorted(flaw for row in filled.rows for flaw in row.flaws))
     return ReadSheets([each for each in read if each], filled.rows, found)
 
 
@@ -118,7 +130,7 @@ def _read(vote: Vote, row: FilledRow, today: date) -> NewSheet | None:
     opened_on = vote.opened_at.astimezone(BISHKEK).date()
     for each in flaws(tally, vote.picks, opened_on, today):
         key = _key(each.problem_id) if each.problem_id else each.line.value
-        row.flaw(key, entry_texts.flaw_words(vote, each))
+        row.flaw(key, texts.flaw_words(vote, each))
     return NewSheet(batch, tally)
 
 
@@ -166,7 +178,7 @@ def _batch(row: FilledRow) -> str:
         row.flaw(Line.BATCH, words.missing())
     elif len(written) > LONGEST_BATCH:
         row.flaw(Line.BATCH, words.too_long(LONGEST_BATCH))
-    elif not _BATCH.fullmatch(written):
+    elif not is_sheet_number(written):
         row.flaw(Line.BATCH, texts.bad_number())
     return written
 

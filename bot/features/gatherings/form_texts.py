@@ -1,8 +1,8 @@
 """Words in the spreadsheet for sheets, and of what is wrong with its cells."""
 
-from bot.db.vote_queries import Vote
-from bot.domain.gathering import Line
-from bot.i18n import _, named, ngettext
+from bot.domain.gathering import Flaw, Line, Mistake
+from bot.domain.vote import Vote
+from bot.i18n import _, named, ngettext, number
 
 
 def name() -> str:
@@ -75,3 +75,32 @@ def number_taken() -> str:
 
 def bad_number() -> str:
     return _("Write only letters, digits, spaces, dots and hyphens.")
+
+
+def flaw_words(vote: Vote, of: Flaw) -> str:
+    if of.line is Line.VOTES and of.problem_id is not None:
+        return _("Problem №{problem}: {given} votes, but only {limit} people voted.").format(
+            problem=vote.problems[of.problem_id].number, given=number(of.given), limit=number(of.limit)
+        )
+    given, limit = number(of.given), number(of.limit)
+    return {
+        Mistake.TOO_EARLY: lambda: _("On that day the vote was not open yet."),
+        Mistake.IN_FUTURE: lambda: _("That day has not come yet."),
+        Mistake.TOO_MANY_PEOPLE: lambda: _("{given} people are too many.").format(given=given),
+        Mistake.TOO_FEW_VOTED: lambda: ngettext(
+            "Fewer than {limit} person voted here. So few would show who chose what: "
+            "count them together with another gathering of the village, or let them vote in the bot.",
+            "Fewer than {limit} people voted here. So few would show who chose what: "
+            "count them together with another gathering of the village, or let them vote in the bot.",
+            of.limit,
+        ).format(limit=limit),
+        Mistake.MORE_THAN_PRESENT: lambda: _("{given} voted, but only {limit} were present.").format(
+            given=given, limit=limit
+        ),
+        Mistake.MORE_THAN_VOTED: lambda: _(
+            "{given} had voted in the bot before, but only {limit} voted here."
+        ).format(given=given, limit=limit),
+        Mistake.TOO_MANY_VOTES: lambda: _(
+            "All votes together are {given}, but those who voted had only {limit}."
+        ).format(given=given, limit=limit),
+    }[of.mistake]()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.cards.hidden_texts import line_text
 from bot.db.vote_queries import Vote
 from bot.domain.problem import shortened
 from bot.features.gatherings import kit_texts as texts
@@ -28,7 +29,7 @@ def kit_data(votes: Mapping[str, Vote]) -> dict[str, Any]:
 
 def _half(language: str, vote: Vote) -> dict[str, Any]:
     problems = [
-        {"number": str(each.number), "text": shortened(each.text, BALLOT_LETTERS)}
+        {"number": str(each.number), "text": shortened(line_text(each), BALLOT_LETTERS)}
         for each in vote.problems.values()
     ]
     return {

@@ -1,7 +1,7 @@
 """Words printed for a gathering."""
 
 from bot.db.vote_queries import Vote
-from bot.domain.breakdown import FEWEST_IN_A_CELL
+from bot.domain.gathering import FEWEST_VOTED
 from bot.i18n import _, named, ngettext
 
 
@@ -89,7 +89,7 @@ def points(picks: int) -> list[str]:
         ngettext(
             "If fewer than {least} person votes, the ballots are counted with another gathering.",
             "If fewer than {least} people vote, the ballots are counted with another gathering.",
-            FEWEST_IN_A_CELL,
-        ).format(least=FEWEST_IN_A_CELL),
+            FEWEST_VOTED,
+        ).format(least=FEWEST_VOTED),
         _("When all villages are counted, everybody sees the result in the bot and hears it at the hearing."),
     ]

@@ -7,7 +7,7 @@ from bot.db.gathering_queries import list_gatherings
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.problem import checked_text
-from bot.domain.refusals import Gone
+from bot.domain.refusals import CountPublished, Gone
 from bot.domain.roles import Resident
 from bot.features.gatherings import queries, screens
 from bot.features.gatherings.access import facilitated_gathering, facilitated_vote
@@ -20,7 +20,8 @@ from bot.features.gatherings.callbacks import (
 )
 from bot.features.gatherings.states import REASON
 from bot.telegram.act import Act
-from bot.telegram.screen import Event, acknowledge, show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Event, Screen, acknowledge, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="gatherings")
@@ -96,6 +97,19 @@ async def ask_to_take_back(
         await show(tap, screens.why_take_back(gathering))
     else:
         await show(tap, screens.gathering(vote, gathering, queries.tally_of(gathering)))
+
+
+async def _why_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        gathering, vote = await facilitated_gathering(db, asking.resident, asking.about)
+    if not gathering.counts:
+        raise Gone
+    if vote.counted_at is not None:
+        raise CountPublished
+    return screens.why_take_back(gathering)
+
+
+PROMPTS: Prompts = {REASON: _why_again}
 
 
 @router.message(Awaits(REASON), F.text, ~F.text.startswith("/"))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.gathering_queries import Gathering, list_gatherings
 from bot.db.models import GatheringDraft, GatheringRow, GatheringVotes, Round
 from bot.db.queries import save_journal
-from bot.domain.gathering import Tally
+from bot.domain.gathering import NewSheet, Tally
 from bot.domain.refusals import CountPublished
 
 
@@ -86,29 +86,51 @@ class Entry(StrEnum):
     KNOWN = "known"
     TAKEN = "taken"
     """Another sheet has this number."""
+    ALIKE = "alike"
+    """A sheet with another number says the same of the same village and day."""
 
 
 @dataclass(frozen=True, slots=True)
-class NewSheet:
-    """A sheet to be entered under its number; `photo` is Telegram's number of the picture."""
+class Entered:
+    """What came of a sheet. `batch` is the number under which it, or the one it is like, is counted."""
 
+    entry: Entry
     batch: str
-    tally: Tally
-    photo: str | None = None
 
 
-def entry_of(sheet: NewSheet, known: Sequence[Gathering]) -> tuple[Entry, str]:
-    """What will come of entering it, and under which number.
+HOLDS_ALL_BACK = frozenset({Entry.TAKEN, Entry.ALIKE})
 
-    A number may be used again once its sheet was taken back, for a corrected one; the very sheet that was
-    taken back does not come in a second time.
+
+def entry_of(
+    sheet: NewSheet, known: Sequence[Gathering], others: Sequence[NewSheet], *, are_others: bool
+) -> Entered:
+    """What will come of entering it beside those that are known, and `others` that come with it.
+
+    With `are_others`, somebody has said that sheets that look alike are of different gatherings. A number
+    may be used again once its sheet was taken back, for a corrected one; the very sheet that was taken back
+    does not come in a second time.
     """
-    versions = [each for each in known if each.batch.partition("/")[0] == sheet.batch]
+    versions = [each for each in known if is_version(each, sheet.batch)]
     if any(tally_of(each).says_the_same(sheet.tally) for each in versions):
-        return Entry.KNOWN, sheet.batch
+        return Entered(Entry.KNOWN, sheet.batch)
     if any(each.counts for each in versions):
-        return Entry.TAKEN, sheet.batch
-    return Entry.ENTERED, f"{sheet.batch}/{len(versions) + 1}" if versions else sheet.batch
+        return Entered(Entry.TAKEN, sheet.batch)
+    if are_others:
+        return Entered(Entry.ENTERED, _next_version(sheet, versions))
+    counted = [(each.batch, tally_of(each)) for each in known if each.counts]
+    for batch, tally in (*counted, *((each.batch, each.tally) for each in others)):
+        if tally.looks_like(sheet.tally):
+            return Entered(Entry.ALIKE, batch)
+    return Entered(Entry.ENTERED, _next_version(sheet, versions))
+
+
+def is_version(known: Gathering, batch: str) -> bool:
+    """Whether it was entered under this number, or as a correction of that sheet."""
+    return known.batch.partition("/")[0] == batch
+
+
+def _next_version(sheet: NewSheet, versions: Sequence[Gathering]) -> str:
+    return f"{sheet.batch}/{len(versions) + 1}" if versions else sheet.batch
 
 
 def tally_of(of: Gathering) -> Tally:
@@ -129,25 +151,36 @@ def tally_of(of: Gathering) -> Tally:
 
 
 async def save_sheets(
-    db: AsyncConnection, round_id: int, municipality_id: int, sheets: Sequence[NewSheet], by: int
-) -> list[Entry]:
-    """Enter those that are not known yet; call `lock_count` first. If a number is taken, none is entered."""
+    db: AsyncConnection,
+    round_id: int,
+    municipality_id: int,
+    sheets: Sequence[NewSheet],
+    by: int,
+    *,
+    are_others: bool = False,
+) -> list[Entered]:
+    """Enter those that are not known yet; call `lock_count` first.
+
+    If a number is taken, or one looks like another (see `entry_of`), none is entered.
+    """
     known = await list_gatherings(db, round_id)
-    entries = [entry_of(each, known) for each in sheets]
-    if any(entry is Entry.TAKEN for entry, _batch in entries):
-        return [entry for entry, _batch in entries]
-    for sheet, (entry, batch) in zip(sheets, entries, strict=True):
-        if entry is Entry.ENTERED:
-            await _save_sheet(db, round_id, batch, sheet, by)
+    found = [
+        entry_of(each, known, sheets[:place], are_others=are_others) for place, each in enumerate(sheets)
+    ]
+    if any(each.entry in HOLDS_ALL_BACK for each in found):
+        return found
+    for sheet, each in zip(sheets, found, strict=True):
+        if each.entry is Entry.ENTERED:
+            await _save_sheet(db, round_id, each.batch, sheet, by)
             await save_journal(
                 db,
                 "gathering.entered",
                 actor_id=by,
                 municipality_id=municipality_id,
                 subject_id=round_id,
-                details={"after": f"№{batch} · {sheet.tally.held_on:%d.%m.%Y} · {sheet.tally.voted}"},
+                details={"after": f"№{each.batch} · {sheet.tally.held_on:%d.%m.%Y} · {sheet.tally.voted}"},
             )
-    return [entry for entry, _batch in entries]
+    return found
 
 
 async def _save_sheet(db: AsyncConnection, round_id: int, batch: str, sheet: NewSheet, by: int) -> None:

@@ -17,6 +17,7 @@ from bot.features.gatherings.callbacks import (
     GetSheetForm,
     ListGatherings,
     PrintKit,
+    SendAlikeSheets,
     SendSheetForm,
     ShowGathering,
     ShowSheetPhoto,
@@ -67,7 +68,7 @@ def gathering(vote: Vote, found: Gathering, tally: Tally) -> Screen:
         rows.append([button(texts.see_photo(), ShowSheetPhoto(gathering_id=found.id))])
     if found.counts and vote.counted_at is None:
         rows.append([button(texts.take_back(), AskToTakeBack(gathering_id=found.id))])
-    words = entry_texts.sheet(vote, tally, has_photo=bool(found.photo_file_id))
+    words = entry_texts.sheet(vote, tally, found.batch, has_photo=bool(found.photo_file_id))
     if not found.counts:
         words = Markup("\n\n").join([texts.was_taken_back(found), words])
     back = button(texts.to_gatherings(), ListGatherings(round_id=found.round_id))
@@ -96,6 +97,16 @@ def entered(round_id: int, new: int, known: int) -> Screen:
 
 def nothing_filled_in(round_id: int) -> Screen:
     return Screen(texts.nothing_filled_in(), [_form(round_id), _back(round_id)])
+
+
+def alike(round_id: int, pairs: Sequence[tuple[str, str]]) -> Screen:
+    """`pairs` are the numbers of sheets in the file, each with that of the sheet it looks like."""
+    sure = [button(texts.they_are_others(), SendAlikeSheets(round_id=round_id))]
+    return Screen(texts.alike(pairs), [sure, _back(round_id)])
+
+
+def send_alike_now(round_id: int) -> Screen:
+    return Screen(texts.send_alike_now(), [_back(round_id)])
 
 
 def wrong_cells(round_id: int, flaws: Sequence[CellFlaw]) -> Screen:

@@ -6,3 +6,5 @@ STEP = "gathering:"
 REASON = "gathering-reason"
 # The spreadsheet with sheets; `awaiting_id` is the round.
 FILE = "gathering-file"
+# The same, with sheets that look like counted ones and are not.
+FILE_OF_ALIKE = "gathering-file-alike"

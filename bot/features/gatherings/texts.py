@@ -9,17 +9,23 @@ from bot.db.vote_queries import Vote
 from bot.domain.problem import shortened
 from bot.domain.refusals import (
     CountPublished,
+    FileNotOpened,
     FileTooLarge,
     LinesNotUnderstood,
     NotThisForm,
     NumbersNotUnderstood,
+    ReadingTooLong,
     Refusal,
+    SheetNumberNotUnderstood,
+    SheetNumberTaken,
     TallyIncomplete,
 )
+from bot.features.gatherings import form_texts
 from bot.i18n import _, fill, named, ngettext, number
 
-# So much of a village's name leaves room on a button for the day and the number.
-LONGEST_VILLAGE = 15
+# So much of a sheet's number and of a village's name leaves room on a button for the day and the voters.
+LONGEST_NUMBER, LONGEST_VILLAGE = 5, 10
+ALIKE_SHOWN = 10
 
 
 def gatherings(vote: Vote, found: Sequence[Gathering], *, may_enter: bool, just_entered: bool) -> Markup:
@@ -58,9 +64,12 @@ def gatherings(vote: Vote, found: Sequence[Gathering], *, may_enter: bool, just_
 
 
 def choice(of: Gathering) -> str:
-    """Village, day, how many voted; short enough for a button."""
-    words = _("{village} {day}: {voted}").format(
-        village=shortened(named(of.village), LONGEST_VILLAGE), day=f"{of.held_on:%d.%m}", voted=of.voted
+    """Number, village, day, how many voted; short enough for a button."""
+    words = _("№{number} {village} {day}: {voted}").format(
+        number=shortened(of.batch, LONGEST_NUMBER),
+        village=shortened(named(of.village), LONGEST_VILLAGE),
+        day=f"{of.held_on:%d.%m}",
+        voted=of.voted,
     )
     return words if of.counts else f"🚫 {words}"
 
@@ -163,6 +172,44 @@ def entered(new: int, known: int) -> Markup:
     return Markup("\n").join(lines)
 
 
+def alike(pairs: Sequence[tuple[str, str]]) -> Markup:
+    """All of them, as far as a screen holds them."""
+    lines = [
+        fill(_("№{number} looks like №{other}"), number=number_, other=other)
+        for number_, other in pairs[:ALIKE_SHOWN]
+    ]
+    left = len(pairs) - len(lines)
+    more = [fill(_("and {count} more"), count=number(left))] if left else []
+    return Markup("\n").join(
+        [
+            fill(_("⚠️ <b>Are these the same sheets?</b>")),
+            fill(_("Village, day and votes are the same:")),
+            *lines,
+            *more,
+            Markup(""),
+            fill(
+                _(
+                    "Nothing is counted yet. If a sheet stands there twice, take its row out "
+                    "and send the spreadsheet again. If these are different gatherings, press the button."
+                )
+            ),
+        ]
+    )
+
+
+def they_are_others() -> str:
+    return _("✅ Different gatherings")
+
+
+def send_alike_now() -> Markup:
+    return fill(
+        _(
+            "📎 <b>Send the same spreadsheet once more</b>\n"
+            "The sheets that look alike are then counted, each by itself."
+        )
+    )
+
+
 def nothing_filled_in() -> Markup:
     return fill(_("The spreadsheet is empty. Fill in a row for each gathering and send it again."))
 
@@ -179,6 +226,14 @@ def lines_not_understood(_refusal: Refusal) -> str:
     return _("Please write three lines: the place, and the two who signed. Each at most 100 letters.")
 
 
+def sheet_number_not_understood(_refusal: Refusal) -> str:
+    return _("Write the number of the sheet: at most 20 letters and digits, for example 12.")
+
+
+def sheet_number_taken(_refusal: Refusal) -> str:
+    return form_texts.number_taken()
+
+
 def tally_incomplete(_refusal: Refusal) -> str:
     return _("Something on the sheet is missing or wrong. Look through it once more.")
 
@@ -188,14 +243,34 @@ def not_this_form(_refusal: Refusal) -> str:
 
 
 def file_too_large(_refusal: Refusal) -> str:
-    return _("The file is too large. Get the spreadsheet anew and fill in only its cells.")
+    return _(
+        "The file is too large. Remove pictures, empty rows and what else is not needed, and send it again."
+    )
+
+
+def file_not_opened(_refusal: Refusal) -> str:
+    return _(
+        "This file cannot be opened: it is damaged or of another kind. "
+        "Save it again as .xlsx (Excel) and send it. A plan can also be .docx (Word)."
+    )
+
+
+def reading_too_long(_refusal: Refusal) -> str:
+    return _(
+        "This file could not be read: it would take too long. "
+        "Get a new spreadsheet, copy into it only what you filled in, and send it."
+    )
 
 
 REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     CountPublished: count_published,
     NumbersNotUnderstood: numbers_not_understood,
     LinesNotUnderstood: lines_not_understood,
+    SheetNumberNotUnderstood: sheet_number_not_understood,
+    SheetNumberTaken: sheet_number_taken,
     TallyIncomplete: tally_incomplete,
     NotThisForm: not_this_form,
     FileTooLarge: file_too_large,
+    FileNotOpened: file_not_opened,
+    ReadingTooLong: reading_too_long,
 }

@@ -11,6 +11,7 @@ from bot.db.models import Attendance, Question
 from bot.db.models import Hearing as HearingRow
 from bot.db.models import Municipality as MunicipalityRow
 from bot.db.queries import upsert_into
+from bot.db.question_queries import is_public
 from bot.domain.attendance import Answer
 from bot.domain.hearing import HearingStatus
 from bot.domain.roles import Resident
@@ -34,7 +35,9 @@ async def find_view(db: AsyncConnection, hearing_id: int, resident: Resident) ->
     hearing = await find_hearing(db, hearing_id)
     if hearing is None or hearing.status is HearingStatus.DRAFT:
         return None
-    answered = exists().where(Question.hearing_id == hearing_id, Question.answered_at.is_not(None))
+    answered = exists().where(
+        Question.hearing_id == hearing_id, Question.answered_at.is_not(None), is_public()
+    )
     row = (
         await db.execute(
             select(answered.label("has_answers"), Attendance.read_at, Attendance.is_coming)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
 
+from bot.cards import texts as cards
+from bot.db.erasure_queries import REMOVED
 from bot.db.session import Database
 from bot.domain.cells import clean, harmless
 from bot.domain.problem import shortened
@@ -42,7 +44,8 @@ async def list_rows(
 
 
 def _row(entry: Entry) -> Row:
-    rest = {key: value for key, value in entry.details.items() if key not in {"before", "after"}}
+    rest = {key: value for key, value in entry.details.items() if key not in {"before", "after", REMOVED}}
+    before, after = (_told(entry, key) for key in ("before", "after"))
     return (
         texts.stamp(entry.at),
         entry.municipality or "",
@@ -50,10 +53,16 @@ def _row(entry: Entry) -> Row:
         texts.who(entry),
         entry.act,
         act_words(entry.act),
-        texts.told(entry.details["before"]) if "before" in entry.details else "",
-        texts.told(entry.details["after"]) if "after" in entry.details else "",
+        before,
+        after,
         json.dumps(rest, ensure_ascii=False) if rest else "",
     )
+
+
+def _told(entry: Entry, key: str) -> str:
+    if texts.is_removed(entry):
+        return cards.removed()
+    return texts.told(entry.details[key]) if key in entry.details else ""
 
 
 def as_table(rows: Sequence[Row]) -> str:

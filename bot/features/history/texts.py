@@ -7,17 +7,20 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.cards import texts as cards
+from bot.cards.hidden_texts import hide_reason_words
+from bot.db.erasure_queries import REMOVED
 from bot.domain.clock import BISHKEK
+from bot.domain.desk import ACTS_OF_AUTHORS
 from bot.domain.places import Name
-from bot.domain.problem import DeclineReason, ProblemStatus, shortened
+from bot.domain.problem import DeclineReason, Hidden, HideReason, ProblemStatus, shortened
 from bot.domain.roles import Role
 from bot.features.history.acts_texts import act_words
 from bot.features.history.queries import Actor, Entry
 from bot.i18n import LANGUAGES, _, fill, named, speaking
 from bot.telegram import texts as common
 
-# What authors do with their own problems; a facilitator who is one does it as an author nobody is to know.
-OF_THE_AUTHOR = {"problem.answered", "problem.reopened", "problem.confirmed"}
+# A facilitator who is an author does it as an author nobody is to know.
+OF_THE_AUTHOR = ACTS_OF_AUTHORS
 # How much of what was before and after a line of the list shows, in characters.
 SHOWN = 60
 # One message holds both.
@@ -58,6 +61,8 @@ def whole(entry: Entry, viewer_id: int) -> Markup:
             fill(_("Before:\n<blockquote>{words}</blockquote>"), words=shortened(before, LONGEST)),
             fill(_("After:\n<blockquote>{words}</blockquote>"), words=shortened(after, LONGEST)),
         ]
+    if is_removed(entry):
+        parts.append(fill("<i>{words}</i>", words=cards.removed()))
     if reason := _reason(entry.details):
         parts.append(fill(_("Reason: {reason}"), reason=reason))
     return Markup("\n").join(parts)
@@ -76,6 +81,8 @@ def _change(entry: Entry, width: int) -> Markup:
     if has_change(entry):
         before, after = (shortened(told(entry.details.get(key)), width) for key in ("before", "after"))
         lines.append(fill("<i>{before}</i> → <i>{after}</i>", before=before, after=after))
+    if is_removed(entry):
+        lines.append(fill("<i>{words}</i>", words=cards.removed()))
     if reason := _reason(entry.details):
         lines.append(fill("<i>{reason}</i>", reason=shortened(reason, width)))
     return Markup("\n").join(lines)
@@ -85,12 +92,25 @@ def has_change(entry: Entry) -> bool:
     return "before" in entry.details or "after" in entry.details
 
 
+def is_removed(entry: Entry) -> bool:
+    """Whether it told the words of a problem that was declined, and whose text is no longer kept."""
+    return bool(entry.details.get(REMOVED))
+
+
 def _reason(details: Mapping[str, Any]) -> str:
-    """What else is known of an act: why, or which role."""
+    """What else is known of an act: why, which role, or that words were taken out of what was kept."""
+    if details.get("redacted"):
+        return _("Words were taken out here later.")
+    if details.get("hide_reason") in set(HideReason):
+        return hide_reason_words(Hidden(HideReason(details["hide_reason"])))
     reason, role = details.get("reason"), details.get("role")
     if reason in set(DeclineReason):
         return str(details.get("words") or cards.reason_words(DeclineReason(reason)))
-    return role_words(Role(role)) if role in set(Role) else ""
+    return _holder(Role(role), details.get("number")) if role in set(Role) else ""
+
+
+def _holder(role: Role, number: int | None) -> str:
+    return role_words(role) if number is None else f"{role_words(role)} {number}"
 
 
 def stamp(at: datetime) -> str:
@@ -117,9 +137,13 @@ def the_author() -> str:
     return _("the author")
 
 
+def the_operator() -> str:
+    return _("the operator")
+
+
 def _nobody(entry: Entry) -> str:
-    if entry.act == "invite.made":
-        return _("the operator")
+    if entry.act == "invite.made" or entry.details.get("by") == "operator":
+        return the_operator()
     return _("by itself, in time") if entry.details.get("by") == "clock" else _("somebody who has left")
 
 

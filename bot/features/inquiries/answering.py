@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import save_awaiting, save_journal
+from bot.db.silence_queries import require_may_write
 from bot.domain.inquiry import LONGEST_REPLY, SHORTEST_REPLY
 from bot.domain.problem import Media, checked_text
 from bot.domain.refusals import AlreadyAnswered, Gone, WordsExpected
@@ -16,7 +17,8 @@ from bot.features.inquiries.states import ANSWER
 from bot.features.inquiries.telling import tell_facilitator
 from bot.telegram.act import Act
 from bot.telegram.media import media_of
-from bot.telegram.screen import show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="answering inquiries")
@@ -30,6 +32,7 @@ async def answer_inquiry(
         inquiry = await _own(db, resident, callback_data.inquiry_id)
         if inquiry.is_answered:
             raise AlreadyAnswered
+        await require_may_write(db, resident.id, inquiry.problem.municipality_id)
         await save_awaiting(db, resident.id, ANSWER, inquiry.id)
     await show(tap, screens.write_answer(inquiry))
 
@@ -38,18 +41,25 @@ async def answer_inquiry(
 async def take_answer(message: Message, act: Act, resident: Resident) -> None:
     words, media = _said(message)
     async with act() as db:
-        inquiry = await queries.find_own(db, resident.awaiting_id or 0, resident.id)
+        inquiry = await _own(db, resident, resident.awaiting_id or 0)
+        await require_may_write(db, resident.id, inquiry.problem.municipality_id)
+        if not await queries.save_answer(db, inquiry, words, media):
+            raise AlreadyAnswered
         await save_awaiting(db, resident.id, None)
-        is_first = inquiry is not None and await queries.save_answer(db, inquiry, words, media)
-        if inquiry and is_first:
-            await tell_facilitator(db, inquiry, words, has_media=media is not None)
-            await _journal(db, inquiry)
-    # Only now, for the answer must not be awaited any more.
-    if inquiry is None:
-        raise Gone
-    if not is_first:
-        raise AlreadyAnswered
+        await tell_facilitator(db, inquiry, words, has_media=media is not None)
+        await _journal(db, inquiry)
     await show(message, screens.answered())
+
+
+async def _put_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        inquiry = await _own(db, asking.resident, asking.about)
+    if inquiry.is_answered:
+        raise AlreadyAnswered
+    return screens.write_answer(inquiry)
+
+
+PROMPTS: Prompts = {ANSWER: _put_again}
 
 
 def _said(message: Message) -> tuple[str, Media | None]:

@@ -26,7 +26,8 @@ from bot.features.inquiries.states import QUESTION
 from bot.features.inquiries.telling import tell_author
 from bot.telegram.act import Act
 from bot.telegram.media import send_media
-from bot.telegram.screen import acknowledge, show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, acknowledge, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="asking authors")
@@ -55,15 +56,30 @@ async def send_question(message: Message, act: Act, resident: Resident) -> None:
     words = checked_text(message.text or "", SHORTEST_INQUIRY, LONGEST_INQUIRY)
     async with act() as db:
         problem = await _moderated(db, resident, resident.awaiting_id or 0, lock=True)
+        await _require_askable(db, problem)
         await save_awaiting(db, resident.id, None)
-        open_now = (await find_inquiries(db, problem.id)).open
-        refusal = InquiryWaits() if open_now else _hindrance(problem)
-        if refusal is None:
-            await _ask(db, resident, problem, words, act.update_id)
-    if refusal:
-        # Only now, for the question must not be asked any more.
-        raise refusal
+        await _ask(db, resident, problem, words, act.update_id)
     await show(message, screens.asked(problem))
+
+
+async def _put_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        problem = await _moderated(db, asking.resident, asking.about)
+        found = await _require_askable(db, problem)
+    return screens.questions(problem, found)
+
+
+PROMPTS: Prompts = {QUESTION: _put_again}
+
+
+async def _require_askable(db: AsyncConnection, problem: AskedAbout) -> Inquiries:
+    """What was asked before; refuses while a question waits, and where there is nobody or nothing to ask."""
+    found = await find_inquiries(db, problem.id)
+    if found.open:
+        raise InquiryWaits
+    if refusal := _hindrance(problem):
+        raise refusal
+    return found
 
 
 @router.message(Awaits(QUESTION), ~F.text)
@@ -95,7 +111,7 @@ async def show_answer_media(
 ) -> None:
     async with database.read() as db:
         problem = await _moderated(db, resident, callback_data.problem_id)
-        media = await list_attachments(db, problem.id, Purpose.ANSWER)
+        media = await list_attachments(db, problem.id, Purpose.ANSWER, kept_back=True)
     await acknowledge(tap)
     if tap.bot:
         captions = [texts.media_caption(problem.number)] * len(media)

@@ -13,7 +13,8 @@ from bot.features.learning import queries, screens, texts
 from bot.features.learning.callbacks import AskDays, EditCalendar, OpenLesson, ResetDays
 from bot.features.learning.states import DAYS, days_awaited
 from bot.telegram.act import Act
-from bot.telegram.screen import show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
 
 router = Router(name="learning")
 
@@ -71,6 +72,17 @@ async def ask_days(tap: CallbackQuery, callback_data: AskDays, act: Act, residen
         await save_awaiting(db, resident.id, days_awaited(step), municipality_id)
     entry = next(each for each in entries if each.step is step)
     await show(tap, screens.ask_days(municipality_id, entry))
+
+
+async def _ask_again(asking: Asking) -> Screen:
+    asking.resident.require_one_of(PLANNERS, asking.about)
+    async with asking.database.read() as db:
+        entries = await queries.list_calendar(db, asking.about)
+    entry = next(each for each in entries if each.step is DAYS[asking.awaiting])
+    return screens.ask_days(asking.about, entry)
+
+
+PROMPTS: Prompts = dict.fromkeys(DAYS, _ask_again)
 
 
 @router.message(AwaitsDays(), F.text, ~F.text.startswith("/"))

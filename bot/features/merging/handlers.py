@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.likeness_queries import Looked, list_similar
+from bot.db.likeness_queries import Looked, find_near
 from bot.db.queries import lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.db.word_back_queries import save_word
@@ -24,7 +24,8 @@ from bot.features.merging.queries import Mergeable
 from bot.features.merging.states import TARGET
 from bot.settings import Settings
 from bot.telegram.act import Act
-from bot.telegram.screen import show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="merging")
@@ -51,8 +52,8 @@ async def open_merge(
         raise CannotMerge
     card = merged.card
     looked_for = Looked(card.wording.text, card.village.id, card.topic.id if card.topic else None)
-    near = await list_similar(database, merged.municipality_id, looked_for, besides=card.id)
-    await show(tap, screens.which_other(card, near))
+    near = await find_near(database, merged.municipality_id, looked_for, resident, besides=card.id)
+    await show(tap, screens.which_other(card, near.found))
 
 
 @router.callback_query(TypeTarget.filter())
@@ -61,6 +62,17 @@ async def type_target(tap: CallbackQuery, callback_data: TypeTarget, act: Act, r
         merged = await _facilitated(db, resident, callback_data.problem_id)
         await save_awaiting(db, resident.id, TARGET, merged.card.id)
     await show(tap, screens.type_number(merged.card))
+
+
+async def _ask_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        merged = await _facilitated(db, asking.resident, asking.about)
+    if not merged.may_merge:
+        raise CannotMerge
+    return screens.type_number(merged.card)
+
+
+PROMPTS: Prompts = {TARGET: _ask_again}
 
 
 @router.message(Awaits(TARGET), F.text, ~F.text.startswith("/"))
@@ -132,7 +144,11 @@ async def _merge(
             each,
             Word.MERGED,
             most_a_day=settings.words_back_per_day,
-            facts={"into": into.card.number, "into_id": into.card.id},
+            facts={
+                "into": into.card.number,
+                "into_id": into.card.id,
+                "is_into_public": into.card.is_public,
+            },
         )
 
 

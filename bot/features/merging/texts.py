@@ -128,7 +128,7 @@ def merged_into(into: ProblemCard, shown: Sequence[ProblemCard], total: int) -> 
 
 
 def cannot_merge(_refusal: Refusal) -> str:
-    return _("These two cannot be joined: one of them is declined or joined already.")
+    return _("These two cannot be joined: one of them is declined, hidden or joined already.")
 
 
 def merge_during_vote(_refusal: Refusal) -> str:

@@ -32,10 +32,12 @@ async def moderated(
     return report
 
 
-async def undecided(db: AsyncConnection, resident: Resident, problem_id: int) -> Report:
-    report = await moderated(db, resident, problem_id)
+async def undecided(
+    db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
+) -> Report:
+    report = await moderated(db, resident, problem_id, lock=lock)
     if report.card.status is not ProblemStatus.SUBMITTED:
-        raise AlreadyDecided
+        raise AlreadyDecided(report.card.status)
     require_free(report)
     return report
 

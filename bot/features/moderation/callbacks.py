@@ -2,7 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.domain.problem import DeclineReason
+from bot.domain.problem import DeclineReason, HideReason, ProblemStatus
+from bot.domain.silence import SilenceReason
 
 
 class OpenDesk(CallbackData, prefix="desk"):
@@ -98,4 +99,104 @@ class FindDeskProblem(CallbackData, prefix="dfind"):
 class ShowMore(CallbackData, prefix="dmore"):
     """What is done with a problem more rarely."""
 
+    problem_id: int
+
+
+class UndoVerdict(CallbackData, prefix="dundo"):
+    """Take back the verdict that was just given: this one, and no later one."""
+
+    problem_id: int
+    status: ProblemStatus
+
+
+class AskWhyHide(CallbackData, prefix="hask"):
+    problem_id: int
+
+
+class HideProblem(CallbackData, prefix="hide"):
+    problem_id: int
+    reason: HideReason
+
+
+class AskOwnWhyHide(CallbackData, prefix="hown"):
+    problem_id: int
+
+
+class ShowAgain(CallbackData, prefix="hshow"):
+    problem_id: int
+
+
+class ListHidden(CallbackData, prefix="dhid"):
+    municipality_id: int
+    page: int
+
+
+class ListMedia(CallbackData, prefix="dmed"):
+    """Photos, voice messages and places of a problem, to be looked at and taken out one by one."""
+
+    problem_id: int
+
+
+class SeeMedia(CallbackData, prefix="dmsee"):
+    problem_id: int
+    attachment_id: int
+
+
+class RemoveMedia(CallbackData, prefix="dmdel"):
+    problem_id: int
+    attachment_id: int
+
+
+class ListToMark(CallbackData, prefix="dbulk"):
+    """The waiting reports, to be declined several at a time."""
+
+    municipality_id: int
+    page: int
+
+
+class MarkReport(CallbackData, prefix="dmark"):
+    problem_id: int
+    page: int
+    on: bool
+
+
+class ClearMarks(CallbackData, prefix="dunmark"):
+    municipality_id: int
+
+
+class AskWhyMarked(CallbackData, prefix="dbwhy"):
+    municipality_id: int
+
+
+class AskSureMarked(CallbackData, prefix="dbsure"):
+    municipality_id: int
+    reason: DeclineReason
+
+
+class DeclineMarked(CallbackData, prefix="dbgo"):
+    """The very reports that were marked when it was drawn: `marks` is made of their numbers."""
+
+    municipality_id: int
+    reason: DeclineReason
+    marks: int
+
+
+class AskWhyMute(CallbackData, prefix="mutask"):
+    """Mute the author of this problem, whoever they are."""
+
+    problem_id: int
+
+
+class AskHowLong(CallbackData, prefix="mutwhy"):
+    problem_id: int
+    why: SilenceReason
+
+
+class MuteAuthor(CallbackData, prefix="mutgo"):
+    problem_id: int
+    why: SilenceReason
+    days: int
+
+
+class LiftSilence(CallbackData, prefix="mutlift"):
     problem_id: int

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem
-from bot.db.problem_queries import worded
+from bot.db.problem_queries import worded_for_its_people
 from bot.db.word_search import holds
 from bot.domain.problem import ProblemStatus
 
@@ -59,7 +59,7 @@ async def _lines(
     db: AsyncConnection, which: ColumnElement[bool], language: str, most: int, offset: int = 0
 ) -> list[DeskLine]:
     rows = await db.execute(
-        select(Problem.id, Problem.number, worded(language).label("text"), Problem.status)
+        select(Problem.id, Problem.number, worded_for_its_people(language).label("text"), Problem.status)
         .where(which)
         .order_by(Problem.id.desc())
         .limit(most)

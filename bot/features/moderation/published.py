@@ -12,7 +12,8 @@ from bot.features.moderation.callbacks import FindDeskProblem, ListDeskProblems,
 from bot.features.moderation.states import FIND
 from bot.i18n import current_language
 from bot.telegram.act import Act
-from bot.telegram.screen import show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="published")
@@ -33,7 +34,7 @@ async def list_desk_problems(
     statuses = {ProblemStatus.REOPENED} if reopened else PUBLIC
     async with database.read() as db:
         found = await list_queries.list_with(db, municipality_id, statuses, page, current_language())
-    await show(tap, screens.listed(municipality_id, found, reopened=reopened))
+    await show(tap, screens.listed(municipality_id, found, type(callback_data)))
 
 
 @router.callback_query(FindDeskProblem.filter())
@@ -44,6 +45,14 @@ async def ask_for_words(
     async with act() as db:
         await save_awaiting(db, resident.id, FIND, callback_data.municipality_id)
     await show(tap, screens.ask_words(callback_data.municipality_id))
+
+
+async def _ask_again(asking: Asking) -> Screen:
+    asking.resident.require(Role.FACILITATOR, asking.about)
+    return screens.ask_words(asking.about)
+
+
+PROMPTS: Prompts = {FIND: _ask_again}
 
 
 @router.message(Awaits(FIND), F.text, ~F.text.startswith("/"))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.inquiry_queries import Inquiries, find_inquiries
-from bot.db.models import GrantRow, Problem, ResidentRow, Round, Supporter
+from bot.db.models import Attachment, GrantRow, Problem, ResidentRow, Round, SilenceRow, Supporter
 from bot.db.models import Municipality as MunicipalityRow
 from bot.db.models import Topic as TopicRow
 from bot.db.models import Village as VillageRow
@@ -37,6 +37,7 @@ class Desk:
     # Of those that wait, how many there are in the village and on the topic that the queue is narrowed to.
     narrowed: int = 0
     reopened: int = 0
+    hidden: int = 0
 
     @property
     def is_narrowed(self) -> bool:
@@ -63,6 +64,10 @@ class Report:
     holder: Holder | None = None
     words: tuple[str, ...] = ()
     inquiries: Inquiries = field(default_factory=Inquiries)
+    # Until when its author may write nothing here; of their other problems this one tells nothing.
+    muted_until: datetime | None = None
+    # Whether there is any file or place with it, whatever for.
+    has_media: bool = False
 
     @property
     def can_be_asked(self) -> bool:
@@ -97,6 +102,7 @@ async def find_desk(db: AsyncConnection, municipality_id: int, narrowing: Narrow
                 counted(waits, *_within(narrowing)).label("narrowed"),
                 counted(Problem.status.in_(PUBLIC)).label("published"),
                 counted(Problem.status == ProblemStatus.REOPENED).label("reopened"),
+                counted(Problem.status == ProblemStatus.HIDDEN).label("hidden"),
                 Round.id.label("round_id"),
                 Round.closes_at,
                 Round.closed_at,
@@ -120,6 +126,7 @@ async def find_desk(db: AsyncConnection, municipality_id: int, narrowing: Narrow
         topic=await _find_topic(db, narrowing.topic_id),
         narrowed=row.narrowed,
         reopened=row.reopened,
+        hidden=row.hidden,
     )
 
 
@@ -275,8 +282,11 @@ async def find_report(
             Problem.held_by,
             Problem.held_until,
             ResidentRow.telegram_id,
+            SilenceRow.until,
+            exists().where(Attachment.problem_id == Problem.id).label("has_media"),
         )
         .outerjoin(ResidentRow, ResidentRow.id == Problem.held_by)
+        .outerjoin(SilenceRow, (SilenceRow.problem_id == Problem.id) & SilenceRow.lifted_at.is_(None))
         .where(Problem.id == problem_id)
     )
     row = (await db.execute(chosen.with_for_update(of=Problem) if lock else chosen)).first()
@@ -295,6 +305,8 @@ async def find_report(
         holder=holder,
         words=await _list_words(db, problem_id) if card.supporters else (),
         inquiries=await find_inquiries(db, problem_id),
+        muted_until=row.until if row.until and row.until > datetime.now(UTC) else None,
+        has_media=row.has_media,
     )
 
 

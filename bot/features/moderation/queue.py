@@ -41,7 +41,7 @@ router = Router(name="desk")
 async def open_desk(event: Event, act: Act, database: Database, resident: Resident) -> None:
     held = resident.municipalities_as(Role.FACILITATOR)
     if not held:
-        raise NotAllowed
+        raise NotAllowed((Role.FACILITATOR,))
     async with act() as db:
         await _put_down(db, resident)
         names = await list_names(db, held)
@@ -106,6 +106,17 @@ async def next_screen(
     if report is None:
         return screens.queue_is_empty(desk)
     return screens.report(report, desk.narrowed)
+
+
+async def decided_screen(database: Database, problem_id: int, resident: Resident) -> Screen:
+    """What was just decided, and the ways on."""
+    async with database.read() as db:
+        report = await access.moderated(db, resident, problem_id)
+        narrowing = await queries.find_narrowing(db, resident.id, report.municipality_id)
+        desk = await queries.find_desk(db, report.municipality_id, narrowing)
+    if desk is None:
+        raise Gone
+    return screens.decided(report, desk)
 
 
 @router.callback_query(ShowReport.filter())
@@ -188,7 +199,11 @@ async def show_report_media(
 ) -> None:
     async with database.read() as db:
         report = await access.moderated(db, resident, callback_data.problem_id)
-        media = [each for purpose in Purpose for each in await list_attachments(db, report.card.id, purpose)]
+        media = [
+            each
+            for purpose in Purpose
+            for each in await list_attachments(db, report.card.id, purpose, kept_back=True)
+        ]
     await acknowledge(tap, None if media else texts.no_photo())
     if tap.bot:
         captions = [cards.media_caption(each.kind, report.card.number) for each in media]

@@ -1,8 +1,10 @@
 """The desk and one problem a screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from bot.cards import inquiry_texts
+from markupsafe import Markup
+
+from bot.cards import inquiry_texts, privacy_texts
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
 from bot.domain.ballot import page_of
@@ -12,34 +14,43 @@ from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.features.history.callbacks import ShowHistory, ShowWholeHistory
 from bot.features.inquiries.callbacks import AskAuthor
 from bot.features.merging.callbacks import ListMerged, OpenMerge, SplitProblem
-from bot.features.moderation import texts
+from bot.features.moderation import bulk_texts, hiding_texts, media_texts, muting_texts, texts
 from bot.features.moderation.callbacks import (
     AskOwnReason,
     AskReason,
+    AskWhyHide,
+    AskWhyMute,
     DeclineProblem,
     FindDeskProblem,
+    LiftSilence,
     ListDeskProblems,
+    ListHidden,
+    ListMedia,
     ListReopened,
+    ListToMark,
     ListWaitingTopics,
     ListWaitingVillages,
     NarrowQueue,
     OpenDeskOf,
     PublishProblem,
+    ShowAgain,
     ShowDeskProblem,
     ShowMore,
     ShowNextReport,
     ShowReport,
     ShowReportMedia,
     TakeProblem,
+    UndoVerdict,
 )
 from bot.features.moderation.list_queries import DeskLine, DeskPage
 from bot.features.moderation.queries import Desk, Report, Share
 from bot.features.outcomes.callbacks import OpenOutcomes
 from bot.features.papers.callbacks import OpenPapers
 from bot.features.planning.callbacks import OpenPlanning
+from bot.features.roles.callbacks import ListHolders
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import PlanVote, ShowTurnout
-from bot.features.wording.callbacks import EditProblem, ShowOriginal
+from bot.features.wording.callbacks import AskRedaction, EditProblem, ShowOriginal
 from bot.i18n import named
 from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button, stacked
@@ -70,17 +81,32 @@ def desk(found: Desk) -> Screen:
         )
     if found.is_narrowed:
         rows.append([button(texts.whole_queue(), NarrowQueue(municipality_id=own, village_id=0, topic_id=0))])
+    find = button(texts.find(), FindDeskProblem(municipality_id=own))
+    # Below the queue there are always so many rows that no report has its verdict under the same finger.
+    if found.waiting > 1:
+        rows.append([button(bulk_texts.decline_several(), ListToMark(municipality_id=own, page=0))])
+    rows.append([find])
     if found.published:
         rows.append([button(texts.all_published(), ListDeskProblems(municipality_id=own, page=0))])
     if found.reopened:
         reopened = ListReopened(municipality_id=own, page=0)
         rows.insert(1, [button(texts.not_solved(found.reopened), reopened)])
+    if found.hidden:
+        hidden = ListHidden(municipality_id=own, page=0)
+        rows.append([button(hiding_texts.hidden_problems(found.hidden), hidden)])
     papers = button(texts.papers(), OpenPapers(municipality_id=own))
     plan = button(texts.plan(), OpenPlanning(municipality_id=own))
+    holders = button(texts.holders(), ListHolders(municipality_id=own, page=0))
     history = button(texts.history(), ShowWholeHistory(municipality_id=own, page=0))
     return Screen(
         texts.desk(found),
-        [*rows, *_vote(found), *stacked([plan, papers], 2), [history, button(common.home(), GoHome())]],
+        [
+            *rows,
+            *_vote(found),
+            *stacked([plan, papers], 2),
+            [holders],
+            [history, button(common.home(), GoHome())],
+        ],
     )
 
 
@@ -136,6 +162,10 @@ def report(found: Report, waiting: int, holder: str = "") -> Screen:
         rows.append([button(texts.take_over(), TakeProblem(problem_id=problem.id))])
     elif waits:
         rows.append(_verdict(problem))
+        if privacy_texts.names_somebody(problem):
+            rows.append([button(privacy_texts.take_out(), AskRedaction(problem_id=problem.id))])
+    elif problem.hidden is not None:
+        rows.append([button(hiding_texts.show_again(), ShowAgain(problem_id=problem.id))])
     rows.append(
         [
             button(texts.edit(), EditProblem(problem_id=problem.id)),
@@ -144,7 +174,7 @@ def report(found: Report, waiting: int, holder: str = "") -> Screen:
     )
     if found.can_be_asked:
         rows.append([button(inquiry_texts.ask_author(), AskAuthor(problem_id=problem.id))])
-    if problem.attachments or problem.status is ProblemStatus.REOPENED:
+    if problem.attachments or problem.kept_back or problem.status is ProblemStatus.REOPENED:
         rows.append([button(cards.show_attachments(), ShowReportMedia(problem_id=problem.id))])
     return Screen(texts.report(found, waiting, holder), [*rows, _on(found, waiting)])
 
@@ -159,6 +189,8 @@ def _on(found: Report, waiting: int) -> Row:
     to_desk = button(texts.to_desk(), OpenDeskOf(municipality_id=own))
     if problem.is_public:
         return [to_desk, button(texts.all_public(), ListDeskProblems(municipality_id=own, page=0))]
+    if problem.hidden is not None:
+        return [to_desk, button(hiding_texts.hidden_list(), ListHidden(municipality_id=own, page=0))]
     if waiting > 1 or problem.status is not ProblemStatus.SUBMITTED:
         return [to_desk, button(texts.later(), ShowNextReport(municipality_id=own, after=problem.id))]
     return [to_desk]
@@ -175,14 +207,42 @@ def _more_rows(found: Report) -> list[Row]:
         rows.append([button(texts.original(), ShowOriginal(problem_id=found.card.id))])
     if found.card.is_public:
         rows.append([button(texts.what_became(), OpenOutcomes(problem_id=found.card.id))])
-    return [*rows, *_merging_rows(found.card)]
+        rows.append([button(hiding_texts.hide(), AskWhyHide(problem_id=found.card.id))])
+    if found.has_media:
+        rows.append([button(media_texts.take_out(), ListMedia(problem_id=found.card.id))])
+    return [*rows, *_merging_rows(found.card), *_muting_rows(found)]
+
+
+def _muting_rows(found: Report) -> list[Row]:
+    if found.muted_until is not None:
+        return [[button(muting_texts.lift(), LiftSilence(problem_id=found.card.id))]]
+    if found.author_id is None:
+        return []
+    return [[button(muting_texts.mute(), AskWhyMute(problem_id=found.card.id))]]
+
+
+def decided(found: Report, desk: Desk) -> Screen:
+    """After a verdict. No button of it does the same to the next report, nor stands where that one will."""
+    problem, own = found.card, found.municipality_id
+    to_desk = button(texts.to_desk(), OpenDeskOf(municipality_id=own))
+    on: Row = [to_desk]
+    if desk.narrowed:
+        on = [to_desk, button(texts.later(), ShowNextReport(municipality_id=own, after=problem.id))]
+    rows: list[Row] = [[button(texts.numbered(problem.number), ShowDeskProblem(problem_id=problem.id))]]
+    if problem.status in {ProblemStatus.PUBLISHED, ProblemStatus.DECLINED}:
+        undo = UndoVerdict(problem_id=problem.id, status=problem.status)
+        rows.append([button(texts.undo(), undo)])
+    if not desk.narrowed and desk.is_narrowed and desk.waiting:
+        every = NarrowQueue(municipality_id=own, village_id=0, topic_id=0)
+        rows.append([button(texts.whole_queue(), every)])
+    return Screen(texts.decided(found, desk), [*rows, on])
 
 
 def _merging_rows(problem: ProblemCard) -> list[Row]:
     if problem.status is ProblemStatus.MERGED:
         return [[button(texts.split(), SplitProblem(problem_id=problem.id))]]
     rows: list[Row] = []
-    if problem.status is not ProblemStatus.DECLINED:
+    if problem.status not in {ProblemStatus.DECLINED, ProblemStatus.HIDDEN}:
         rows.append([button(texts.join_to_other(), OpenMerge(problem_id=problem.id))])
     if problem.merged:
         merged = ListMerged(problem_id=problem.id, page=0)
@@ -227,9 +287,11 @@ def write_reason(problem: ProblemCard) -> Screen:
     return Screen(texts.write_reason(problem), [[button(common.back(), AskReason(problem_id=problem.id))]])
 
 
-def listed(municipality_id: int, found: DeskPage, *, reopened: bool = False) -> Screen:
-    """All public problems, or those that are not solved though they were said to be."""
-    to = ListReopened if reopened else ListDeskProblems
+List = type[ListDeskProblems] | type[ListReopened] | type[ListHidden]
+
+
+def listed(municipality_id: int, found: DeskPage, to: List = ListDeskProblems) -> Screen:
+    """All public problems, those that are not solved though they were said to be, or the hidden ones."""
     pages = [(found.page - 1, common.previous_page()), (found.page + 1, common.next_page())]
     turn = [
         button(words, to(municipality_id=municipality_id, page=page))
@@ -237,7 +299,7 @@ def listed(municipality_id: int, found: DeskPage, *, reopened: bool = False) -> 
         if 0 <= page < found.pages
     ]
     return Screen(
-        texts.listed(found, LINE, reopened=reopened),
+        texts.listed(found, LINE, _TITLES[to](found.total)),
         [
             *_numbers(found.lines),
             turn,
@@ -245,6 +307,13 @@ def listed(municipality_id: int, found: DeskPage, *, reopened: bool = False) -> 
             _to_desk(municipality_id),
         ],
     )
+
+
+_TITLES: dict[List, Callable[[int], Markup]] = {
+    ListDeskProblems: texts.published_title,
+    ListReopened: texts.not_solved_title,
+    ListHidden: hiding_texts.listed,
+}
 
 
 def found(municipality_id: int, lines: Sequence[DeskLine], typed: str) -> Screen:

@@ -4,17 +4,20 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from bot.cards import inquiry_texts
+from bot.cards import hidden_texts, inquiry_texts, privacy_texts
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
 from bot.domain.problem import DeclineReason, ProblemStatus, shortened
-from bot.domain.refusals import AlreadyDecided, HeldByAnother, NotWorded, Refusal
+from bot.domain.refusals import AlreadyDecided, CannotUndo, HeldByAnother, NotWorded, Refusal
+from bot.features.moderation import bulk_texts, hiding_texts, muting_texts
 from bot.features.moderation.list_queries import DeskLine, DeskPage
 from bot.features.moderation.queries import Desk, Holder, Report, Share
-from bot.i18n import _, day_and_time, fill, named, ngettext, number, time_of_day
+from bot.i18n import _, current_language, day_and_time, fill, named, ngettext, number, time_of_day
 
 # The name on a button with a number behind it, in characters.
 LONGEST_SHARE = 22
+# How much of what was just decided on is shown, in characters.
+DECIDED_TEXT = 200
 
 
 def which_desk() -> Markup:
@@ -59,6 +62,10 @@ def vote_state(found: Desk) -> Markup:
     if found.round_is_open:
         return fill(_("🗳 The vote is open."))
     return fill(_("🗳 The last vote is closed."))
+
+
+def holders() -> str:
+    return _("🔑 Who holds a role")
 
 
 def history() -> str:
@@ -141,9 +148,11 @@ def queue_is_empty() -> Markup:
 def report(found: Report, waiting: int, holder: str) -> Markup:
     """All that there is of a problem, the most wanted first."""
     problem = found.card
-    lines = [_title(problem, waiting), *cards.facts(problem)]
+    lines = [_title(problem, waiting), *cards.facts(problem), *privacy_texts.on_the_desk(problem)]
     if problem.decline_reason:
         lines.append(cards.reason(problem.decline_reason, problem.decline_words))
+    if problem.hidden:
+        lines.append(hidden_texts.reason(problem.hidden))
     lines.append(fill(_("Came: {day}"), day=day_and_time(found.created_at)))
     if problem.supporters:
         lines.append(supporters(problem.supporters))
@@ -151,6 +160,8 @@ def report(found: Report, waiting: int, holder: str) -> Markup:
             fill("<blockquote>{words}</blockquote>", words=shortened(each, 200)) for each in found.words
         ]
     lines += inquiry_texts.on_the_card(found.inquiries)
+    if found.muted_until is not None:
+        lines.append(muting_texts.is_muted(found.muted_until))
     if found.holder is not None:
         lines.append(held(found.holder, holder))
     return Markup("\n").join(lines)
@@ -237,9 +248,15 @@ def ask_words() -> Markup:
     return fill(_("🔎 Type the number of a problem, or one or two words of it."))
 
 
-def listed(found: DeskPage, width: int, *, reopened: bool) -> Markup:
-    words = _("🔁 <b>Not solved yet</b>: {total}") if reopened else _("🟢 <b>Published problems</b>: {total}")
-    title = fill(words, total=number(found.total))
+def published_title(total: int) -> Markup:
+    return fill(_("🟢 <b>Published problems</b>: {total}"), total=number(total))
+
+
+def not_solved_title(total: int) -> Markup:
+    return fill(_("🔁 <b>Not solved yet</b>: {total}"), total=number(total))
+
+
+def listed(found: DeskPage, width: int, title: Markup) -> Markup:
     parts = [title, *_lines(found.lines, width)]
     if found.pages > 1:
         parts.append(fill(_("Page {page} of {pages}"), page=found.page + 1, pages=found.pages))
@@ -284,6 +301,42 @@ def declined_toast() -> str:
     return _("Declined. Its author will be told why.")
 
 
+def undone_toast() -> str:
+    return _("It waits again.")
+
+
+def undo() -> str:
+    return _("Undo")
+
+
+def numbered(of: int) -> str:
+    return f"№{of}"
+
+
+def decided(found: Report, desk: Desk) -> Markup:
+    """What has become of it, and how many wait."""
+    problem = found.card
+    read = problem.wording.read_in(current_language())
+    parts = [
+        fill(
+            _("<b>Problem {number}</b> · {state}"),
+            number=problem.number,
+            state=cards.status_words(problem.status),
+        ),
+        cards.text(shortened(read, DECIDED_TEXT)) if read else Markup(""),
+    ]
+    if problem.decline_reason:
+        parts.append(cards.reason(problem.decline_reason, problem.decline_words))
+    parts.append(_what_waits(desk))
+    return Markup("\n").join(part for part in parts if part)
+
+
+def _what_waits(desk: Desk) -> Markup:
+    if desk.narrowed:
+        return fill(_("⏳ Wait for you: <b>{waiting}</b>"), waiting=number(desk.narrowed))
+    return nothing_is_free() if desk.waiting else queue_is_empty()
+
+
 def why(problem: ProblemCard) -> Markup:
     return fill(
         _("🔴 <b>Why is problem {number} declined?</b>\nIts author will read the reason."),
@@ -313,8 +366,13 @@ def reason_button(why_: DeclineReason) -> str:
     }[why_]
 
 
-def already_decided(_refusal: Refusal) -> str:
-    return _("Another facilitator has already decided on this problem.")
+def already_decided(refusal: AlreadyDecided) -> str:
+    state = cards.status_words(ProblemStatus(refusal.status))
+    return _("This problem is decided already. It is now: {state}.").format(state=state)
+
+
+def cannot_undo(_refusal: Refusal) -> str:
+    return _("This decision can no longer be taken back. A published problem can be hidden: More ➡️.")
 
 
 def held_by_another(_refusal: Refusal) -> str:
@@ -327,6 +385,10 @@ def not_worded(_refusal: Refusal) -> str:
 
 REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     AlreadyDecided: already_decided,
+    CannotUndo: cannot_undo,
+    **hiding_texts.REFUSALS,
+    **bulk_texts.REFUSALS,
+    **muting_texts.REFUSALS,
     HeldByAnother: held_by_another,
     NotWorded: not_worded,
 }

@@ -1,28 +1,40 @@
-"""Publishing a report, or declining it with a reason; the next one follows at once."""
+"""Publishing a report, or declining it with a reason; either can be taken back.
+
+What comes next stands behind a button of its own: a second tap never meets a report that nobody has read.
+"""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.queries import save_awaiting, save_journal
+from bot.db.problem_queries import find_whether_frozen
+from bot.db.queries import lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.db.word_back_queries import save_word
 from bot.domain.problem import LONGEST_REASON, DeclineReason, ProblemStatus, Word, checked_text
-from bot.domain.refusals import AlreadyDecided, HeldByAnother, NotWorded
+from bot.domain.refusals import AlreadyDecided, CannotUndo, NotWorded
 from bot.domain.roles import Resident
-from bot.features.moderation import queries, screens, texts
-from bot.features.moderation.access import moderated, require_free, undecided
-from bot.features.moderation.callbacks import AskOwnReason, AskReason, DeclineProblem, PublishProblem
+from bot.features.moderation import queries, screens, texts, undo_queries
+from bot.features.moderation.access import moderated, opened, require_free, undecided
+from bot.features.moderation.callbacks import (
+    AskOwnReason,
+    AskReason,
+    DeclineProblem,
+    PublishProblem,
+    UndoVerdict,
+)
 from bot.features.moderation.queries import Report
-from bot.features.moderation.queue import next_screen, take_next
+from bot.features.moderation.queue import decided_screen
 from bot.features.moderation.states import OWN_REASON
 from bot.settings import Settings
 from bot.telegram.act import Act
-from bot.telegram.screen import show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="verdicts")
 SHORTEST_REASON = 3
+UNDOABLE = frozenset({ProblemStatus.PUBLISHED, ProblemStatus.DECLINED})
 
 
 @router.callback_query(PublishProblem.filter())
@@ -39,8 +51,7 @@ async def publish_problem(
         if not report.card.wording.text:
             raise NotWorded
         await _decide(db, resident, report, settings, ProblemStatus.PUBLISHED)
-        following = await take_next(db, report.municipality_id, report.card.id, resident)
-    screen = await next_screen(database, report.municipality_id, following, resident)
+    screen = await decided_screen(database, report.card.id, resident)
     await show(tap, screen, toast=texts.published_toast())
 
 
@@ -66,8 +77,7 @@ async def decline_problem(
     async with act() as db:
         report = await moderated(db, resident, callback_data.problem_id, lock=True)
         await _decide(db, resident, report, settings, ProblemStatus.DECLINED, callback_data.reason)
-        following = await take_next(db, report.municipality_id, report.card.id, resident)
-    screen = await next_screen(database, report.municipality_id, following, resident)
+    screen = await decided_screen(database, report.card.id, resident)
     await show(tap, screen, toast=texts.declined_toast())
 
 
@@ -88,18 +98,62 @@ async def decline_in_own_words(
 ) -> None:
     words = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
-        report = await moderated(db, resident, resident.awaiting_id or 0, lock=True)
+        report = await undecided(db, resident, resident.awaiting_id or 0, lock=True)
         await save_awaiting(db, resident.id, None)
-        waits = report.card.status is ProblemStatus.SUBMITTED and report.holder is None
-        following = None
-        if waits:
-            declined, why = ProblemStatus.DECLINED, DeclineReason.OWN_WORDS
-            await _decide(db, resident, report, settings, declined, why, words)
-            following = await take_next(db, report.municipality_id, report.card.id, resident)
-    if not waits:
-        # Only now, for the question must not be asked any more.
-        raise HeldByAnother if report.holder else AlreadyDecided
-    await show(message, await next_screen(database, report.municipality_id, following, resident))
+        declined, why = ProblemStatus.DECLINED, DeclineReason.OWN_WORDS
+        await _decide(db, resident, report, settings, declined, why, words)
+    await show(message, await decided_screen(database, report.card.id, resident))
+
+
+@router.callback_query(UndoVerdict.filter())
+async def undo_verdict(
+    tap: CallbackQuery,
+    callback_data: UndoVerdict,
+    act: Act,
+    database: Database,
+    resident: Resident,
+    settings: Settings,
+) -> None:
+    """The same press again finds it waiting and tells nobody."""
+    async with act() as db:
+        report = await moderated(db, resident, callback_data.problem_id)
+        await lock_municipality(db, report.municipality_id)
+        report = await moderated(db, resident, callback_data.problem_id, lock=True)
+        if report.card.status is not ProblemStatus.SUBMITTED:
+            await _undo(db, resident, report, callback_data.status, settings)
+    screen = await opened(act, database, tap.bot, resident, callback_data.problem_id)
+    await show(tap, screen, toast=texts.undone_toast())
+
+
+async def _undo(
+    db: AsyncConnection, resident: Resident, report: Report, verdict: ProblemStatus, settings: Settings
+) -> None:
+    card = report.card
+    is_own = (card.status, report.decided_by) == (verdict, resident.id)
+    is_settled = card.merged or card.wording.is_removed or await find_whether_frozen(db, card.id)
+    if not is_own or verdict not in UNDOABLE or is_settled:
+        raise CannotUndo
+    await undo_queries.save_undecided(db, card.id)
+    await save_journal(
+        db,
+        "problem.undecided",
+        actor_id=resident.id,
+        municipality_id=report.municipality_id,
+        subject_id=card.id,
+        details={"before": verdict, "after": ProblemStatus.SUBMITTED},
+    )
+    heard = await undo_queries.save_untold(db, card.id, verdict)
+    if heard:
+        await save_word(db, card.id, Word.WAITING, most_a_day=settings.words_back_per_day, only=heard)
+
+
+async def _ask_reason_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        report = await undecided(db, asking.resident, asking.about)
+    return screens.write_reason(report.card)
+
+
+PROMPTS: Prompts = {OWN_REASON: _ask_reason_again}
 
 
 async def _decide(
@@ -116,11 +170,11 @@ async def _decide(
     if card.status is not ProblemStatus.SUBMITTED:
         # The same press again is welcome; whoever comes second to a colleague is told so.
         if (card.status, report.decided_by) != (status, resident.id):
-            raise AlreadyDecided
+            raise AlreadyDecided(card.status)
         return
     require_free(report)
     if not await queries.save_verdict(db, card.id, status, resident.id, reason, words):
-        raise AlreadyDecided
+        raise AlreadyDecided(card.status)
     await save_journal(
         db,
         f"problem.{status}",

@@ -8,7 +8,7 @@ from bot.features.office.callbacks import ListChats, MakeChatCode, OpenChat, Ope
 from bot.features.office.chat_queries import LinkedChat
 from bot.features.start.callbacks import GoHome
 from bot.telegram import texts as common
-from bot.telegram.screen import ROOM, Screen, button, link, stacked
+from bot.telegram.screen import ROOM, Row, Screen, button, link, stacked
 
 MOST_SHOWN = 6
 
@@ -47,5 +47,7 @@ def chat(found: LinkedChat) -> Screen:
     )
 
 
-def heard_linked(title: str) -> Screen:
-    return Screen(texts.heard_linked(title), [[button(common.home(), GoHome())]])
+def heard_linked(title: str, chat_id: int | None = None) -> Screen:
+    """Whoever finds a group there that is none of theirs takes it out at once."""
+    undo: list[Row] = [[button(texts.unlink(), UnlinkChat(chat_id=chat_id))]] if chat_id else []
+    return Screen(texts.heard_linked(title), [*undo, [button(common.home(), GoHome())]])

@@ -49,7 +49,11 @@ def unlink() -> str:
 
 
 def heard_linked(title: str) -> Markup:
-    return fill(_("👥 <b>{title}</b> is linked. Notices of hearings will be posted there."), title=title)
+    words = _(
+        "👥 <b>{title}</b> is linked. Notices of hearings will be posted there.\n\n"
+        "If this is not a group of your municipality, undo it with the button."
+    )
+    return fill(words, title=title)
 
 
 def in_both(words: Callable[[], str]) -> Markup:
@@ -65,9 +69,22 @@ def outcome(what: Outcome, municipality: Name) -> Markup:
     return in_both(lambda: _OUTCOMES[what]().format(municipality=named(municipality)))
 
 
+def leaving() -> Markup:
+    """Before the bot goes: whoever wants it back knows how."""
+    return in_both(
+        lambda: _(
+            "This group is not linked with any municipality, so the bot is leaving it. "
+            "An officer of the municipality can add the bot again."
+        )
+    )
+
+
 _OUTCOMES: dict[Outcome, Callable[[], str]] = {
     Outcome.LINKED: lambda: _("Notices of hearings in {municipality} will be posted here."),
     Outcome.USED: lambda: _("This code was used before. Take a new one in the office."),
+    Outcome.NOT_THEIRS: lambda: _(
+        "This code works only for the person who took it. Ask them to send it here."
+    ),
     Outcome.EXPIRED: lambda: _("This code is too old. Take a new one in the office."),
     Outcome.UNKNOWN: lambda: _("I do not know this code. Copy it again, or take a new one in the office."),
 }

@@ -1,10 +1,13 @@
 """Linking groups and channels: the officer's side in private, and what is written in the chats themselves."""
 
+import asyncio
 import re
 from datetime import UTC, datetime
 
+import structlog
 from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +16,7 @@ from bot.db.queries import save_journal
 from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
+from bot.domain.visible import visible
 from bot.features.office import chat_queries as queries
 from bot.features.office import chat_screens as screens
 from bot.features.office import chat_texts as texts
@@ -22,7 +26,10 @@ from bot.features.office.deliveries import LINKED
 from bot.telegram.act import Act, AlreadyActed
 from bot.telegram.screen import Screen, send, show
 
+log = structlog.get_logger()
 router = Router(name="chats")
+# Whatever Telegram asks for in a group, nobody waits for it longer.
+ANSWER_SECONDS = 10
 # In groups and channels nothing else is listened to.
 in_chats = Router(name="in chats")
 for _observer in (in_chats.message, in_chats.my_chat_member):
@@ -99,27 +106,41 @@ async def follow_chat(message: Message, act: Act) -> None:
 @in_chats.message()
 @in_chats.channel_post()
 async def link_chat(message: Message, act: Act) -> None:
-    """Whoever holds an officer's code may link the chat: in groups people write without their names."""
+    """The officer who took the code links the chat. In the name of a group or channel anybody may write
+    who runs it; who that was is not seen, so the officer is told and can undo it.
+    """
     found = _WITH_CODE.fullmatch(message.text or "")
     if found is None:
         return
-    is_channel = message.chat.type == ChatType.CHANNEL
     try:
         async with act() as db:
-            linking = await queries.save_linked(
-                db,
-                found[1],
-                message.chat.id,
-                message.chat.title or "",
-                datetime.now(UTC),
-                is_channel=is_channel,
-            )
-            await _note_linked(db, linking, message.chat.title or "")
+            linking, is_answered = await _link(db, message, found[1])
     except AlreadyActed:
         return
-    # A channel is for its readers; there the officer alone is told, in private.
-    if not is_channel:
-        await send(message.bot, message.chat.id, Screen(texts.outcome(linking.outcome, linking.municipality)))
+    if is_answered:
+        await _say(message, Screen(texts.outcome(linking.outcome, linking.municipality)))
+
+
+async def _link(db: AsyncConnection, message: Message, code: str) -> tuple[Linking, bool]:
+    """Link the chat if the code is good; and whether to say there what came of it.
+
+    A channel is for its readers; there the officer alone is told, in private.
+    """
+    chat, now = message.chat, datetime.now(UTC)
+    title, is_channel = visible(chat.title or ""), chat.type == ChatType.CHANNEL
+    sender = message.from_user.id if message.from_user and not message.sender_chat else None
+    linking = await queries.save_linked(db, code, chat.id, title, now, is_channel=is_channel, sender=sender)
+    await _note_linked(db, linking, title)
+    return linking, not is_channel and (linking.is_new or await queries.save_answered(db, chat.id, now))
+
+
+async def _say(message: Message, screen: Screen) -> None:
+    """A nicety in a chat of many: its troubles are not tried again, and hold up nobody."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await send(message.bot, message.chat.id, screen)
+    except (TelegramAPIError, TimeoutError) as error:
+        log.info("a group could not be answered", trouble=type(error).__name__)
 
 
 async def _note_linked(db: AsyncConnection, linking: Linking, title: str) -> None:
@@ -131,18 +152,23 @@ async def _note_linked(db: AsyncConnection, linking: Linking, title: str) -> Non
         notice=f"chat:{linking.chat_id}:linked:{datetime.now(UTC):%Y%m%d%H%M%S%f}",
         resident_id=linking.made_by,
         kind=LINKED,
-        facts={"title": title},
+        facts={"title": title, "chat_id": linking.chat_id},
     )
 
 
 @in_chats.my_chat_member()
 async def note_place(change: ChatMemberUpdated, act: Act) -> None:
-    """Where the bot was sent away from, or may not write, nothing is posted any more."""
-    member = change.new_chat_member
+    """Where the bot was sent away from, or may not write, nothing is posted any more.
+
+    Where it was added, it waits for a while to be linked.
+    """
+    member, now = change.new_chat_member, datetime.now(UTC)
     silenced = getattr(member, "can_post_messages", None) is False and change.chat.type == ChatType.CHANNEL
-    if member.status in _AWAY or silenced or getattr(member, "can_send_messages", None) is False:
-        async with act() as db:
-            await queries.save_left(db, change.chat.id, datetime.now(UTC))
+    async with act() as db:
+        if member.status in _AWAY or silenced or getattr(member, "can_send_messages", None) is False:
+            await queries.save_left(db, change.chat.id, now)
+        if member.status not in _AWAY and not await queries.find_whether_linked(db, change.chat.id):
+            await queries.save_stranger(db, change.chat.id, now)
 
 
 async def _journal(db: AsyncConnection, what: str, municipality_id: int, chat_id: int, actor_id: int) -> None:

@@ -10,7 +10,8 @@ LINKED = "chat.linked"
 
 
 def linked(facts: Mapping[str, Any]) -> Screen:
-    return screens.heard_linked(facts["title"])
+    # One that was written by an earlier version does not say which chat it is.
+    return screens.heard_linked(facts["title"], facts.get("chat_id"))
 
 
 RENDERERS: dict[str, Callable[[Mapping[str, Any]], Screen]] = {LINKED: linked}

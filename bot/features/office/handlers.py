@@ -33,7 +33,7 @@ router = Router(name="office")
 async def open_office(event: Event, act: Act, database: Database, resident: Resident) -> None:
     held = resident.municipalities_as(Role.OFFICER)
     if not held:
-        raise NotAllowed
+        raise NotAllowed((Role.OFFICER,))
     if resident.awaiting:
         # Coming back to the office ends a question; its draft stays.
         async with act() as db:

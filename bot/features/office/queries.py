@@ -10,6 +10,7 @@ from bot.db.hearing_queries import HearingCard, list_hearings
 from bot.db.models import Attendance, Broadcast, Delivery, Hearing, Question
 from bot.db.models import Municipality as MunicipalityRow
 from bot.db.queries import list_names
+from bot.db.question_queries import is_counted, waits
 from bot.domain.hearing import HearingNotice, HearingStatus, Rule
 from bot.domain.places import Name
 
@@ -35,6 +36,8 @@ class HearingNumbers:
     read: int
     coming: int
     unanswered: int
+    # For an officer to look at; nobody else sees them.
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Rules:
     notice_days: int
     first_reminder_hours: int
     second_reminder_hours: int
+    questions_at_once: bool = False
 
 
 async def find_office(db: AsyncConnection, municipality_id: int, now: datetime) -> Office | None:
@@ -87,14 +91,15 @@ async def find_numbers(db: AsyncConnection, hearing_id: int) -> HearingNumbers:
         Delivery.broadcast_id.in_(announced), Delivery.sent_at.is_not(None)
     )
     attending = select(func.count()).where(Attendance.hearing_id == hearing_id)
-    unanswered = select(func.count()).where(Question.hearing_id == hearing_id, Question.answered_at.is_(None))
+    asked = select(func.count()).where(Question.hearing_id == hearing_id)
     row = (
         await db.execute(
             select(
                 told.scalar_subquery(),
                 attending.where(Attendance.read_at.is_not(None)).scalar_subquery(),
                 attending.where(Attendance.is_coming.is_(True)).scalar_subquery(),
-                unanswered.scalar_subquery(),
+                asked.where(is_counted(), Question.answered_at.is_(None)).scalar_subquery(),
+                asked.where(waits()).scalar_subquery(),
             )
         )
     ).one()
@@ -108,6 +113,7 @@ async def find_rules(db: AsyncConnection, municipality_id: int) -> Rules:
                 MunicipalityRow.notice_days,
                 MunicipalityRow.first_reminder_hours,
                 MunicipalityRow.second_reminder_hours,
+                MunicipalityRow.questions_at_once,
             ).where(MunicipalityRow.id == municipality_id)
         )
     ).one()
@@ -119,9 +125,11 @@ async def save_rule(db: AsyncConnection, municipality_id: int, rule: Rule, value
         Rule.NOTICE_DAYS: "notice_days",
         Rule.FIRST_REMINDER: "first_reminder_hours",
         Rule.SECOND_REMINDER: "second_reminder_hours",
+        Rule.QUESTIONS: "questions_at_once",
     }
+    wanted = bool(value) if rule is Rule.QUESTIONS else value
     await db.execute(
-        update(MunicipalityRow).where(MunicipalityRow.id == municipality_id).values({columns[rule]: value})
+        update(MunicipalityRow).where(MunicipalityRow.id == municipality_id).values({columns[rule]: wanted})
     )
 
 

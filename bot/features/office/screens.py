@@ -25,7 +25,8 @@ from bot.features.office.callbacks import (
 )
 from bot.features.office.queries import PAST_A_PAGE, HearingNumbers, Office, Rules
 from bot.features.planning.callbacks import OpenPlanning
-from bot.features.questions.callbacks import EditRecord, ListUnanswered
+from bot.features.questions.callbacks import EditRecord, ListUnanswered, ShowNextWaiting
+from bot.features.roles.callbacks import ListHolders
 from bot.features.start.callbacks import GoHome
 from bot.i18n import named
 from bot.telegram import texts as common
@@ -35,6 +36,7 @@ VALUES = {
     Rule.NOTICE_DAYS: (0, 3, 5, 7, 10, 14, 20, 30),
     Rule.FIRST_REMINDER: (0, 12, 24, 48, 72),
     Rule.SECOND_REMINDER: (0, 1, 2, 3, 6),
+    Rule.QUESTIONS: (0, 1),
 }
 
 
@@ -59,6 +61,7 @@ def office(found: Office) -> Screen:
         past = ListPastHearings(municipality_id=here, page=0)
         rows.append([button(texts.past_hearings(found.past), past)])
     rows.append([button(chat_texts.chats(), ListChats(municipality_id=here))])
+    rows.append([button(texts.holders(), ListHolders(municipality_id=here, page=0))])
     rows.append([button(texts.our_rules(), OpenRules(municipality_id=here))])
     rows.append([button(common.home(), GoHome())])
     return Screen(texts.office(found), rows)
@@ -86,6 +89,8 @@ def hearing(found: HearingCard, numbers: HearingNumbers, now: datetime) -> Scree
             button(texts.questions(), ListUnanswered(hearing_id=key, page=0)),
         ]
     ]
+    if numbers.waiting:
+        rows.append([button(texts.waiting(numbers.waiting), ShowNextWaiting(hearing_id=key, after=0))])
     if found.status is HearingStatus.ANNOUNCED and not is_over:
         rows.append([button(texts.poster(), MakePoster(hearing_id=key))])
         rows.append([button(texts.change(), ChangeHearing(hearing_id=key))])

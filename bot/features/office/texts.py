@@ -66,6 +66,10 @@ def past() -> Markup:
     return fill(_("<b>Past hearings</b>"))
 
 
+def holders() -> str:
+    return _("🔑 Who holds a role")
+
+
 def our_rules() -> str:
     return _("⚙️ Our rules")
 
@@ -93,6 +97,7 @@ def _state(hearing: HearingCard, *, is_over: bool) -> Markup:
 
 
 def _numbers(numbers: HearingNumbers) -> Markup:
+    waiting = [_waiting(numbers.waiting)] if numbers.waiting else []
     return Markup("\n").join(
         [
             fill(_("Dispatched to: {count}"), count=number(numbers.told)),
@@ -101,8 +106,13 @@ def _numbers(numbers: HearingNumbers) -> Markup:
             fill(
                 _("❓ Questions and proposals without an answer: {count}"), count=number(numbers.unanswered)
             ),
+            *waiting,
         ]
     )
+
+
+def _waiting(count: int) -> Markup:
+    return fill(_("⏳ Questions and proposals that wait for you: {count}"), count=number(count))
 
 
 def dispatch() -> str:
@@ -111,6 +121,10 @@ def dispatch() -> str:
 
 def questions() -> str:
     return _("❓ Questions")
+
+
+def waiting(count: int) -> str:
+    return _("Waiting for you ({count})").format(count=number(count))
 
 
 def poster() -> str:
@@ -146,6 +160,7 @@ def value_of(now: Rules, rule: Rule) -> int:
         Rule.NOTICE_DAYS: now.notice_days,
         Rule.FIRST_REMINDER: now.first_reminder_hours,
         Rule.SECOND_REMINDER: now.second_reminder_hours,
+        Rule.QUESTIONS: int(now.questions_at_once),
     }[rule]
 
 
@@ -161,12 +176,15 @@ _RULES: dict[Rule, Callable[[], str]] = {
     Rule.NOTICE_DAYS: lambda: _("Announce before"),
     Rule.FIRST_REMINDER: lambda: _("🔔 First reminder"),
     Rule.SECOND_REMINDER: lambda: _("🔔 Second reminder"),
+    Rule.QUESTIONS: lambda: _("❓ Residents' questions"),
 }
 
 
 def rule_value(rule: Rule, value: int) -> str:
     if rule is Rule.NOTICE_DAYS:
         return ngettext("{count} day", "{count} days", value).format(count=value)
+    if rule is Rule.QUESTIONS:
+        return _("shown at once") if value else _("officers see them first")
     if value == 0:
         return _("none")
     return ngettext("{count} hour before", "{count} hours before", value).format(count=value)
@@ -180,6 +198,11 @@ _EXPLAINED: dict[Rule, Callable[[], str]] = {
     Rule.NOTICE_DAYS: lambda: _("With fewer days left, the bot warns you and does not stop you."),
     Rule.FIRST_REMINDER: lambda: _("It goes to those who did not say that they cannot come."),
     Rule.SECOND_REMINDER: lambda: _("It goes to those who did not say that they cannot come."),
+    Rule.QUESTIONS: lambda: _(
+        "Officers first: nobody else reads a question or a proposal until an officer shows it.\n"
+        "At once: everybody reads it as soon as it is sent, and an officer can hide it.\n"
+        "What waits now keeps waiting."
+    ),
 }
 
 

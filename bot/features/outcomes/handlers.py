@@ -16,10 +16,11 @@ from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
 from bot.features.outcomes import screens, texts
 from bot.features.outcomes.callbacks import OpenOutcomes, SetOutcome, WriteOutcome
-from bot.features.outcomes.states import awaited, awaiting
+from bot.features.outcomes.states import PREFIX, awaited, awaiting
 from bot.settings import Settings
 from bot.telegram.act import Act
-from bot.telegram.screen import show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
 
 router = Router(name="outcomes")
 SHORTEST_WORDS = 3
@@ -76,6 +77,20 @@ async def set_outcome(
         standing = await _facilitated(db, resident, callback_data.problem_id, lock=True)
         await _save(db, resident, standing, callback_data.status, None, settings)
     await show(tap, screens.said(standing, callback_data.status), toast=texts.said_toast())
+
+
+async def _ask_again(asking: Asking) -> Screen:
+    status = awaited(asking.awaiting)
+    if status is None:
+        raise Gone
+    async with asking.database.read() as db:
+        standing = await _facilitated(db, asking.resident, asking.about)
+    if standing.status is not status:
+        checked_outcome(standing.status, status, words=status)
+    return screens.write(standing, status)
+
+
+PROMPTS: Prompts = {PREFIX: _ask_again}
 
 
 @router.message(AwaitsOutcome(), F.text, ~F.text.startswith("/"))

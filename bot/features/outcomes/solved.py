@@ -11,6 +11,7 @@ from bot.db.delivery_queries import save_broadcast, save_recipients
 from bot.db.models import Attachment, GrantRow, ResidentRow
 from bot.db.outcome_queries import Standing, find_standing, save_confirmed, save_status
 from bot.db.queries import save_awaiting
+from bot.db.silence_queries import require_may_write
 from bot.db.word_back_queries import save_word
 from bot.domain.outcome import LONGEST_OUTCOME
 from bot.domain.problem import Media, MediaKind, ProblemStatus, Purpose, Word, checked_text
@@ -23,7 +24,8 @@ from bot.features.outcomes.states import UNSOLVED
 from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.media import media_of
-from bot.telegram.screen import show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="solved")
@@ -81,6 +83,17 @@ async def reopen_problem(
     await show(tap, screens.reopened(standing), toast=texts.reopened_toast())
 
 
+async def _ask_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        standing = await _own(db, asking.resident, asking.about)
+    if standing.status is not ProblemStatus.DONE:
+        raise NoLongerDone
+    return screens.what_is_not_solved(standing)
+
+
+PROMPTS: Prompts = {UNSOLVED: _ask_again}
+
+
 @router.message(Awaits(UNSOLVED), F.text, ~F.text.startswith("/"))
 @router.message(Awaits(UNSOLVED), F.photo)
 async def take_complaint(message: Message, act: Act, resident: Resident, settings: Settings) -> None:
@@ -103,6 +116,7 @@ async def _reopen(
         return
     if standing.status is not ProblemStatus.DONE:
         raise NoLongerDone
+    await require_may_write(db, resident.id, standing.municipality_id)
     await save_status(db, standing, ProblemStatus.REOPENED, by=resident.id, words=why.words)
     if why.photo is not None and why.photo.kind is MediaKind.PHOTO:
         await _save_photo(db, standing.id, why.photo)

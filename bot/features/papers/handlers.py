@@ -9,6 +9,7 @@ from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.erasure_queries import save_erased
 from bot.db.queries import find_municipality, list_villages, save_journal
 from bot.db.session import Database
 from bot.domain.places import Municipality, Village
@@ -18,6 +19,7 @@ from bot.features.papers import listing, screens, texts
 from bot.features.papers.callbacks import ExportProblems, ListPosterVillages, OpenPapers, PrintPoster
 from bot.features.papers.poster import poster_files
 from bot.features.papers.queries import list_all
+from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.screen import acknowledge, show
 
@@ -64,10 +66,11 @@ async def print_poster(tap: CallbackQuery, callback_data: PrintPoster, act: Act,
 
 @router.callback_query(ExportProblems.filter())
 async def export_problems(
-    tap: CallbackQuery, callback_data: ExportProblems, act: Act, resident: Resident
+    tap: CallbackQuery, callback_data: ExportProblems, act: Act, resident: Resident, settings: Settings
 ) -> None:
     async with act() as db:
         place = await _facilitated(db, resident, callback_data.municipality_id)
+        await save_erased(db, settings.declined_text_days, datetime.now(UTC))
         found = listing.ProblemList(place, await list_all(db, place.id), datetime.now(UTC))
         await listing.save_exported(db, place.id, resident.id, len(found.problems))
     await _say_that_it_is_made(tap)

@@ -14,6 +14,7 @@ from bot.db.queries import list_municipalities, save_journal
 from bot.db.record_queries import ProblemRecord
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
+from bot.domain.exported import Files, NothingToExport
 from bot.domain.places import Municipality
 from bot.domain.problem import PUBLIC, ProblemStatus
 from bot.features.papers import texts
@@ -21,12 +22,7 @@ from bot.features.papers.queries import list_all
 from bot.i18n import speaking
 from bot.prints.spreadsheets import AS_WRITTEN, Table, add_table, comma_separated
 
-Files = dict[str, bytes]
 MERGED, SUBMITTED, DECLINED = ProblemStatus.MERGED, ProblemStatus.SUBMITTED, ProblemStatus.DECLINED
-
-
-class NothingToExport(Exception):
-    """There is no such municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +86,7 @@ def _sheets() -> list[tuple[str, frozenset[ProblemStatus]]]:
         (texts.sheet_waiting(), frozenset({SUBMITTED})),
         (texts.sheet_declined(), frozenset({DECLINED})),
         (texts.sheet_merged(), frozenset({MERGED})),
+        (texts.sheet_hidden(), frozenset({ProblemStatus.HIDDEN})),
     ]
 
 

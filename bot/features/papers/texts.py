@@ -78,6 +78,10 @@ def sheet_merged() -> str:
     return _("Joined")
 
 
+def sheet_hidden() -> str:
+    return _("Hidden")
+
+
 def as_of(moment: datetime) -> str:
     return _("As of {moment}").format(moment=day_and_time(moment))
 

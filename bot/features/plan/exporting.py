@@ -9,15 +9,10 @@ from bot.db.plan_queries import find_current, list_shares
 from bot.db.queries import list_topics, list_villages
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
+from bot.domain.exported import Files, NothingToExport
 from bot.features.plan.open_data import plan_csv, plan_json
 from bot.features.plan.printing import draw, print_paper
 from bot.features.plan.queries import find_whole
-
-Files = dict[str, bytes]
-
-
-class NothingToExport(Exception):
-    """There is no such municipality, or no plan of it in the bot."""
 
 
 async def export_plan(database: Database, slug: str, language: str) -> Files:

@@ -9,15 +9,16 @@ from bot.cards import texts as problem_cards
 from bot.db.plan_queries import Check, ItemCard, Reported
 from bot.domain.plan import is_late
 from bot.domain.problem import shortened
-from bot.features.plan.texts import draft_mark
+from bot.features.plan.texts import draft_mark, replaced_mark
 from bot.i18n import _, current_language, day, fill
 
 # Of each part so many characters are shown, so that all parts fit one message.
 SHOWN = 190
+MOST_HIDDEN = 8
 
 
-def item(card: ItemCard, today: date) -> Markup:
-    """The whole chain, from the problem to how far it is."""
+def item(card: ItemCard, today: date, *, may_plan: bool = False) -> Markup:
+    """The whole chain, from the problem to how far it is; planners also read what is hidden of it."""
     head = fill(
         "<b>{number}. {title}</b>",
         number=card.measure.number,
@@ -25,12 +26,16 @@ def item(card: ItemCard, today: date) -> Markup:
     )
     if card.version.is_draft:
         head += Markup("\n") + draft_mark()
+    if card.version.is_replaced:
+        head += Markup("\n") + replaced_mark()
     lines = [_line(label, words) for label, words in _chain(card) if words]
     parts = [head, Markup("\n").join(lines)]
     if not card.version.is_draft:
         parts.append(_standing(card, today))
     if card.problems:
         parts.append(_reported(card))
+    if card.hidden and may_plan:
+        parts.append(_not_shown(card))
     return Markup("\n\n").join(parts)
 
 
@@ -103,3 +108,11 @@ def _reported(card: ItemCard) -> Markup:
         for each in card.problems[:4]
     ]
     return Markup("\n").join([fill(_("<b>Reported by residents:</b>")), *lines])
+
+
+def _not_shown(card: ItemCard) -> Markup:
+    """Numbers alone: their words are the facilitator's again."""
+    numbers = ", ".join(f"№{each}" for each in card.hidden[:MOST_HIDDEN])
+    return fill(
+        _("<i>Linked, but not public any more, so residents do not see it: {numbers}</i>"), numbers=numbers
+    )

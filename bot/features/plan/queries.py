@@ -1,12 +1,13 @@
 """What readers of the plan see, follow and say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.forgotten_queries import remembered
 from bot.db.models import MeasureFollower, MeasureRow, PlanComment, PlanMeasure
 from bot.db.plan_queries import (
     Item,
@@ -22,8 +23,10 @@ from bot.db.plan_queries import (
     in_village,
     late_on,
     list_items,
+    list_problem_ids,
 )
 from bot.db.queries import upsert_into
+from bot.domain.forgotten import Remembered
 from bot.domain.plan import Change, Measure, MeasureStatus, PlannedProblem, PlanText, changes
 from bot.domain.refusals import NotShown, TooManyComments
 from bot.domain.roles import PLANNERS, Resident
@@ -139,17 +142,23 @@ async def save_follower(db: AsyncConnection, resident_id: int, measure_id: int, 
     )
 
 
-async def save_comment(
-    db: AsyncConnection, version_id: int, number: int, resident_id: int, text: str
-) -> None:
+async def require_comments_left(db: AsyncConnection, version_id: int, resident: Resident) -> None:
+    """Those count, too, that they wrote before they were forgotten and came back."""
     own = select(func.count()).where(
-        PlanComment.version_id == version_id, PlanComment.resident_id == resident_id
+        PlanComment.version_id == version_id, PlanComment.resident_id == resident.id
     )
-    if (await db.execute(own)).scalar_one() >= MOST_COMMENTS:
+    earlier = remembered(resident.number_hash, Remembered.COMMENTS, version_id)
+    if (await db.execute(select(own.scalar_subquery() + earlier))).scalar_one() >= MOST_COMMENTS:
         raise TooManyComments(MOST_COMMENTS)
+
+
+async def save_comment(
+    db: AsyncConnection, version_id: int, number: int, resident: Resident, text: str
+) -> None:
+    await require_comments_left(db, version_id, resident)
     await db.execute(
         insert(PlanComment).values(
-            version_id=version_id, number=number, resident_id=resident_id, text=text, at=datetime.now(UTC)
+            version_id=version_id, number=number, resident_id=resident.id, text=text, at=datetime.now(UTC)
         )
     )
 
@@ -162,6 +171,17 @@ async def find_changes(db: AsyncConnection, version: Version) -> Sequence[Change
     return changes(await find_text(db, before), await find_text(db, version))
 
 
+async def _with_public_numbers(db: AsyncConnection, version: Version, text: PlanText) -> PlanText:
+    """The text as it is given away: it names reported problems only while they are public."""
+    named = {number for problem in text.problems for number in problem.reported}
+    public = await list_problem_ids(db, version.municipality_id, named) if named else {}
+    problems = [
+        replace(each, reported=tuple(number for number in each.reported if number in public))
+        for each in text.problems
+    ]
+    return replace(text, problems=tuple(problems))
+
+
 async def find_whole(db: AsyncConnection, version: Version, today: date) -> Whole:
     rows = await db.execute(
         select(PlanMeasure.number, MeasureRow.status, MeasureRow.spent)
@@ -169,5 +189,5 @@ async def find_whole(db: AsyncConnection, version: Version, today: date) -> Whol
         .where(PlanMeasure.version_id == version.id)
     )
     progress = {row.number: (MeasureStatus(row.status), row.spent) for row in rows}
-    text = await find_text(db, version)
+    text = await _with_public_numbers(db, version, await find_text(db, version))
     return Whole(version, text, await find_summary(db, version.id, today), progress)

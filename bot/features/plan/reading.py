@@ -25,6 +25,7 @@ from bot.db.plan_queries import (
 )
 from bot.db.queries import find_municipality, list_topics, list_villages, save_awaiting
 from bot.db.session import Database
+from bot.db.silence_queries import require_may_write
 from bot.domain.clock import BISHKEK
 from bot.domain.plan import LONGEST_COMMENT
 from bot.domain.problem import checked_text
@@ -51,6 +52,7 @@ from bot.features.plan.queries import Overview
 from bot.features.plan.states import COMMENT, SEARCH
 from bot.i18n import named
 from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
 from bot.telegram.typed import Awaits
 
@@ -189,6 +191,11 @@ async def search_plan(tap: CallbackQuery, callback_data: SearchPlan, act: Act, r
     await show(tap, screens.ask_words(version))
 
 
+async def _words_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        return screens.ask_words(await readable(db, asking.resident, asking.about))
+
+
 @router.message(Awaits(SEARCH), F.text, ~F.text.startswith("/"))
 async def take_words(message: Message, database: Database, resident: Resident) -> None:
     """The search goes on until another button is pressed."""
@@ -263,7 +270,7 @@ async def follow_measure(
 @router.callback_query(CommentItem.filter())
 async def comment_item(tap: CallbackQuery, callback_data: CommentItem, act: Act, resident: Resident) -> None:
     async with act() as db:
-        card = await _discussed(db, resident, callback_data.item_id)
+        card = await _discussed_by(db, resident, callback_data.item_id)
         await save_awaiting(db, resident.id, COMMENT, card.id)
     await show(tap, screens.ask_comment(card))
 
@@ -276,12 +283,29 @@ async def _discussed(db: AsyncConnection, resident: Resident, item_id: int) -> I
     return card
 
 
+async def _discussed_by(db: AsyncConnection, resident: Resident, item_id: int) -> ItemCard:
+    """The same for somebody who is to say something of it."""
+    card = await _discussed(db, resident, item_id)
+    await require_may_write(db, resident.id, card.version.municipality_id)
+    return card
+
+
+async def _comment_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        card = await _discussed(db, asking.resident, asking.about)
+        await queries.require_comments_left(db, card.version.id, asking.resident)
+    return screens.ask_comment(card)
+
+
+PROMPTS: Prompts = {SEARCH: _words_again, COMMENT: _comment_again}
+
+
 @router.message(Awaits(COMMENT), F.text, ~F.text.startswith("/"))
 async def take_comment(message: Message, act: Act, resident: Resident) -> None:
     words = checked_text(message.text or "", SHORTEST_COMMENT, LONGEST_COMMENT)
     async with act() as db:
-        card = await _discussed(db, resident, resident.awaiting_id or 0)
-        await queries.save_comment(db, card.version.id, card.measure.number, resident.id, words)
+        card = await _discussed_by(db, resident, resident.awaiting_id or 0)
+        await queries.save_comment(db, card.version.id, card.measure.number, resident, words)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.commented(card))
 

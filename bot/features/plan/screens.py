@@ -42,7 +42,6 @@ from bot.telegram.screen import Row, Screen, button, stacked, turning
 
 DIRECTIONS_SHOWN = 20
 VILLAGES_A_PAGE = 8
-CHANGES_A_PAGE = 6
 MOST_VERSIONS = 8
 
 
@@ -70,6 +69,8 @@ def overview(found: Overview, village_id: int | None) -> Screen:
     rows.append(_by_status(found))
     if found.draft and not found.version.is_draft:
         rows.append([button(texts.read_draft(), OpenPlanOf(version_id=found.draft.id))])
+    if found.version.is_replaced:
+        rows.append([button(texts.to_current(), OpenPlan())])
     rows.append([button(texts.papers(), OpenPlanPapers(version_id=own))])
     last = [button(texts.what_is_a_plan(), OpenLesson(card=0)), button(common.home(), GoHome())]
     return Screen(texts.overview(found), [*rows, *stacked(last, 2)])
@@ -183,6 +184,11 @@ def found(version: Version, typed: str, items: Sequence[Item], today: date) -> S
 
 
 def item(card: ItemCard, today: date, *, follows: bool, may_plan: bool, may_check: bool) -> Screen:
+    others = ListMeasures(version_id=card.version.id, view=View.DIRECTION, key=card.topic.id, page=0)
+    last: list[Row] = [[button(texts.other_measures(), others)], _to_plan(card.version)]
+    if card.version.is_replaced:
+        replaced = item_texts.item(card, today, may_plan=may_plan)
+        return Screen(replaced, [[button(texts.to_current(), OpenPlan())], *last])
     rows: list[Row] = []
     measure_id = card.measure_id
     if measure_id and not card.version.is_draft:
@@ -199,9 +205,7 @@ def item(card: ItemCard, today: date, *, follows: bool, may_plan: bool, may_chec
         if measure_id and not card.version.is_draft:
             rows.append([button(texts.say_how_far(), OpenProgress(measure_id=measure_id))])
         rows.append([button(texts.edit(), EditMeasure(item_id=card.id))])
-    others = ListMeasures(version_id=card.version.id, view=View.DIRECTION, key=card.topic.id, page=0)
-    rows.append([button(texts.other_measures(), others)])
-    return Screen(item_texts.item(card, today), [*rows, _to_plan(card.version)])
+    return Screen(item_texts.item(card, today, may_plan=may_plan), [*rows, *last])
 
 
 def _problem(problem_id: int, number: int) -> InlineKeyboardButton:
@@ -233,6 +237,6 @@ def versions(found: Sequence[Version]) -> Screen:
 
 
 def changes(version: Version, found: Sequence[Change], page: int) -> Screen:
-    shown, page, pages = page_of(found, page, CHANGES_A_PAGE)
+    [shown], page, pages = page_of(texts.change_pages(found), page, 1)
     turn = turning(page, pages, lambda leaf: ShowChanges(version_id=version.id, page=leaf))
-    return Screen(texts.change_list(version, shown, len(found)), [turn, _to_plan(version)])
+    return Screen(texts.change_list(version, shown), [turn, _to_plan(version)])

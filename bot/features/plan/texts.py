@@ -18,9 +18,11 @@ from bot.i18n import _, fill, named, number, percent
 SIGNS = 10
 _DONE, _TO_DO = "\N{FULL BLOCK}", "\N{LIGHT SHADE}"
 MOST_SOURCES = 5
-# Of each part of a card so many characters are shown, so that all parts fit one message.
-SHOWN = 260
+# Characters of a title and of each side of a difference; and of all sides of one change together.
 SHOWN_CHANGE = 160
+SHOWN_OF_ALL = 1_600
+# Telegram takes 4,096 code units; the title wants its own.
+ROOM_FOR_CHANGES = 3_000
 
 
 def overview(found: Overview) -> Markup:
@@ -42,7 +44,17 @@ def _title(version: Version) -> Markup:
         years=cards.period(version),
         municipality=named(version.municipality),
     )
+    if version.is_replaced:
+        return title + Markup("\n") + replaced_mark()
     return title + Markup("\n") + draft_mark() if version.is_draft else title
+
+
+def replaced_mark() -> Markup:
+    return fill(_("⚠️ <b>This is an older version. It is not in force any more.</b>"))
+
+
+def to_current() -> str:
+    return _("📘 The plan in force")
 
 
 def draft_mark() -> Markup:
@@ -327,15 +339,30 @@ def file_caption(version: Version) -> str:
     return f"{named(version.municipality)}. {cards.plan_name(version.title)}, {cards.period(version)}"
 
 
-def change_list(version: Version, changed: Sequence[Change], count: int) -> Markup:
-    if not count:
+def change_list(version: Version, changed: Sequence[Markup]) -> Markup:
+    if not changed:
         return _title(version) + Markup("\n\n") + fill(_("Nothing differs from the version before."))
     title = fill(
         _("📘 <b>What has changed</b>\n{title}, {years}"),
-        title=cards.plan_name(version.title),
+        title=shortened(cards.plan_name(version.title), SHOWN_CHANGE),
         years=cards.period(version),
     )
-    return Markup("\n\n").join([title, *(_change(each) for each in changed)])
+    return Markup("\n\n").join([title, *changed])
+
+
+def change_pages(changed: Sequence[Change]) -> list[list[Markup]]:
+    """As many on a page as one message holds: a change of one term is short, one of all parts is long."""
+    pages: list[list[Markup]] = [[]]
+    for each in map(_change, changed):
+        if pages[-1] and _units(Markup("\n\n").join([*pages[-1], each])) > ROOM_FOR_CHANGES:
+            pages.append([])
+        pages[-1].append(each)
+    return pages
+
+
+def _units(text: str) -> int:
+    """At least as many as Telegram counts, for it leaves out the tags: an emoji is two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def change_kind(kind: ChangeKind) -> str:
@@ -357,18 +384,19 @@ def _change(change: Change) -> Markup:
             title=shortened(change.title, SHOWN_CHANGE),
         )
     ]
-    lines += [_difference(part, *words) for part, words in change.parts.items()]
+    shown = min(SHOWN_CHANGE, SHOWN_OF_ALL // max(2 * len(change.parts), 1))
+    lines += [_difference(part, *words, shown) for part, words in change.parts.items()]
     return Markup("\n").join(lines)
 
 
-def _difference(part: Part, before: str, after: str) -> Markup:
+def _difference(part: Part, before: str, after: str, shown: int) -> Markup:
     if part in {Part.DIRECTION, Part.VILLAGES}:
         return fill("• {part}", part=cards.part(part))
     return fill(
         "• {part}: <s>{before}</s> → {after}",
         part=cards.part(part),
-        before=shortened(before, SHOWN_CHANGE) or "—",
-        after=shortened(after, SHOWN_CHANGE) or "—",
+        before=shortened(before, shown) or "—",
+        after=shortened(after, shown) or "—",
     )
 
 

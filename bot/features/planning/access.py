@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.plan_queries import ItemCard, Version, find_item, find_version
-from bot.db.queries import find_municipality
+from bot.db.queries import find_municipality, lock_municipality
 from bot.domain.places import Municipality
 from bot.domain.refusals import Gone
 from bot.domain.roles import PLANNERS, Resident
@@ -30,10 +30,17 @@ async def own_draft(
 async def own_version(
     db: AsyncConnection, resident: Resident, version_id: int, *, lock: bool = False
 ) -> Version:
-    version = await find_version(db, version_id, lock=lock)
+    """With `lock`, held until the act is committed: planners change a plan one after the other."""
+    version = await find_version(db, version_id)
     if version is None:
         raise Gone
     resident.require_one_of(PLANNERS, version.municipality_id)
+    if not lock:
+        return version
+    await lock_municipality(db, version.municipality_id)
+    version = await find_version(db, version_id, lock=True)
+    if version is None:
+        raise Gone
     return version
 
 

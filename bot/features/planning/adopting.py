@@ -14,15 +14,16 @@ from bot.db.queries import save_awaiting
 from bot.domain.clock import BISHKEK
 from bot.domain.gathering import read_day
 from bot.domain.plan import LONGEST_SHORT_WORDS, Change, ChangeKind, Resolution, changes
-from bot.domain.refusals import DraftChanged, FileExpected, Gone, ResolutionNotUnderstood
+from bot.domain.refusals import DraftChanged, FileExpected, Gone, ResolutionNotUnderstood, SameAsInForce
 from bot.domain.roles import Resident
 from bot.features.planning import queries, screens, texts
 from bot.features.planning.access import own_draft, own_version
 from bot.features.planning.callbacks import AdoptPlan, SkipScan, StartAdopting
 from bot.features.planning.states import RESOLUTION, SCAN
-from bot.features.planning.telling import tell_adopted, tell_amended
+from bot.features.planning.telling import tell_adopted, tell_amended, told_of
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
@@ -35,6 +36,8 @@ async def start_adopting(
 ) -> None:
     async with act() as db:
         version = await own_draft(db, resident, callback_data.version_id)
+        if await find_changes(db, version) == []:
+            raise SameAsInForce
         await save_awaiting(db, resident.id, RESOLUTION, version.id)
     await show(tap, screens.ask_resolution(version))
 
@@ -48,6 +51,19 @@ async def take_resolution(message: Message, act: Act, resident: Resident) -> Non
         await save_awaiting(db, resident.id, SCAN, version.id)
         version = await own_draft(db, resident, version.id)
     await show(message, screens.ask_scan(version))
+
+
+async def _resolution_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        return screens.ask_resolution(await own_draft(db, asking.resident, asking.about))
+
+
+async def _scan_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        return screens.ask_scan(await own_draft(db, asking.resident, asking.about))
+
+
+PROMPTS: Prompts = {RESOLUTION: _resolution_again, SCAN: _scan_again}
 
 
 def read_resolution(typed: str) -> Resolution:
@@ -72,6 +88,8 @@ async def take_scan(message: Message, act: Act, resident: Resident) -> None:
         raise FileExpected
     async with act() as db:
         version = await own_draft(db, resident, resident.awaiting_id or 0)
+        if version.resolution is None:
+            raise DraftChanged
         await queries.save_scan(db, version.id, file_id, is_photo=is_photo)
         await save_awaiting(db, resident.id, None)
         screen = await _last_question(db, resident, version.id)
@@ -98,7 +116,8 @@ async def _last_question(db: AsyncConnection, resident: Resident, version_id: in
 
 
 def _counts(changed: list[Change]) -> Mapping[str, int]:
-    counted = Counter(each.kind for each in changed if each.is_measure)
+    """Of the measures; where only problems were worded anew, of these."""
+    counted = Counter(each.kind for each in told_of(changed))
     return {str(kind): counted[kind] for kind in ChangeKind}
 
 
@@ -126,6 +145,8 @@ async def adopt_plan(
 
 async def _adopt(db: AsyncConnection, version: Version, resident: Resident, most_a_day: int) -> None:
     changed = await find_changes(db, version)
+    if changed == []:
+        raise SameAsInForce
     await queries.save_adopted(db, version, resident.id)
     summary = await find_summary(db, version.id, datetime.now(BISHKEK).date())
     if not summary.measures:

@@ -62,6 +62,18 @@ class AskPart(CallbackData, prefix="plpart"):
     part: Part
 
 
+class AddOrRemove(CallbackData, prefix="plmany"):
+    """One measure more for the problem of this one, or this one less."""
+
+    item_id: int
+
+
+class AskNewMeasure(CallbackData, prefix="pladd"):
+    """One more for the problem of this one."""
+
+    item_id: int
+
+
 class AskToRemoveMeasure(CallbackData, prefix="plremq"):
     item_id: int
 

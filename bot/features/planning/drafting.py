@@ -5,15 +5,25 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.plan_queries import ItemCard, Version, count_comments, count_items, find_draft, find_item
-from bot.db.queries import save_awaiting
+from bot.db.plan_queries import (
+    ItemCard,
+    Version,
+    count_comments,
+    count_items,
+    find_current,
+    find_draft,
+    find_item,
+)
+from bot.db.queries import lock_municipality, save_awaiting
 from bot.db.session import Database
-from bot.domain.plan import Part
-from bot.domain.refusals import Gone
+from bot.domain.plan import Measure, Part
+from bot.domain.refusals import Gone, OldVersion, OtherDraft
 from bot.domain.roles import Resident
 from bot.features.planning import queries, screens, texts
 from bot.features.planning.access import own_draft, own_item, own_version
 from bot.features.planning.callbacks import (
+    AddOrRemove,
+    AskNewMeasure,
     AskPart,
     AskToDropPlanDraft,
     AskToRemoveMeasure,
@@ -27,10 +37,12 @@ from bot.features.planning.callbacks import (
 )
 from bot.features.planning.importing import open_planning
 from bot.features.planning.rows import reread
-from bot.features.planning.states import PARTS, part_awaited
+from bot.features.planning.states import ADDED, PARTS, part_awaited
 from bot.features.planning.telling import tell_discussed
 from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
+from bot.telegram.typed import Awaits
 
 router = Router(name="plan_drafting")
 # Sent instead of words, it leaves the part empty.
@@ -115,11 +127,24 @@ async def edit_measure(tap: CallbackQuery, callback_data: EditMeasure, act: Act,
     async with act() as db:
         card = await own_item(db, resident, callback_data.item_id)
         if not card.version.is_draft:
-            draft = await find_draft(db, card.version.municipality_id)
-            version_id = draft.id if draft else await queries.begin_draft(db, card.version, resident.id)
+            version_id = await _draft_of_the_same(db, card.version, resident)
             copy = await queries.find_copy(db, version_id, card.measure.number)
             card = await _found(db, copy)
     await show(tap, screens.edit_measure(card))
+
+
+async def _draft_of_the_same(db: AsyncConnection, version: Version, resident: Resident) -> int:
+    """The draft at work, or one begun from the plan in force, whichever version the button stands below."""
+    await lock_municipality(db, version.municipality_id)
+    draft = await find_draft(db, version.municipality_id)
+    if draft and draft.plan_id == version.plan_id:
+        return draft.id
+    current = await find_current(db, version.municipality_id)
+    if current is None or current.plan_id != version.plan_id:
+        raise OldVersion
+    if draft:
+        raise OtherDraft
+    return await queries.begin_draft(db, current, resident.id)
 
 
 async def _found(db: AsyncConnection, item_id: int | None) -> ItemCard:
@@ -136,6 +161,13 @@ async def _own_item_of_draft(db: AsyncConnection, resident: Resident, item_id: i
     return card
 
 
+async def _locked_item(db: AsyncConnection, resident: Resident, item_id: int) -> ItemCard:
+    """Held until the act is committed: planners change one after the other, and never what was adopted."""
+    card = await _own_item_of_draft(db, resident, item_id)
+    await own_draft(db, resident, card.version.id, lock=True)
+    return await _found(db, item_id)
+
+
 @router.callback_query(AskPart.filter())
 async def ask_part(tap: CallbackQuery, callback_data: AskPart, act: Act, resident: Resident) -> None:
     if callback_data.part not in screens.EDITABLE:
@@ -146,18 +178,32 @@ async def ask_part(tap: CallbackQuery, callback_data: AskPart, act: Act, residen
     await show(tap, screens.ask_part(card, callback_data.part))
 
 
+async def _part_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        card = await _own_item_of_draft(db, asking.resident, asking.about)
+    return screens.ask_part(card, PARTS[asking.awaiting])
+
+
+async def _new_measure_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        return screens.ask_new_measure(await _own_item_of_draft(db, asking.resident, asking.about))
+
+
+PROMPTS: Prompts = dict.fromkeys(PARTS, _part_again) | {ADDED: _new_measure_again}
+
+
 @router.message(AwaitsPart(), F.text, ~F.text.startswith("/"))
 async def take_part(message: Message, act: Act, resident: Resident) -> None:
     part, typed = PARTS[resident.awaiting or ""], (message.text or "").strip()
     async with act() as db:
-        card = await _own_item_of_draft(db, resident, resident.awaiting_id or 0)
+        card = await _locked_item(db, resident, resident.awaiting_id or 0)
         years = card.version.first_year, card.version.last_year
         problem, measure, wrong = reread(
             card.problem, card.measure, part, "" if typed == NOTHING else typed, years
         )
         if not wrong:
             await _save(db, card, part, problem.goal)
-            await queries.save_measure(db, card.id, problem, measure, card.measure_id)
+            await queries.save_measure(db, card, problem, measure)
             await save_awaiting(db, resident.id, None)
             card = await _found(db, card.id)
     await show(message, screens.ask_part(card, part, wrong) if wrong else screens.edit_measure(card))
@@ -166,6 +212,38 @@ async def take_part(message: Message, act: Act, resident: Resident) -> None:
 async def _save(db: AsyncConnection, card: ItemCard, part: Part, goal: str) -> None:
     if part is Part.GOAL:
         await queries.save_problem(db, card.version.id, card.problem, {"goal": goal})
+
+
+@router.callback_query(AddOrRemove.filter())
+async def add_or_remove(
+    tap: CallbackQuery, callback_data: AddOrRemove, database: Database, resident: Resident
+) -> None:
+    async with database.read() as db:
+        card = await _own_item_of_draft(db, resident, callback_data.item_id)
+    await show(tap, screens.add_or_remove(card))
+
+
+@router.callback_query(AskNewMeasure.filter())
+async def ask_new_measure(
+    tap: CallbackQuery, callback_data: AskNewMeasure, act: Act, resident: Resident
+) -> None:
+    async with act() as db:
+        card = await _own_item_of_draft(db, resident, callback_data.item_id)
+        await save_awaiting(db, resident.id, ADDED, card.id)
+    await show(tap, screens.ask_new_measure(card))
+
+
+@router.message(Awaits(ADDED), F.text, ~F.text.startswith("/"))
+async def take_new_measure(message: Message, act: Act, resident: Resident) -> None:
+    typed = (message.text or "").strip()
+    async with act() as db:
+        card = await _locked_item(db, resident, resident.awaiting_id or 0)
+        years = card.version.first_year, card.version.last_year
+        _problem, measure, wrong = reread(card.problem, Measure(0, ""), Part.MEASURE, typed, years)
+        if not wrong:
+            card = await _found(db, await queries.add_measure(db, card, measure))
+            await save_awaiting(db, resident.id, None)
+    await show(message, screens.ask_new_measure(card, wrong) if wrong else screens.edit_measure(card))
 
 
 @router.callback_query(AskToRemoveMeasure.filter())
@@ -182,7 +260,7 @@ async def remove_measure(
     tap: CallbackQuery, callback_data: RemoveMeasure, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        card = await _own_item_of_draft(db, resident, callback_data.item_id)
+        card = await _locked_item(db, resident, callback_data.item_id)
         await queries.remove_measure(db, card.version, card.measure.number)
     async with database.read() as db:
         screen = await draft_screen(db, card.version)

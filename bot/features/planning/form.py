@@ -22,7 +22,7 @@ from bot.domain.spelling import fold
 from bot.features.planning import form_texts as texts
 from bot.features.planning.rows import Known, read_rows
 from bot.i18n import LANGUAGES, named, speaking
-from bot.prints.forms import Field, Filled, FilledRow, Form, form, read_forms
+from bot.prints.forms import Field, Filled, FilledRow, Form, form, read_forms, require_few
 from bot.prints.spreadsheets import Cell
 from bot.telegram.texts import own_language
 
@@ -153,8 +153,13 @@ def _cell(value: Cell | None) -> Cell:
     return "" if value is None else value
 
 
-def read_plan_form(content: bytes, municipality_id: int, known: Known) -> ReadPlan:
-    """Raises `NotThisForm` for any other file, also when it was given out for another municipality."""
+def read_plan_form(content: bytes, municipality_id: int, known: Known, language: str) -> ReadPlan:
+    """Called by `read_apart`. Raises `NotThisForm`, also when it was given out for another municipality."""
+    with speaking(language):
+        return _read_plan_form(content, municipality_id, known)
+
+
+def _read_plan_form(content: bytes, municipality_id: int, known: Known) -> ReadPlan:
     whole, *tables = read_forms(content, 2)
     keys = {TITLE, FIRST, LAST, LANGUAGE}
     if whole.mark != _mark(municipality_id, "plan") or not keys <= set(whole.keys) or not tables:
@@ -168,7 +173,7 @@ def read_plan_form(content: bytes, municipality_id: int, known: Known) -> ReadPl
     if not tables[0].rows:
         wrong = [CellFlaw(1, "A", texts.no_measures(), texts.table_sheet())]
     text = PlanText(plan.title, plan.language, plan.first_year, plan.last_year, problems)
-    return ReadPlan(text, [*flaws, *wrong])
+    return ReadPlan(text, require_few([*flaws, *wrong]))
 
 
 def _read_whole(whole: Filled) -> tuple[PlanText, list[CellFlaw]]:

@@ -24,10 +24,12 @@ from bot.features.planning.form import ReadPlan, plan_form, read_plan_form
 from bot.features.planning.states import FILE
 from bot.features.planning.word_table import Understood, read_word_plan
 from bot.i18n import current_language
-from bot.prints import forms
+from bot.prints.packed import MOST_BYTES
+from bot.prints.reading import read_apart
 from bot.telegram.act import Act
-from bot.telegram.documents import download, send_text
-from bot.telegram.screen import acknowledge, show
+from bot.telegram.documents import being_read, download, send_text
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, acknowledge, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="plan_importing")
@@ -83,19 +85,29 @@ async def await_plan_file(
     await show(tap, screens.send_now(place.id))
 
 
+async def _send_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        place = await planned_place(db, asking.resident, asking.about)
+    return screens.send_now(place.id)
+
+
+PROMPTS: Prompts = {FILE: _send_again}
+
+
 @router.message(Awaits(FILE), ~F.text.startswith("/"))
 async def take_plan_file(message: Message, act: Act, database: Database, resident: Resident) -> None:
     async with database.read() as db:
         place = await planned_place(db, resident, resident.awaiting_id or 0)
         known = await queries.find_known(db, place.id)
-    content = await download(message, forms.MOST_BYTES)
+    content = await download(message, MOST_BYTES)
     is_word = (message.document.file_name or "").lower().endswith(".docx") if message.document else False
     understood: Understood | None = None
-    if is_word:
-        understood = await asyncio.to_thread(read_word_plan, content, known)
-        read = understood.read
-    else:
-        read = await asyncio.to_thread(read_plan_form, content, place.id, known)
+    async with being_read(message):
+        if is_word:
+            understood = await read_apart(read_word_plan, content, known, resident.language)
+            read = understood.read
+        else:
+            read = await read_apart(read_plan_form, content, place.id, known, resident.language)
     if not read.text.problems and not read.flaws:
         await show(message, screens.nothing_filled_in(place.id))
         return
@@ -111,7 +123,7 @@ async def take_plan_file(message: Message, act: Act, database: Database, residen
     if draft is None:
         raise Gone
     if understood:
-        await show(message, screens.understood(version_id, understood.columns, read.text))
+        await show(message, screens.understood(place.id, version_id, understood.columns, read.text))
         return
     await show(message, screens.draft(draft, sum(1 for _each in read.text.measures()), comments))
 

@@ -1,7 +1,7 @@
 """Writing plans: a draft, its items, its adoption."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from bot.db.models import (
     ResidentRow,
 )
 from bot.db.plan_queries import (
+    ItemCard,
     Summary,
     Version,
     count_comments,
@@ -40,12 +41,13 @@ from bot.db.queries import (
     save_journal,
     upsert_into,
 )
+from bot.db.seeing_queries import is_public
 from bot.domain.places import Name
 from bot.domain.plan import Measure, PlannedProblem, PlanText, Resolution, numbered
-from bot.domain.problem import PUBLIC
 from bot.features.planning.rows import Known
 
 COMMENTS_A_PAGE = 6
+_NOT_RESOLVED: dict[str, None] = dict.fromkeys(("resolution", "resolved_on", "chair", "scan_file_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ async def find_known(db: AsyncConnection, municipality_id: int) -> Known:
     """What a file may speak of, with the versions that it may amend: the draft first."""
     versions = [await find_draft(db, municipality_id), await find_current(db, municipality_id)]
     reported = await db.execute(
-        select(Problem.number).where(Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC))
+        select(Problem.number).where(Problem.municipality_id == municipality_id, is_public())
     )
     return Known(
         topics=await list_topic_names(db),
@@ -93,6 +95,8 @@ async def save_draft(db: AsyncConnection, municipality_id: int, text: PlanText, 
     text = numbered(text, max([last_problem, *problem_numbers]), max([last_measure, *numbers]))
     draft = await find_draft(db, municipality_id)
     values = {"plan_id": plan_id, "title": text.title, "language": text.language, "created_by": by}
+    # Nobody reads what was just sent before it is shown to them, nor is it what the council spoke of.
+    anew: dict[str, Any] = {"shown_at": None, **_NOT_RESOLVED}
     if draft is None:
         begun = insert(PlanVersion).values(
             municipality_id=municipality_id, created_at=datetime.now(UTC), **values
@@ -101,7 +105,10 @@ async def save_draft(db: AsyncConnection, municipality_id: int, text: PlanText, 
     else:
         version_id = draft.id
         await _empty(db, version_id)
-        await db.execute(update(PlanVersion).where(PlanVersion.id == version_id).values(**values))
+        if draft.plan_id != plan_id:
+            # Of other years: the numbers that opinions were given on now mean other measures.
+            await db.execute(delete(PlanComment).where(PlanComment.version_id == version_id))
+        await db.execute(update(PlanVersion).where(PlanVersion.id == version_id).values(**values, **anew))
     await save_text(db, version_id, text, await find_measure_ids(db, plan_id))
     await save_journal(
         db,
@@ -169,11 +176,55 @@ async def find_copy(db: AsyncConnection, version_id: int, number: int) -> int | 
     ).scalar()
 
 
+async def add_measure(db: AsyncConnection, beside: ItemCard, measure: Measure) -> int:
+    """Put one more measure into the draft, last of those for the same problem; return the item's number."""
+    own = PlanMeasure.version_id == beside.version.id
+    problem_id, place = await _end_of_problem(db, beside)
+    await db.execute(
+        update(PlanMeasure).where(own, PlanMeasure.place > place).values(place=PlanMeasure.place + 1)
+    )
+    measure = replace(measure, number=await _next_number(db, beside.version))
+    values = measure_values(beside.problem, measure, None)
+    added = insert(PlanMeasure).values(
+        version_id=beside.version.id, plan_problem_id=problem_id, place=place + 1, **values
+    )
+    await _unresolve(db, beside.version.id)
+    return int((await db.execute(added.returning(PlanMeasure.id))).scalar_one())
+
+
+async def _unresolve(db: AsyncConnection, version_id: int) -> None:
+    """The council adopted the words as they were before."""
+    await db.execute(update(PlanVersion).where(PlanVersion.id == version_id).values(**_NOT_RESOLVED))
+
+
+async def _next_number(db: AsyncConnection, version: Version) -> int:
+    """One that no measure of the plan has had, nor what opinions were given on."""
+    here = select(func.max(PlanMeasure.number)).where(PlanMeasure.version_id == version.id)
+    spoken_of = select(func.max(PlanComment.number)).where(PlanComment.version_id == version.id)
+    last = select(Plan.last_measure, here.scalar_subquery(), spoken_of.scalar_subquery())
+    used = (await db.execute(last.where(Plan.id == version.plan_id))).one()
+    return max(each or 0 for each in used) + 1
+
+
+async def _end_of_problem(db: AsyncConnection, item: ItemCard) -> tuple[int, int]:
+    """The problem of an item, and the place of its last measure."""
+    same = select(PlanMeasure.plan_problem_id).where(PlanMeasure.id == item.id).scalar_subquery()
+    row = (
+        await db.execute(
+            select(PlanMeasure.plan_problem_id, func.max(PlanMeasure.place).label("place"))
+            .where(PlanMeasure.plan_problem_id == same)
+            .group_by(PlanMeasure.plan_problem_id)
+        )
+    ).one()
+    return row.plan_problem_id, row.place
+
+
 async def save_measure(
-    db: AsyncConnection, item_id: int, problem: PlannedProblem, measure: Measure, measure_id: int | None
+    db: AsyncConnection, item: ItemCard, problem: PlannedProblem, measure: Measure
 ) -> None:
-    values = measure_values(problem, measure, measure_id)
-    await db.execute(update(PlanMeasure).where(PlanMeasure.id == item_id).values(**values))
+    values = measure_values(problem, measure, item.measure_id)
+    await db.execute(update(PlanMeasure).where(PlanMeasure.id == item.id).values(**values))
+    await _unresolve(db, item.version.id)
 
 
 async def save_problem(
@@ -196,6 +247,7 @@ async def remove_measure(db: AsyncConnection, version: Version, number: int) -> 
         villages = PlanProblemVillage.plan_problem_id == problem_id
         await db.execute(delete(PlanProblemVillage).where(villages))
         await db.execute(delete(PlanProblem).where(PlanProblem.id == problem_id))
+    await _unresolve(db, version.id)
 
 
 async def save_shown(db: AsyncConnection, version: Version, by: int, *, shown: bool) -> bool:

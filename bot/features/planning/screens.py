@@ -13,7 +13,9 @@ from bot.features.learning.callbacks import EditCalendar
 from bot.features.plan.callbacks import OpenPlanOf
 from bot.features.planning import texts
 from bot.features.planning.callbacks import (
+    AddOrRemove,
     AdoptPlan,
+    AskNewMeasure,
     AskPart,
     AskToDropPlanDraft,
     AskToRemoveMeasure,
@@ -88,12 +90,14 @@ def nothing_filled_in(municipality_id: int) -> Screen:
     return Screen(texts.nothing_filled_in(), _after_file(municipality_id))
 
 
-def understood(version_id: int, columns: Sequence[tuple[str, Part | None]], text: PlanText) -> Screen:
+def understood(
+    municipality_id: int, version_id: int, columns: Sequence[tuple[str, Part | None]], text: PlanText
+) -> Screen:
     return Screen(
         texts.understood(columns, text),
         [
             [button(texts.looks_right(), OpenPlanDraft(version_id=version_id))],
-            [button(texts.looks_wrong(), AskToDropPlanDraft(version_id=version_id))],
+            [button(texts.looks_wrong(), AwaitPlanFile(municipality_id=municipality_id))],
             [button(common.home(), GoHome())],
         ],
     )
@@ -170,10 +174,25 @@ def edit_measure(card: ItemCard) -> Screen:
         texts.edit_measure(card),
         [
             *stacked(choices, 2),
+            [button(texts.add_or_remove(), AddOrRemove(item_id=card.id))],
+            *_to_draft(card.version.id),
+        ],
+    )
+
+
+def add_or_remove(card: ItemCard) -> Screen:
+    return Screen(
+        texts.add_or_remove_what(card),
+        [
+            [button(texts.add_measure(), AskNewMeasure(item_id=card.id))],
             [button(texts.remove_measure(), AskToRemoveMeasure(item_id=card.id))],
             *_to_draft(card.version.id),
         ],
     )
+
+
+def ask_new_measure(card: ItemCard, wrong: str = "") -> Screen:
+    return Screen(texts.ask_new_measure(card, wrong), _to_draft(card.version.id))
 
 
 def ask_part(card: ItemCard, part: Part, wrong: str = "") -> Screen:

@@ -7,6 +7,8 @@ FILE = "plan:file"
 # The resolution in three lines, then its scan; `awaiting_id` is the draft.
 RESOLUTION = "plan:resolution"
 SCAN = "plan:scan"
+# What a new measure is; `awaiting_id` is an item in the draft, one of the same problem.
+ADDED = "plan:added"
 # New words for a part of a measure; `awaiting_id` is its item in the draft.
 PARTS: dict[str, Part] = {f"plan:{part}": part for part in Part}
 

@@ -1,11 +1,13 @@
 """What all residents hear of the plan, queued in the transaction of its cause."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
 from bot.db.plan_queries import Version
 from bot.domain.notices import NoticeTopic
-from bot.domain.plan import Change, PlanNotice
+from bot.domain.plan import Change, ChangeKind, PlanNotice
 
 # Of so many changes a message tells; the others are a tap away.
 MOST_TOLD = 6
@@ -21,9 +23,15 @@ async def tell_adopted(db: AsyncConnection, version: Version, by: int, measures:
 
 
 async def tell_amended(db: AsyncConnection, version: Version, by: int, changed: list[Change]) -> None:
-    told = [[each.kind, each.number, each.title] for each in changed if each.is_measure]
+    told = [[each.kind, each.number, each.title] for each in told_of(changed)]
     facts = {"changes": told[:MOST_TOLD], "count": len(told)}
     await _tell(db, version, PlanNotice.AMENDED, by, facts)
+
+
+def told_of(changed: Sequence[Change]) -> list[Change]:
+    """The measures, what was taken out before all else; where none differs, the problems."""
+    measures = [each for each in changed if each.is_measure]
+    return sorted(measures or changed, key=lambda each: each.kind is not ChangeKind.REMOVED)
 
 
 async def _tell(

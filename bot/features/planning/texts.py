@@ -12,7 +12,14 @@ from bot.domain.plan import (
     PlanText,
 )
 from bot.domain.problem import shortened
-from bot.domain.refusals import DraftChanged, Refusal, ResolutionNotUnderstood
+from bot.domain.refusals import (
+    DraftChanged,
+    OldVersion,
+    OtherDraft,
+    Refusal,
+    ResolutionNotUnderstood,
+    SameAsInForce,
+)
 from bot.features.planning.queries import Comment, Planning
 from bot.i18n import _, day, fill, named, ngettext, number
 
@@ -137,7 +144,7 @@ def looks_right() -> str:
 
 
 def looks_wrong() -> str:
-    return _("🗑 No, drop it")
+    return _("📎 No, send another file")
 
 
 def draft(version: Version, measures: int, comments: int) -> Markup:
@@ -309,6 +316,39 @@ def edit_measure(card: ItemCard) -> Markup:
     )
 
 
+def add_or_remove() -> str:
+    return _("Add or remove a measure")
+
+
+def add_or_remove_what(card: ItemCard) -> Markup:
+    return fill(
+        _("✏️ <b>{number}. {title}</b>\nThe problem: {problem}"),
+        number=card.measure.number,
+        title=shortened(card.measure.title, 200),
+        problem=shortened(card.problem.title, 300),
+    )
+
+
+def add_measure() -> str:
+    return _("➕ Another measure")
+
+
+def ask_new_measure(card: ItemCard, wrong: str) -> Markup:
+    problem = shortened(card.problem.title, 300)
+    parts = [
+        fill(_("➕ <b>A new measure</b>\nThe problem: {problem}"), problem=problem),
+        fill(
+            _(
+                "Write in one sentence what will be done. "
+                "The term, the money and the rest are added after that."
+            )
+        ),
+    ]
+    if wrong:
+        parts.insert(0, fill("⚠️ {words}", words=wrong))
+    return Markup("\n\n").join(parts)
+
+
 def remove_measure() -> str:
     return _("🗑 Take it out")
 
@@ -380,7 +420,22 @@ def draft_changed(_refusal: Refusal) -> str:
     return _("The draft has changed meanwhile. Please open it again.")
 
 
+def old_version(_refusal: Refusal) -> str:
+    return _("This is not the plan in force. Open “Our plan” and change the measure there.")
+
+
+def other_draft(_refusal: Refusal) -> str:
+    return _("There is a draft for other years. Publish it or drop it first.")
+
+
+def same_as_in_force(_refusal: Refusal) -> str:
+    return _("This draft is the same as the plan in force. Change something in it first.")
+
+
 REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     ResolutionNotUnderstood: resolution_not_understood,
     DraftChanged: draft_changed,
+    OldVersion: old_version,
+    OtherDraft: other_draft,
+    SameAsInForce: same_as_in_force,
 }

@@ -7,13 +7,9 @@ cells are all one is the name of a direction.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import BadZipFile
 
 from docx import Document
 from docx.document import Document as DocumentFile
-from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
 from rapidfuzz import fuzz
 
 from bot.cards import plan_texts as plans
@@ -27,7 +23,9 @@ from bot.features.planning import form_texts as texts
 from bot.features.planning.form import ReadPlan
 from bot.features.planning.rows import Known, read_rows
 from bot.i18n import speaking
-from bot.prints.forms import FilledRow, require_small
+from bot.prints.forms import FilledRow, require_few
+from bot.prints.packed import repacked
+from bot.prints.word_tables import tables_of
 
 # A heading is the word it looks like from this likeness on, of 100.
 ALIKE = 80
@@ -54,25 +52,21 @@ class _Headings:
     parts: Mapping[int, Part]
 
 
-def read_word_plan(content: bytes, known: Known) -> Understood:
-    """Raises `NotThisForm` when no table has a column of problems and one of measures."""
-    require_small(content)
-    try:
-        document = Document(BytesIO(content))
-        tables = [_cells(each) for each in document.tables]
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise NotThisForm from error
-    for cells in tables:
+def read_word_plan(content: bytes, known: Known, language: str) -> Understood:
+    """Called by `read_apart`. Raises `NotThisForm` when no table has a column of problems and of measures."""
+    with speaking(language):
+        return _read_word_plan(content, known)
+
+
+def _read_word_plan(content: bytes, known: Known) -> Understood:
+    document = Document(repacked(content))
+    for cells in tables_of(document):
         headings = _find_headings(cells)
         if headings:
             if len(cells) - headings.row > MOST_MEASURES:
                 raise FileTooLarge
             return _read(document, cells, headings, known)
     raise NotThisForm
-
-
-def _cells(table: Table) -> list[list[str]]:
-    return [[" ".join(clean(cell.text).split()) for cell in row.cells] for row in table.rows]
 
 
 def _find_headings(cells: Sequence[Sequence[str]]) -> _Headings | None:
@@ -127,7 +121,7 @@ def _read(
     with speaking(language):
         text = PlanText(plans.usual_name(), language, first, last, problems)
     columns = [(words, headings.parts.get(column)) for column, words in enumerate(headings.words)]
-    return Understood(ReadPlan(text, flaws), columns)
+    return Understood(ReadPlan(text, require_few(flaws)), columns)
 
 
 def _years(words: str) -> tuple[int, int] | None:

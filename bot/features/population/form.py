@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.cards import form_texts as cards
-from bot.db.imports import population_rows
 from bot.domain.cells import CellFlaw
 from bot.domain.places import Municipality, Village
 from bot.domain.refusals import NotThisForm
 from bot.domain.spelling import fold
 from bot.domain.voter import AgeGroup, Sex
 from bot.features.population import texts
-from bot.i18n import named
-from bot.prints.forms import Field, Filled, FilledRow, Form, form
+from bot.i18n import named, speaking
+from bot.prints.forms import Field, Filled, FilledRow, Form, form, read_form, require_few
 from bot.prints.spreadsheets import Cell
 
 Known = Mapping[tuple[int, Sex, AgeGroup], int]
@@ -41,31 +40,39 @@ def _key(sex: Sex, age_group: AgeGroup) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReadPopulation:
-    """Rows of the table, or everything that is wrong with the file."""
+    """The people of each village, in the order of `CELLS`; or everything that is wrong with the file."""
 
-    rows: Sequence[dict[str, object]]
+    villages: Mapping[int, Sequence[int]]
     flaws: Sequence[CellFlaw]
 
 
-def read_population(filled: Filled, municipality_id: int, villages: Sequence[Village]) -> ReadPopulation:
-    """Raises `NotThisForm` when it was given out for another municipality."""
+def read_population_form(
+    content: bytes, municipality_id: int, villages: Sequence[Village], language: str
+) -> ReadPopulation:
+    """Called by `read_apart`. Raises `NotThisForm`, also when it was given out for another municipality."""
+    with speaking(language):
+        return _read_population(read_form(content), municipality_id, villages)
+
+
+def _read_population(filled: Filled, municipality_id: int, villages: Sequence[Village]) -> ReadPopulation:
     if filled.mark != _mark(municipality_id) or not {VILLAGE, *(_key(*cell) for cell in CELLS)} <= set(
         filled.keys
     ):
         raise NotThisForm
     id_of = {fold(name): each.id for each in villages for name in (each.name.ru, each.name.ky)}
     seen: dict[int, int] = {}
-    rows = [row for each in filled.rows for row in _read(each, id_of, seen)]
-    return ReadPopulation(rows, sorted(flaw for row in filled.rows for flaw in row.flaws))
+    read = dict(found for each in filled.rows if (found := _read(each, id_of, seen)))
+    flaws = require_few(sorted(flaw for row in filled.rows for flaw in row.flaws))
+    return ReadPopulation(read, flaws)
 
 
-def _read(row: FilledRow, id_of: Mapping[str, int], seen: dict[int, int]) -> list[dict[str, object]]:
+def _read(row: FilledRow, id_of: Mapping[str, int], seen: dict[int, int]) -> tuple[int, list[int]] | None:
     written = row.text(VILLAGE)
     village_id = id_of.get(fold(written))
     people = [row.number(_key(*cell), cards.no_number) for cell in CELLS]
     if village_id is None:
         row.flaw(VILLAGE, cards.no_village(written))
-        return []
+        return None
     if seen.setdefault(village_id, row.row) != row.row:
         row.flaw(VILLAGE, texts.repeated(seen[village_id]))
-    return list(population_rows(village_id, people))
+    return village_id, people

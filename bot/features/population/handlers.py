@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import form_texts as cards
 from bot.db.gathering_queries import find_population
-from bot.db.imports import save_population
+from bot.db.imports import population_rows, save_population
 from bot.db.queries import find_municipality, list_villages, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.places import Municipality
@@ -16,12 +16,14 @@ from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
 from bot.features.population import screens, texts
 from bot.features.population.callbacks import GetPopulationForm, OpenPopulation
-from bot.features.population.form import population_form, read_population
+from bot.features.population.form import population_form, read_population_form
 from bot.features.population.states import FILE
-from bot.prints import forms
+from bot.prints.packed import MOST_BYTES
+from bot.prints.reading import read_apart
 from bot.telegram.act import Act
-from bot.telegram.documents import download, send_text
-from bot.telegram.screen import acknowledge, show
+from bot.telegram.documents import being_read, download, send_text
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, acknowledge, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="population")
@@ -54,14 +56,25 @@ async def get_population_form(
     await tap.bot.send_document(tap.from_user.id, file, caption=texts.form_caption(), parse_mode=None)
 
 
+async def _send_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        place = await _facilitated(db, asking.resident, asking.about)
+        known = await find_population(db, place.id)
+    return screens.population(place, sum(known.values()))
+
+
+PROMPTS: Prompts = {FILE: _send_again}
+
+
 @router.message(Awaits(FILE), ~F.text.startswith("/"))
 async def take_population_form(message: Message, act: Act, database: Database, resident: Resident) -> None:
     async with database.read() as db:
         place = await _facilitated(db, resident, resident.awaiting_id or 0)
         villages = await list_villages(db, place.id)
-    filled = await asyncio.to_thread(forms.read_form, await download(message, forms.MOST_BYTES))
-    read = read_population(filled, place.id, villages)
-    if not filled.rows:
+    content = await download(message, MOST_BYTES)
+    async with being_read(message):
+        read = await read_apart(read_population_form, content, place.id, villages, resident.language)
+    if not read.villages and not read.flaws:
         await show(message, screens.nothing_filled_in(place.id))
         return
     if read.flaws:
@@ -72,7 +85,8 @@ async def take_population_form(message: Message, act: Act, database: Database, r
         return
     async with act() as db:
         await _facilitated(db, resident, place.id)
-        counts = await save_population(db, read.rows)
+        rows = [row for village, people in read.villages.items() for row in population_rows(village, people)]
+        counts = await save_population(db, rows)
         if changed := counts.added + counts.changed:
             await save_journal(
                 db,

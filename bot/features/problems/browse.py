@@ -27,7 +27,8 @@ from bot.features.problems.states import SEARCH
 from bot.features.problems.support_queries import find_support
 from bot.telegram.act import Act
 from bot.telegram.media import send_media
-from bot.telegram.screen import Event, acknowledge, show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Event, Screen, acknowledge, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="browse")
@@ -134,6 +135,13 @@ async def ask_words(tap: CallbackQuery, act: Act, resident: Resident) -> None:
     await show(tap, screens.ask_words())
 
 
+async def _ask_again(_asking: Asking) -> Screen:
+    return screens.ask_words()
+
+
+PROMPTS: Prompts = {SEARCH: _ask_again}
+
+
 @router.message(Awaits(SEARCH), F.text, ~F.text.startswith("/"))
 async def search_problems(message: Message, act: Act, resident: Resident) -> None:
     """One answer ends the search, so that the next words are not taken for another."""
@@ -148,12 +156,14 @@ async def search_problems(message: Message, act: Act, resident: Resident) -> Non
 async def show_attachments(
     tap: CallbackQuery, callback_data: ShowAttachments, database: Database, resident: Resident
 ) -> None:
-    """Photos and voice notes of a published problem, or of one's own."""
+    """Photos and what else is public of a published problem, or all that one sent with one's own."""
     async with database.read() as db:
-        problem = await queries.find_published(
+        mine = await queries.find_mine(db, resident.id, callback_data.problem_id)
+        problem = mine or await queries.find_published(
             db, resident.municipality_id or 0, callback_data.problem_id
-        ) or await queries.find_mine(db, resident.id, callback_data.problem_id)
-        media = await list_attachments(db, callback_data.problem_id) if problem else []
+        )
+        # Of a joined problem, those of the one that speaks for it: its own may never have been public.
+        media = await list_attachments(db, problem.id, kept_back=mine is not None) if problem else []
     if problem is None or tap.bot is None:
         raise Gone
     await acknowledge(tap)

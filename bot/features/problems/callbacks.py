@@ -59,6 +59,32 @@ class DropPlace(CallbackData, prefix="dplace"):
     draft_id: int
 
 
+class DropAttachment(CallbackData, prefix="datt"):
+    """Take one photo, voice message or place off; `source` is the update that it came with."""
+
+    draft_id: int
+    source: int
+
+
+class SetVoicePublic(CallbackData, prefix="dvoice"):
+    """Whether everybody may hear the voice message, or the facilitator alone."""
+
+    draft_id: int
+    on: bool
+
+
+class DropPersonal(CallbackData, prefix="dpers"):
+    """Leave the personal data out."""
+
+    draft_id: int
+
+
+class KeepPersonal(CallbackData, prefix="dpersok"):
+    """The personal data are to stay."""
+
+    draft_id: int
+
+
 class SendReport(CallbackData, prefix="send"):
     draft_id: int
 
@@ -81,6 +107,10 @@ class DeclineOffered(CallbackData, prefix="nooffer"):
     """No, it is none: forget it."""
 
     draft_id: int
+
+
+class ShowOffered(CallbackData, prefix="offered"):
+    """What I wrote out of the blue, and have not said of whether it is a problem."""
 
 
 class ListMyProblems(CallbackData, prefix="mine"):
@@ -133,6 +163,13 @@ class SeeSimilar(CallbackData, prefix="sim"):
 
 class SupportInstead(CallbackData, prefix="simyes"):
     """Mine too: stand behind that one instead of sending the report."""
+
+    draft_id: int
+    problem_id: int
+
+
+class SupportWaiting(CallbackData, prefix="simwait"):
+    """Mine too: stand behind a report that waits for the facilitator, unread."""
 
     draft_id: int
     problem_id: int

@@ -8,17 +8,30 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.forgotten_queries import remembered
 from bot.db.models import Attachment, Draft, Problem
 from bot.db.models import Municipality as MunicipalityRow
 from bot.db.models import Topic as TopicRow
 from bot.db.models import Village as VillageRow
 from bot.db.queries import upsert_into
+from bot.domain.forgotten import Remembered
+from bot.domain.personal import Found, found_in
 from bot.domain.places import Name, Topic, Village
-from bot.domain.problem import Media, MediaKind, ProblemStatus, Step
+from bot.domain.problem import LONGEST_OFFER, Media, MediaKind, ProblemStatus, Step
+from bot.domain.roles import Resident
 from bot.domain.spelling import folded_wording
 
 # The step of a draft that is only a question: "shall I file this as a problem?"
 OFFERED = "offered"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMedia:
+    """Something attached to a draft. `source`, the update that it came with, is its number in the draft."""
+
+    kind: MediaKind
+    source: int
+    is_public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +47,31 @@ class DraftReport:
     topic: Topic | None
     who: str | None
     offered: str | None
-    attachments: tuple[MediaKind, ...] = ()
+    attachments: tuple[DraftMedia, ...] = ()
+    keeps_personal: bool = False
 
     @property
     def is_told(self) -> bool:
         """Whether a facilitator can learn from it what the problem is."""
-        return bool(self.text) or MediaKind.VOICE in self.attachments or MediaKind.PHOTO in self.attachments
+        return bool(self.text) or any(
+            each.kind in {MediaKind.VOICE, MediaKind.PHOTO} for each in self.attachments
+        )
+
+    @property
+    def voices(self) -> tuple[DraftMedia, ...]:
+        return tuple(each for each in self.attachments if each.kind is MediaKind.VOICE)
+
+    @property
+    def is_voice_public(self) -> bool:
+        """Whether its author wants everybody to hear every voice message of it."""
+        return bool(self.voices) and all(each.is_public for each in self.voices)
+
+    @property
+    def personal(self) -> list[Found]:
+        """Personal data of which its author has not said yet that they are to stay."""
+        if self.keeps_personal:
+            return []
+        return [found for words in (self.text, self.who) if words for found in found_in(words)]
 
 
 async def find_draft(db: AsyncConnection, resident_id: int, *, lock: bool = False) -> DraftReport | None:
@@ -60,13 +92,17 @@ async def find_draft(db: AsyncConnection, resident_id: int, *, lock: bool = Fals
     row = (await db.execute(chosen.with_for_update(of=Draft) if lock else chosen)).first()
     if row is None:
         return None
-    kinds = await db.execute(
-        select(Attachment.kind).where(Attachment.draft_id == row.id).order_by(Attachment.id)
+    attached = await db.execute(
+        select(Attachment.kind, Attachment.source_update, Attachment.is_public)
+        .where(Attachment.draft_id == row.id)
+        .order_by(Attachment.id)
     )
-    return _draft(row, tuple(MediaKind(kind) for kind in kinds.scalars()))
+    return _draft(
+        row, tuple(DraftMedia(MediaKind(kind), source or 0, shown) for kind, source, shown in attached)
+    )
 
 
-def _draft(row: Any, attachments: tuple[MediaKind, ...]) -> DraftReport:
+def _draft(row: Any, attachments: tuple[DraftMedia, ...]) -> DraftReport:
     return DraftReport(
         id=row.id,
         municipality_id=row.municipality_id,
@@ -78,6 +114,7 @@ def _draft(row: Any, attachments: tuple[MediaKind, ...]) -> DraftReport:
         who=row.who,
         offered=row.offered,
         attachments=attachments,
+        keeps_personal=row.keeps_personal,
     )
 
 
@@ -100,19 +137,29 @@ async def save_new_draft(db: AsyncConnection, resident_id: int, municipality_id:
 
 
 async def save_offer(db: AsyncConnection, resident_id: int, municipality_id: int, text: str | None) -> None:
-    """Keep free text until its author says whether it is a problem; more of it is added to what waits."""
+    """Keep free text until its author says whether it is a problem.
+
+    More of it is added to what waits, as far as there is room.
+    """
     statement = upsert_into(db, Draft).values(
         resident_id=resident_id,
         municipality_id=municipality_id,
         step=OFFERED,
-        offered=text,
+        offered=text[:LONGEST_OFFER] if text else None,
         changed_at=datetime.now(UTC),
     )
     more = statement.excluded.offered
     together = func.coalesce(Draft.offered + "\n" + more, Draft.offered, more)
+    kept = func.substr(together, 1, LONGEST_OFFER)
     await db.execute(
-        statement.on_conflict_do_update(index_elements=[Draft.resident_id], set_={"offered": together})
+        statement.on_conflict_do_update(index_elements=[Draft.resident_id], set_={"offered": kept})
     )
+
+
+async def find_offered(db: AsyncConnection, resident_id: int) -> DraftReport | None:
+    """The draft whose author has not said yet whether what they wrote or sent is a problem."""
+    draft = await find_draft(db, resident_id)
+    return draft if draft and (draft.step is None or draft.offered) else None
 
 
 async def save_declined_offer(db: AsyncConnection, resident_id: int, draft_id: int) -> None:
@@ -127,6 +174,9 @@ async def save_declined_offer(db: AsyncConnection, resident_id: int, draft_id: i
 
 
 async def save_draft(db: AsyncConnection, draft_id: int, **values: object) -> None:
+    """Of personal data in other words than before, its author is asked again."""
+    if {"text", "who"} & values.keys():
+        values.setdefault("keeps_personal", False)
     await db.execute(update(Draft).where(Draft.id == draft_id).values(changed_at=datetime.now(UTC), **values))
 
 
@@ -136,6 +186,7 @@ async def save_attachment(db: AsyncConnection, draft_id: int, update_id: int, me
             draft_id=draft_id,
             source_update=update_id,
             kind=media.kind,
+            is_public=media.kind.is_public_unasked,
             file_id=media.file_id,
             latitude=media.latitude,
             longitude=media.longitude,
@@ -145,6 +196,20 @@ async def save_attachment(db: AsyncConnection, draft_id: int, update_id: int, me
 
 async def save_without_attachments(db: AsyncConnection, draft_id: int) -> None:
     await db.execute(delete(Attachment).where(Attachment.draft_id == draft_id))
+
+
+async def save_without_attachment(db: AsyncConnection, draft_id: int, source: int) -> None:
+    await db.execute(
+        delete(Attachment).where(Attachment.draft_id == draft_id, Attachment.source_update == source)
+    )
+
+
+async def save_voice_public(db: AsyncConnection, draft_id: int, *, is_public: bool) -> None:
+    await db.execute(
+        update(Attachment)
+        .where(Attachment.draft_id == draft_id, Attachment.kind == MediaKind.VOICE)
+        .values(is_public=is_public)
+    )
 
 
 async def save_without_place(db: AsyncConnection, draft_id: int) -> None:
@@ -160,12 +225,11 @@ async def save_dropped(db: AsyncConnection, resident_id: int, draft_id: int) -> 
     await db.execute(delete(Draft).where(Draft.id == draft_id, Draft.resident_id == resident_id))
 
 
-async def count_reports_since(db: AsyncConnection, resident_id: int, since: datetime) -> int:
-    return (
-        await db.execute(
-            select(func.count()).where(Problem.author_id == resident_id, Problem.created_at >= since)
-        )
-    ).scalar_one()
+async def count_reports_since(db: AsyncConnection, resident: Resident, since: datetime) -> int:
+    """Those count, too, that they sent before they were forgotten and came back."""
+    own = select(func.count()).where(Problem.author_id == resident.id, Problem.created_at >= since)
+    earlier = remembered(resident.number_hash, Remembered.REPORTS, since=since)
+    return int((await db.execute(select(own.scalar_subquery() + earlier))).scalar_one())
 
 
 async def save_problem(db: AsyncConnection, draft: DraftReport, resident_id: int, language: str) -> int:

@@ -43,7 +43,7 @@ LINE = 110
 
 
 def mine(found: ProblemPage) -> Screen:
-    lines = [texts.line_with_status(each.number, each.status, _told(each.text)) for each in found.lines]
+    lines = [texts.line_with_status(each.number, each.status, _told(each)) for each in found.lines]
     numbers = [
         button(str(each.number), ShowMyProblem(problem_id=each.id, page=found.page)) for each in found.lines
     ]
@@ -93,12 +93,14 @@ def browse(found: ProblemPage, village: Village | None, topic: Topic | None) -> 
 
 
 def _lines(lines: Sequence[ProblemLine]) -> list[Markup]:
-    return [texts.line(each.number, each.emoji, _told(each.text)) for each in lines]
+    return [texts.line(each.number, each.emoji, _told(each)) for each in lines]
 
 
-def _told(text: str) -> str:
+def _told(line: ProblemLine) -> str:
     """No line is empty: what nobody has put into words yet says so."""
-    return shortened(text, LINE) or cards.wordless()
+    if line.is_erased:
+        return cards.removed()
+    return shortened(line.text, LINE) or cards.wordless()
 
 
 def _listed(title: Markup, lines: Sequence[Markup], found: ProblemPage) -> Markup:
@@ -179,8 +181,9 @@ def card(
 
 def my_card(problem: ProblemCard, page: int, username: str, inquiry: InquiryCard | None = None) -> Screen:
     """`inquiry` waits for its answer: whoever left the question finds it here again."""
-    text = [texts.card(problem), texts.state(problem)]
-    rows = _card_rows(problem, ListMyProblems(page=page), username)
+    own = replace(problem, attachments=problem.attachments + problem.kept_back)
+    text = [texts.card(own), *([texts.kept_back()] if problem.kept_back else []), texts.state(problem)]
+    rows = _card_rows(own, ListMyProblems(page=page), username)
     if problem.merged_into is not None:
         into = ShowProblem(problem_id=problem.id, village_id=0, topic_id=0, page=0)
         rows.insert(0, [button(texts.see_joined(problem.merged_into), into)])

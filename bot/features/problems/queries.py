@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem
 from bot.db.models import Topic as TopicRow
-from bot.db.problem_queries import ProblemCard, find_card, worded
+from bot.db.problem_queries import ProblemCard, find_card, worded, worded_for_its_people
+from bot.db.seeing_queries import is_public
 from bot.db.word_search import holds
-from bot.domain.problem import PUBLIC, ProblemStatus
+from bot.domain.problem import ProblemStatus
 
 # Lists on a phone: more than this is another page.
 PROBLEMS_A_PAGE = 6
@@ -27,6 +28,7 @@ class ProblemLine:
     text: str
     status: ProblemStatus
     emoji: str
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,14 @@ class ProblemPage:
     total: int
 
 
-def _lines(language: str) -> Select[*tuple[Any, ...]]:
+def _lines(words: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
     return select(
-        Problem.id, Problem.number, worded(language).label("text"), Problem.status, TopicRow.emoji
+        Problem.id,
+        Problem.number,
+        words.label("text"),
+        Problem.status,
+        Problem.erased_at,
+        TopicRow.emoji,
     ).outerjoin(TopicRow, TopicRow.id == Problem.topic_id)
 
 
@@ -47,31 +54,33 @@ async def list_published(
     db: AsyncConnection, municipality_id: int, village_id: int, topic_id: int, page: int, *, language: str
 ) -> ProblemPage:
     """Published problems, newest first; a village or topic of 0 means any."""
-    conditions = [Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC)]
+    conditions = [Problem.municipality_id == municipality_id, is_public()]
     if village_id:
         conditions.append(Problem.village_id == village_id)
     if topic_id:
         conditions.append(Problem.topic_id == topic_id)
-    return await _page(db, conditions, page, language)
+    return await _page(db, conditions, page, worded(language))
 
 
 async def list_mine(db: AsyncConnection, resident_id: int, page: int, *, language: str) -> ProblemPage:
-    return await _page(db, [Problem.author_id == resident_id], page, language)
+    return await _page(db, [Problem.author_id == resident_id], page, worded_for_its_people(language))
 
 
 async def list_supported(
     db: AsyncConnection, supported: ColumnElement[bool], page: int, *, language: str
 ) -> ProblemPage:
     """What somebody stands behind, and may still be read by everybody."""
-    return await _page(db, [supported, Problem.status.in_(PUBLIC)], page, language)
+    return await _page(db, [supported, is_public()], page, worded(language))
 
 
-async def _page(db: AsyncConnection, conditions: list[Any], page: int, language: str) -> ProblemPage:
+async def _page(
+    db: AsyncConnection, conditions: list[Any], page: int, words: ColumnElement[str]
+) -> ProblemPage:
     total = (await db.execute(select(func.count()).select_from(Problem).where(*conditions))).scalar_one()
     pages = max(1, -(-total // PROBLEMS_A_PAGE))
     page = min(max(page, 0), pages - 1)
     rows = await db.execute(
-        _lines(language)
+        _lines(words)
         .where(*conditions)
         .order_by(Problem.id.desc())
         .limit(PROBLEMS_A_PAGE)
@@ -87,15 +96,20 @@ async def list_found(
     words = holds(typed)
     if not words:
         return []
-    chosen = _lines(language).where(
-        Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC), *words
-    )
+    chosen = _lines(worded(language)).where(Problem.municipality_id == municipality_id, is_public(), *words)
     rows = await db.execute(chosen.order_by(Problem.id.desc()).limit(MOST_FOUND))
     return [_line(row) for row in rows]
 
 
 def _line(row: Any) -> ProblemLine:
-    return ProblemLine(row.id, row.number, row.text, ProblemStatus(row.status), row.emoji or "")
+    return ProblemLine(
+        id=row.id,
+        number=row.number,
+        text=row.text,
+        status=ProblemStatus(row.status),
+        emoji=row.emoji or "",
+        is_erased=row.erased_at is not None,
+    )
 
 
 async def find_published(db: AsyncConnection, municipality_id: int, problem_id: int) -> ProblemCard | None:
@@ -105,7 +119,7 @@ async def find_published(db: AsyncConnection, municipality_id: int, problem_id: 
         db,
         Problem.id == func.coalesce(speaker, problem_id),
         Problem.municipality_id == municipality_id,
-        Problem.status.in_(PUBLIC),
+        is_public(),
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import list_topics, list_villages, save_awaiting
 from bot.db.session import Database
+from bot.db.silence_queries import require_may_write
 from bot.domain.problem import Step, Sufferers
 from bot.domain.refusals import DraftIncomplete, Gone
 from bot.domain.roles import Resident
@@ -45,7 +46,8 @@ async def start_report(
     event: Event, act: Act, database: Database, resident: Resident, settings: Settings
 ) -> None:
     async with act() as db:
-        await require_below_limit(db, resident.id, settings.reports_per_day)
+        await require_may_write(db, resident.id, resident.municipality_id)
+        await require_below_limit(db, resident, settings.reports_per_day)
         await queries.save_new_draft(db, resident.id, resident.municipality_id or 0)
         await save_awaiting(db, resident.id, REPORT)
     await show_question(event, database, resident)
@@ -148,9 +150,16 @@ async def send_report(
 ) -> None:
     """Make the draft a problem, once: pressing again finds the problem it became."""
     async with act() as db:
-        problem_id = await _send(db, resident, callback_data.draft_id, settings.reports_per_day)
+        # What was written besides would be gone with the draft: it is asked about first.
+        offered = await queries.find_offered(db, resident.id)
+        problem_id = None
+        if offered is None or offered.id != callback_data.draft_id:
+            problem_id = await _send(db, resident, callback_data.draft_id, settings.reports_per_day)
+    if offered and problem_id is None:
+        await show(tap, screens.offer(offered))
+        return
     async with database.read() as db:
-        problem = await find_mine(db, resident.id, problem_id)
+        problem = await find_mine(db, resident.id, problem_id or 0)
     if problem is None:
         raise Gone
     await show(tap, screens.sent(problem.number))
@@ -166,7 +175,8 @@ async def _send(db: AsyncConnection, resident: Resident, draft_id: int, limit: i
         return sent
     if not draft.is_told or not draft.village:
         raise DraftIncomplete
-    await require_below_limit(db, resident.id, limit)
+    await require_may_write(db, resident.id, draft.municipality_id)
+    await require_below_limit(db, resident, limit)
     await save_awaiting(db, resident.id, None)
     return await queries.save_problem(db, draft, resident.id, current_language())
 

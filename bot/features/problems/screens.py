@@ -14,11 +14,14 @@ from bot.features.problems import texts
 from bot.features.problems.callbacks import (
     ClearAttachments,
     DeclineOffered,
+    DropAttachment,
+    DropPersonal,
     DropPlace,
     DropReport,
     EditLine,
     FileOffered,
     GoToStep,
+    KeepPersonal,
     KeepPlace,
     LeaveReport,
     ListDraftTopics,
@@ -28,6 +31,7 @@ from bot.features.problems.callbacks import (
     SetDraftTopic,
     SetDraftVillage,
     SetDraftWho,
+    SetVoicePublic,
     SkipStep,
     StartReport,
 )
@@ -35,19 +39,22 @@ from bot.features.problems.draft_queries import DraftReport
 from bot.features.start.callbacks import GoHome
 from bot.i18n import current_language, named
 from bot.telegram import texts as common
-from bot.telegram.screen import Screen, button, stacked
+from bot.telegram.screen import Row, Screen, button, stacked
 
 MOST_CHOICES = 8
 
 
 def question_text(draft: DraftReport) -> Screen:
-    parts, rows = [texts.what_happens()], []
+    parts, rows = [texts.what_happens(), texts.what_is_public()], []
     if draft.text:
         parts.append(texts.now_it_says(draft.text))
         rows = [[button(texts.leave_as_is(), SkipStep(step=Step.TEXT))]]
     elif draft.is_told:
-        parts = [texts.few_words(len(draft.attachments))]
+        parts = [texts.few_words(len(draft.attachments)), texts.what_is_public()]
         rows = [[button(texts.without_words(), SkipStep(step=Step.TEXT))]]
+    elif draft.attachments:
+        # A place alone tells nobody what the problem is, but it was taken.
+        parts.append(cards.attachments(len(draft.attachments)))
     return _asked(draft, Step.TEXT, parts, rows)
 
 
@@ -61,25 +68,19 @@ def hint_need(draft: DraftReport) -> Screen:
     )
 
 
-def question_village(
-    draft: DraftReport, villages: Sequence[Village], page: int = 0, note: Markup | None = None
-) -> Screen:
+def question_village(draft: DraftReport, villages: Sequence[Village], page: int = 0) -> Screen:
     shown, page, pages = page_of(villages, page, MOST_CHOICES)
     choices = [button(named(village.name), SetDraftVillage(village_id=village.id)) for village in shown]
     turn = _turn(page, pages, lambda number: ListDraftVillages(page=number))
-    parts = _noted(note, texts.which_village())
-    return _asked(draft, Step.VILLAGE, parts, [*stacked(choices, 2), turn])
+    return _asked(draft, Step.VILLAGE, [texts.which_village()], [*stacked(choices, 2), turn])
 
 
-def question_topic(
-    draft: DraftReport, topics: Sequence[Topic], page: int = 0, note: Markup | None = None
-) -> Screen:
+def question_topic(draft: DraftReport, topics: Sequence[Topic], page: int = 0) -> Screen:
     shown, page, pages = page_of(topics, page, MOST_CHOICES)
     choices = [button(cards.topic_words(topic), SetDraftTopic(topic_id=topic.id)) for topic in shown]
     turn = _turn(page, pages, lambda number: ListDraftTopics(page=number))
     unknown = [button(texts.unknown_topic(), SetDraftTopic(topic_id=0))]
-    parts = _noted(note, texts.which_topic())
-    return _asked(draft, Step.TOPIC, parts, [*stacked(choices, 2), turn, unknown])
+    return _asked(draft, Step.TOPIC, [texts.which_topic()], [*stacked(choices, 2), turn, unknown])
 
 
 def question_who(draft: DraftReport) -> Screen:
@@ -88,12 +89,25 @@ def question_who(draft: DraftReport) -> Screen:
     return _asked(draft, Step.WHO, [texts.who_suffers()], [*stacked(choices, 2), skip])
 
 
-def question_media(draft: DraftReport, note: Markup | None = None) -> Screen:
+def question_media(draft: DraftReport) -> Screen:
     attached = len(draft.attachments)
     rows = [[button(common.go_on() if attached else texts.skip(), SkipStep(step=Step.MEDIA))]]
-    if attached:
+    rows += stacked(_drop_buttons(draft), 3)
+    if attached > 1:
         rows.append([button(texts.remove_attachments(), ClearAttachments(draft_id=draft.id))])
-    return _asked(draft, Step.MEDIA, _noted(note, texts.any_media(attached)), rows)
+    return _asked(draft, Step.MEDIA, [texts.any_media(attached)], rows)
+
+
+def _drop_buttons(draft: DraftReport) -> list[InlineKeyboardButton]:
+    """One for each attachment; of several photos, the first sent is the first."""
+    kinds = [each.kind for each in draft.attachments]
+    return [
+        button(
+            texts.drop_attachment(each.kind, kinds[: place + 1].count(each.kind), kinds.count(each.kind)),
+            DropAttachment(draft_id=draft.id, source=each.source),
+        )
+        for place, each in enumerate(draft.attachments)
+    ]
 
 
 def far_place(draft_id: int, municipality: Name) -> Screen:
@@ -107,16 +121,34 @@ def far_place(draft_id: int, municipality: Name) -> Screen:
     )
 
 
-def preview(draft: DraftReport, note: Markup | None = None) -> Screen:
+def preview(draft: DraftReport) -> Screen:
     edits = [button(texts.edit_line(step), EditLine(step=step)) for step in list(Step)[:QUESTIONS]]
     return Screen(
-        Markup("\n").join(_noted(note, *_preview_lines(draft))),
+        Markup("\n").join(_preview_lines(draft)),
         [
             [button(texts.send(), SendReport(draft_id=draft.id))],
+            _personal_row(draft),
+            _voice_row(draft),
             *stacked(edits, 3),
             [button(common.cancel(), LeaveReport())],
         ],
     )
+
+
+def _personal_row(draft: DraftReport) -> Row:
+    if not draft.personal:
+        return []
+    return [
+        button(texts.leave_out(), DropPersonal(draft_id=draft.id)),
+        button(texts.let_stay(), KeepPersonal(draft_id=draft.id)),
+    ]
+
+
+def _voice_row(draft: DraftReport) -> Row:
+    if not draft.voices:
+        return []
+    wanted = not draft.is_voice_public
+    return [button(texts.set_voice_public(wanted), SetVoicePublic(draft_id=draft.id, on=wanted))]
 
 
 def _preview_lines(draft: DraftReport) -> list[Markup]:
@@ -128,7 +160,12 @@ def _preview_lines(draft: DraftReport) -> list[Markup]:
         lines.append(cards.who(draft.who))
     if draft.attachments:
         lines.append(cards.attachments(len(draft.attachments)))
-    return lines
+    lines += [Markup(""), texts.everybody_sees()]
+    if draft.attachments:
+        lines.append(texts.how_to_take_off())
+    if draft.voices:
+        lines.append(texts.who_hears(draft.is_voice_public))
+    return [*lines, *texts.personal(draft.personal)]
 
 
 def _asked(
@@ -141,9 +178,9 @@ def _asked(
     return Screen(Markup("\n\n").join([texts.progress(step), *parts]), [*rows, way])
 
 
-def _noted(note: Markup | None, *parts: Markup) -> list[Markup]:
-    """What must be said first, if anything, and the parts that follow."""
-    return [note, *parts] if note else list(parts)
+def noted(note: Markup | None, screen: Screen) -> Screen:
+    """The screen, and above it what must be said first."""
+    return Screen(note + Markup("\n\n") + screen.text, screen.rows) if note else screen
 
 
 def _turn(page: int, pages: int, to: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
@@ -181,11 +218,17 @@ def sent(number: int) -> Screen:
     )
 
 
-def offer(draft: DraftReport) -> Screen:
-    """Free text out of the blue is never lost: is it a problem?"""
+def offer(draft: DraftReport, *, is_cut: bool = False) -> Screen:
+    """Free text out of the blue is never lost: is it a problem, or more of the one being told?"""
+    words = [texts.offer_media()]
+    if draft.offered:
+        quoted = shortened(draft.offered, LONGEST_TEXT)
+        words = [texts.offer(quoted) if draft.step is None else texts.offer_more(quoted)]
+    if is_cut:
+        words.append(texts.offer_is_full())
     yes = texts.offer_yes() if draft.step is None else texts.offer_add()
     return Screen(
-        texts.offer(shortened(draft.offered, LONGEST_TEXT)) if draft.offered else texts.offer_media(),
+        Markup("\n\n").join(words),
         [
             [button(yes, FileOffered(draft_id=draft.id))],
             [button(texts.offer_no(), DeclineOffered(draft_id=draft.id))],

@@ -1,15 +1,25 @@
-"""Before a report is sent: is it one of these? And saying "mine too" to a problem that is there already."""
+"""Before a report is sent: is it one of these? And saying "mine too" to a problem that is there already.
+
+Of a report that waits for the facilitator nobody else is told more than that it waits.
+"""
+
+from collections.abc import Sequence
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.likeness_queries import Looked, Similar, list_similar
+from bot.db.likeness_queries import Looked, Near, find_near
+from bot.db.problem_queries import ProblemCard
 from bot.db.queries import save_awaiting
+from bot.db.seeing_queries import find_subject
 from bot.db.session import Database
+from bot.db.silence_queries import require_may_write
 from bot.domain.problem import Step
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
+from bot.domain.seeing import sees
 from bot.features.problems import draft_queries as drafts
 from bot.features.problems import queries, similar_screens, support_queries
 from bot.features.problems.callbacks import (
@@ -18,13 +28,17 @@ from bot.features.problems.callbacks import (
     SeeSimilar,
     SetSupport,
     SupportInstead,
+    SupportWaiting,
 )
 from bot.features.problems.draft_queries import DraftReport
-from bot.features.problems.steps import draft_of, show_question
+from bot.features.problems.screens import noted
+from bot.features.problems.states import REPORT
+from bot.features.problems.steps import draft_of, question
 from bot.features.problems.support_queries import required
 from bot.i18n import current_language
 from bot.telegram.act import Act
-from bot.telegram.screen import Event, show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Event, Screen, show
 
 router = Router(name="similar problems")
 MOST_SIMILAR = 5
@@ -33,20 +47,42 @@ MOST_SIMILAR = 5
 async def show_similar_or_question(
     event: Event, database: Database, resident: Resident, *, note: Markup | None = None
 ) -> None:
+    await show(event, await similar_or_question(database, resident, note=note))
+
+
+async def similar_or_question(
+    database: Database, resident: Resident, *, note: Markup | None = None
+) -> Screen:
     """After the first question: the problems that look like it, where there are any; else the next one."""
     async with database.read() as db:
         draft = await draft_of(db, resident, lock=False)
-    if draft.step is Step.VILLAGE and draft.text and (near := await _near(database, draft, resident)):
-        await show(event, similar_screens.similar(draft, near))
-    else:
-        await show_question(event, database, resident, note=note)
+    near = await _near(database, draft, resident) if draft.step is Step.VILLAGE else Near()
+    if near.found:
+        return noted(note, similar_screens.similar(draft, near))
+    if near.waiting:
+        return noted(note, similar_screens.waiting(draft, near.waiting[0]))
+    return await question(database, resident, note=note)
 
 
-async def _near(database: Database, draft: DraftReport, resident: Resident) -> list[Similar]:
+async def _put_again(asking: Asking) -> Screen:
+    return await similar_or_question(asking.database, asking.resident)
+
+
+PROMPTS: Prompts = {REPORT: _put_again}
+
+
+async def _near(database: Database, draft: DraftReport, resident: Resident) -> Near:
+    if not draft.text:
+        return Near()
     village = draft.village.id if draft.village else resident.village_id
-    looked_for = Looked(draft.text or "", village, draft.topic.id if draft.topic else None)
-    return await list_similar(
-        database, draft.municipality_id, looked_for, most=MOST_SIMILAR, language=current_language()
+    looked_for = Looked(draft.text, village, draft.topic.id if draft.topic else None)
+    return await find_near(
+        database,
+        draft.municipality_id,
+        looked_for,
+        resident,
+        most=MOST_SIMILAR,
+        language=current_language(),
     )
 
 
@@ -63,20 +99,28 @@ async def see_similar(
         draft = await draft_of(db, resident, lock=False)
         found = await support_queries.find_to_support(db, draft.municipality_id, callback_data.problem_id)
         problem = required(found)
+        await _require_seen(db, resident, problem.id)
         support = await support_queries.find_support(db, resident.id, problem.id)
-    # What is not published is read by those alone who wrote something like it.
-    if not problem.is_public and problem.id not in {
-        each.id for each in await _near(database, draft, resident)
-    }:
-        raise Gone
     await show(tap, similar_screens.one_of_these(draft, problem, support))
 
 
+async def _require_seen(db: AsyncConnection, resident: Resident, problem_id: int) -> None:
+    subject = await find_subject(db, problem_id)
+    if subject is None or not sees(resident, subject):
+        raise Gone
+
+
 @router.callback_query(SupportInstead.filter())
+@router.callback_query(SupportWaiting.filter())
 async def support_instead(
-    tap: CallbackQuery, callback_data: SupportInstead, act: Act, resident: Resident
+    tap: CallbackQuery,
+    callback_data: SupportInstead | SupportWaiting,
+    act: Act,
+    database: Database,
+    resident: Resident,
 ) -> None:
     """Stand behind it with the words begun; the draft ends. Pressing again shows the same."""
+    waiting = await _list_waiting(database, resident)
     async with act() as db:
         problem = required(
             await support_queries.find_to_support(
@@ -85,12 +129,32 @@ async def support_instead(
         )
         draft = await drafts.find_draft(db, resident.id, lock=True)
         if draft is not None and draft.id == callback_data.draft_id:
-            await support_queries.save_support(db, resident.id, problem.id, draft.text)
-            await drafts.save_dropped(db, resident.id, draft.id)
-            await save_awaiting(db, resident.id, None)
+            await require_may_write(db, resident.id, resident.municipality_id)
+            await _support_with(db, resident, draft, problem, waiting)
         elif not await support_queries.find_support(db, resident.id, problem.id):
             raise Gone
     await show(tap, similar_screens.supported(problem))
+
+
+async def _list_waiting(database: Database, resident: Resident) -> Sequence[int]:
+    """Those that may be stood behind unread, for they are clearly like what this person is writing."""
+    async with database.read() as db:
+        draft = await drafts.find_draft(db, resident.id)
+    return (await _near(database, draft, resident)).waiting if draft else ()
+
+
+async def _support_with(
+    db: AsyncConnection,
+    resident: Resident,
+    draft: DraftReport,
+    problem: ProblemCard,
+    waiting: Sequence[int],
+) -> None:
+    if problem.id not in waiting:
+        await _require_seen(db, resident, problem.id)
+    await support_queries.save_support(db, resident, problem.id, draft.text)
+    await drafts.save_dropped(db, resident.id, draft.id)
+    await save_awaiting(db, resident.id, None)
 
 
 @router.callback_query(SetSupport.filter())
@@ -105,7 +169,8 @@ async def set_support(tap: CallbackQuery, callback_data: SetSupport, act: Act, r
         if not problem.is_public:
             raise Gone
         if callback_data.on:
-            await support_queries.save_support(db, resident.id, problem.id)
+            await require_may_write(db, resident.id, resident.municipality_id)
+            await support_queries.save_support(db, resident, problem.id)
         else:
             await support_queries.save_no_support(db, resident.id, problem.id)
     screen = similar_screens.supported(problem) if callback_data.on else similar_screens.taken_back(problem)
@@ -120,4 +185,5 @@ async def list_supported(
         found = await queries.list_supported(
             db, support_queries.supported_by(resident.id), callback_data.page, language=resident.language
         )
-    await show(tap, similar_screens.supported_list(found))
+        waiting = await support_queries.count_waiting(db, resident.id)
+    await show(tap, similar_screens.supported_list(found, waiting))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.db.likeness_queries import Similar
+from bot.db.likeness_queries import Near
 from bot.db.problem_queries import ProblemCard
 from bot.domain.problem import Step
 from bot.features.problems import similar_texts as texts
@@ -16,6 +16,7 @@ from bot.features.problems.callbacks import (
     SetSupport,
     ShowProblem,
     SupportInstead,
+    SupportWaiting,
 )
 from bot.features.problems.draft_queries import DraftReport
 from bot.features.problems.queries import ProblemPage
@@ -24,20 +25,31 @@ from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
-def similar(draft: DraftReport, near: Sequence[Similar]) -> Screen:
+def similar(draft: DraftReport, near: Near) -> Screen:
     """The likest first; one tap leads on when it is none of them."""
-    numbers = [button(texts.numbered(each.number), SeeSimilar(problem_id=each.id)) for each in near]
+    numbers = [button(texts.numbered(each.number), SeeSimilar(problem_id=each.id)) for each in near.found]
+    unread = _waiting(texts.that_waits(), draft, near.waiting[:1])
     return Screen(
-        texts.similar(draft.text or "", near),
-        [
-            *stacked(numbers, 3),
-            [button(texts.mine_is_another(), GoToStep(step=Step.VILLAGE))],
-            [
-                button(common.back(), GoToStep(step=Step.TEXT)),
-                button(common.cancel(), LeaveReport()),
-            ],
-        ],
+        texts.similar(draft.text or "", near.found, is_any_waiting=bool(near.waiting)),
+        [*stacked(numbers, 3), *unread, *_on_or_back()],
     )
+
+
+def waiting(draft: DraftReport, problem_id: int) -> Screen:
+    """Only that it waits: nothing of the report itself is known here."""
+    unread = _waiting(texts.mine_too(), draft, [problem_id])
+    return Screen(texts.waiting(draft.text or ""), [*unread, *_on_or_back()])
+
+
+def _waiting(words: str, draft: DraftReport, ids: Sequence[int]) -> list[Row]:
+    return [[button(words, SupportWaiting(draft_id=draft.id, problem_id=each))] for each in ids]
+
+
+def _on_or_back() -> list[Row]:
+    return [
+        [button(texts.mine_is_another(), GoToStep(step=Step.VILLAGE))],
+        [button(common.back(), GoToStep(step=Step.TEXT)), button(common.cancel(), LeaveReport())],
+    ]
 
 
 def one_of_these(draft: DraftReport, problem: ProblemCard, support: bool | None) -> Screen:  # three states
@@ -57,11 +69,16 @@ def one_of_these(draft: DraftReport, problem: ProblemCard, support: bool | None)
 
 
 def supported(problem: ProblemCard) -> Screen:
-    rows: list[Row] = []
-    if problem.is_public:
-        rows.append([button(texts.see_problem(), _card_of(problem.id))])
-        rows.append([button(texts.take_back(), SetSupport(problem_id=problem.id, on=False))])
-    return Screen(texts.supported(problem), [*rows, [button(common.home(), GoHome())]])
+    if not problem.is_public:
+        return Screen(texts.supported_waiting(), [[button(common.home(), GoHome())]])
+    return Screen(
+        texts.supported(problem),
+        [
+            [button(texts.see_problem(), _card_of(problem.id))],
+            [button(texts.take_back(), SetSupport(problem_id=problem.id, on=False))],
+            [button(common.home(), GoHome())],
+        ],
+    )
 
 
 def taken_back(problem: ProblemCard) -> Screen:
@@ -71,7 +88,8 @@ def taken_back(problem: ProblemCard) -> Screen:
     )
 
 
-def supported_list(found: ProblemPage) -> Screen:
+def supported_list(found: ProblemPage, waiting: int = 0) -> Screen:
+    """`waiting` is how many more there are that may not be read yet."""
     numbers = [button(str(each.number), _card_of(each.id)) for each in found.lines]
     turn = [
         button(words, ListSupported(page=page))
@@ -83,7 +101,8 @@ def supported_list(found: ProblemPage) -> Screen:
     ]
     mine = [button(texts.my_problems(), ListMyProblems(page=0))]
     return Screen(
-        texts.supported_list(found), [*stacked(numbers, 6), turn, mine, [button(common.home(), GoHome())]]
+        texts.supported_list(found, waiting),
+        [*stacked(numbers, 6), turn, mine, [button(common.home(), GoHome())]],
     )
 
 

@@ -16,11 +16,48 @@ from bot.i18n import _, fill, named, ngettext, number
 LINE = 120
 
 
-def similar(text: str, near: Sequence[Similar]) -> Markup:
+def similar(text: str, near: Sequence[Similar], *, is_any_waiting: bool = False) -> Markup:
     parts = [fill(_("<b>Is it one of these?</b>\nPlease look: maybe a neighbour has reported it already."))]
     parts += [_line(each.number, each.text, named(each.village)) for each in near]
-    parts.append(fill(_("You wrote: <i>{text}</i>"), text=shortened(text, LINE)))
-    return Markup("\n\n").join(parts)
+    if is_any_waiting:
+        parts.append(
+            fill(
+                _(
+                    "⏳ One more report like yours waits for the facilitator. "
+                    "It is not published yet, so its words are not shown."
+                )
+            )
+        )
+    return Markup("\n\n").join([*parts, _you_wrote(text)])
+
+
+def _you_wrote(text: str) -> Markup:
+    return fill(_("You wrote: <i>{text}</i>"), text=shortened(text, LINE))
+
+
+def waiting(text: str) -> Markup:
+    """Nothing of the report that waits: not its number, not its village."""
+    about = fill(
+        _(
+            "⏳ <b>A report like yours waits for the facilitator already.</b>\n"
+            "It is not published yet, so its words are not shown.\n\n"
+            "Is yours about the same? Then stand behind it: the facilitator will read your words, too."
+        )
+    )
+    return Markup("\n\n").join([about, _you_wrote(text)])
+
+
+def that_waits() -> str:
+    return _("🤝 Mine is like the waiting one")
+
+
+def supported_waiting() -> Markup:
+    return fill(
+        _(
+            "🤝 <b>Thank you! You stand behind the report that waits.</b>\n"
+            "Your words are kept for the facilitator. We will tell you what becomes of it."
+        )
+    )
 
 
 def _line(number_: int, text: str, village: str) -> Markup:
@@ -89,9 +126,11 @@ def i_support() -> str:
     return _("🤝 Mine too")
 
 
-def supported_list(found: ProblemPage) -> Markup:
+def supported_list(found: ProblemPage, waiting: int = 0) -> Markup:
+    rest = [_still_waiting(waiting)] if waiting else []
     if not found.total:
-        return fill(_("🤝 <b>Mine too</b>\nYou do not stand behind other people's problems yet."))
+        nothing = fill(_("🤝 <b>Mine too</b>\nYou do not stand behind other people's problems yet."))
+        return rest[0] if rest else nothing
     parts = [fill(_("🤝 <b>Mine too</b>: {total}"), total=number(found.total))]
     parts += [
         fill(
@@ -102,7 +141,18 @@ def supported_list(found: ProblemPage) -> Markup:
         )
         for each in found.lines
     ]
-    return Markup("\n\n").join(parts)
+    return Markup("\n\n").join([*parts, *rest])
+
+
+def _still_waiting(count: int) -> Markup:
+    return fill(
+        ngettext(
+            "⏳ {count} report that you stand behind waits for the facilitator.",
+            "⏳ {count} reports that you stand behind wait for the facilitator.",
+            count,
+        ),
+        count=number(count),
+    )
 
 
 def own_problem(_refusal: Refusal) -> str:

@@ -37,33 +37,37 @@ async def save_answer(db: AsyncConnection, draft: DraftReport, step: Step, **ans
     await queries.save_draft(db, draft.id, **answer)
 
 
-async def require_below_limit(db: AsyncConnection, resident_id: int, limit: int) -> None:
+async def require_below_limit(db: AsyncConnection, resident: Resident, limit: int) -> None:
     """Refuse when the resident has already sent `limit` problems since midnight in Bishkek."""
     midnight = datetime.now(BISHKEK).replace(hour=0, minute=0, second=0, microsecond=0)
-    if await queries.count_reports_since(db, resident_id, midnight) >= limit:
+    if await queries.count_reports_since(db, resident, midnight) >= limit:
         raise DailyLimitReached(limit)
 
 
 async def show_question(
     event: Event, database: Database, resident: Resident, *, note: Markup | None = None, page: int = 0
 ) -> None:
+    await show(event, await question(database, resident, note=note, page=page))
+
+
+async def question(
+    database: Database, resident: Resident, *, note: Markup | None = None, page: int = 0
+) -> Screen:
+    """The question that the draft stands at."""
     async with database.read() as db:
         draft = await draft_of(db, resident, lock=False)
-        screen = await _question(db, draft, resident, note, page)
-    await show(event, screen)
+        return screens.noted(note, await _question(db, draft, resident, page))
 
 
-async def _question(
-    db: AsyncConnection, draft: DraftReport, resident: Resident, note: Markup | None, page: int
-) -> Screen:
+async def _question(db: AsyncConnection, draft: DraftReport, resident: Resident, page: int) -> Screen:
     if draft.step is Step.VILLAGE:
         villages = await list_villages(db, draft.municipality_id)
         own_first = queries.first_village(villages, resident.village_id)
-        return screens.question_village(draft, own_first, page, note)
+        return screens.question_village(draft, own_first, page)
     if draft.step is Step.TOPIC:
-        return screens.question_topic(draft, await list_topics(db), page, note)
+        return screens.question_topic(draft, await list_topics(db), page)
     if draft.step is Step.WHO:
         return screens.question_who(draft)
     if draft.step is Step.MEDIA:
-        return screens.question_media(draft, note)
-    return screens.preview(draft, note) if draft.step is Step.PREVIEW else screens.question_text(draft)
+        return screens.question_media(draft)
+    return screens.preview(draft) if draft.step is Step.PREVIEW else screens.question_text(draft)

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.forgotten_queries import find_own, take_support_again
 from bot.db.likeness_queries import FINDABLE
 from bot.db.models import Problem, Supporter
 from bot.db.problem_queries import ProblemCard, find_card
 from bot.db.queries import upsert_into
+from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import Gone, OwnProblem
+from bot.domain.roles import Resident
 
 
 async def find_to_support(
@@ -35,13 +38,19 @@ async def find_support(db: AsyncConnection, resident_id: int, problem_id: int) -
 
 
 async def save_support(
-    db: AsyncConnection, resident_id: int, problem_id: int, words: str | None = None
+    db: AsyncConnection, resident: Resident, problem_id: int, words: str | None = None
 ) -> None:
-    """Stand behind a problem, once; refuses their own. `words` is what they had written themselves."""
-    if await find_support(db, resident_id, problem_id) is None:
+    """Stand behind a problem, once; refuses their own. `words` is what they had written themselves.
+
+    Whoever was forgotten and is back stands where they stood before, and is not counted twice.
+    """
+    support = await find_support(db, resident.id, problem_id)
+    if support is None or await find_own(db, resident.number_hash, problem_id):
         raise OwnProblem
+    if support or await take_support_again(db, resident.number_hash, resident.id, problem_id, words):
+        return
     statement = upsert_into(db, Supporter).values(
-        problem_id=problem_id, resident_id=resident_id, words=words, since=datetime.now(UTC)
+        problem_id=problem_id, resident_id=resident.id, words=words, since=datetime.now(UTC)
     )
     await db.execute(statement.on_conflict_do_nothing())
 
@@ -55,6 +64,13 @@ async def save_no_support(db: AsyncConnection, resident_id: int, problem_id: int
 def supported_by(resident_id: int) -> ColumnElement[bool]:
     """The problems that somebody stands behind without having reported them."""
     return Problem.id.in_(select(Supporter.problem_id).where(Supporter.resident_id == resident_id))
+
+
+async def count_waiting(db: AsyncConnection, resident_id: int) -> int:
+    """How many reports they stand behind that wait for the facilitator; nobody else reads them yet."""
+    waits = Problem.status == ProblemStatus.SUBMITTED
+    counted = select(func.count()).select_from(Problem).where(supported_by(resident_id), waits)
+    return (await db.execute(counted)).scalar_one()
 
 
 def required(found: ProblemCard | None) -> ProblemCard:

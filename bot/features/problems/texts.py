@@ -1,14 +1,19 @@
 """Words of reporting and of the lists of problems."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from bot.cards import hidden_texts, privacy_texts
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
+from bot.domain.personal import Found
 from bot.domain.places import Name
 from bot.domain.problem import (
+    LONGEST_OFFER,
+    LONGEST_TEXT,
     QUESTIONS,
+    MediaKind,
     ProblemStatus,
     Step,
 )
@@ -36,6 +41,16 @@ def what_happens() -> Markup:
             "Or send a voice message.\n\n"
             "<i>Example: The canal bridge on the upper street broke in spring. "
             "Children walk three kilometres round to school.</i>"
+        )
+    )
+
+
+def what_is_public() -> Markup:
+    return fill(
+        _(
+            "<i>The facilitator looks at it first. Then all residents will see your words, the village, the "
+            "photo and the place on the map. Who you are is shown to nobody. Only the facilitator hears a "
+            "voice message.</i>"
         )
     )
 
@@ -81,10 +96,6 @@ def which_village() -> Markup:
     return fill(_("<b>In which village is it?</b>\nTap the village, or type its name."))
 
 
-def no_such_village(typed: str) -> Markup:
-    return fill(_("There is no village called “{typed}” here. Please choose from the list."), typed=typed)
-
-
 def which_topic() -> Markup:
     return fill(_("<b>What is it about?</b>"))
 
@@ -127,8 +138,79 @@ def preview() -> Markup:
     return fill(_("📝 <b>Please check your report</b>"))
 
 
-def please_tap() -> Markup:
-    return fill(_("Please choose one of the buttons."))
+def everybody_sees() -> Markup:
+    """What becomes public of a report."""
+    return fill(
+        _(
+            "<i>All residents will see this once the facilitator has published it. "
+            "Who you are is shown to nobody.</i>"
+        )
+    )
+
+
+def how_to_take_off() -> Markup:
+    return fill(_("<i>To take a photo or your voice off, press “✏️ Photo”.</i>"))
+
+
+def who_hears(is_public: bool) -> Markup:
+    if is_public:
+        return fill(_("🎙 Voice message: <b>everybody will hear it</b> once it is published."))
+    return fill(_("🎙 Voice message: <b>only the facilitator hears it</b>."))
+
+
+def set_voice_public(on: bool) -> str:  # the wanted state
+    return _("🎙 Everybody may hear it") if on else _("🎙 Only for the facilitator")
+
+
+def personal(found: Sequence[Found]) -> list[Markup]:
+    """Points out the personal data in a report."""
+    if not found:
+        return []
+    asked = fill(_("⚠️ <b>Everybody will read this. Shall we leave it out?</b>"))
+    return [Markup(""), asked, *privacy_texts.named_finds(found)]
+
+
+def leave_out() -> str:
+    return _("Leave it out")
+
+
+def let_stay() -> str:
+    return _("Let it stay")
+
+
+def kept_back() -> Markup:
+    """To the author, of their own voice message."""
+    return fill(_("🎙 Your voice message: only you and the facilitator hear it."))
+
+
+def cannot_take() -> Markup:
+    return fill(
+        _(
+            "We cannot take this. "
+            "Please write in words, or send a photo, a voice message or the place on the map."
+        )
+    )
+
+
+def only_words_taken() -> Markup:
+    return fill(
+        _(
+            "We took your words, but cannot take the file. "
+            "You can send a photo, a voice message or the place on the map."
+        )
+    )
+
+
+def was_cut(length: int) -> Markup:
+    return fill(
+        _(
+            "This is too long: {length} characters. "
+            "We keep at most {number}, so only the beginning was kept. "
+            "You can write it again in fewer words, or leave it as it is."
+        ),
+        length=number(length),
+        number=number(LONGEST_TEXT),
+    )
 
 
 def edit_line(step: Step) -> str:
@@ -151,6 +233,16 @@ def skip() -> str:
 
 def remove_attachments() -> str:
     return _("Remove the attachments")
+
+
+def drop_attachment(kind: MediaKind, place: int, of: int) -> str:
+    """`place` is its place among the `of` attachments of its kind."""
+    name = {
+        MediaKind.PHOTO: _("🗑 Photo"),
+        MediaKind.VOICE: _("🗑 Voice"),
+        MediaKind.LOCATION: _("🗑 Place"),
+    }[kind]
+    return f"{name} {place}" if of > 1 else name
 
 
 def leaving() -> Markup:
@@ -185,6 +277,21 @@ def another_report() -> str:
 
 def offer(text: str) -> Markup:
     return fill(_("<blockquote>{text}</blockquote>\nShall we file this as a problem?"), text=text)
+
+
+def offer_more(text: str) -> Markup:
+    asked = _("<blockquote>{text}</blockquote>\nShall we add this to the text of your report?")
+    return fill(asked, text=text)
+
+
+def offer_is_full() -> Markup:
+    return fill(
+        _(
+            "We keep at most {number} characters. The rest was not kept. "
+            "Please press one of the buttons first."
+        ),
+        number=number(LONGEST_OFFER),
+    )
 
 
 def offer_media() -> Markup:
@@ -290,6 +397,8 @@ def state(problem: ProblemCard) -> Markup:
     words = fill(_("State: {status}"), status=cards.status_words(problem.status))
     if problem.outcome_words:
         words += Markup("\n") + fill(_("💬 {words}"), words=problem.outcome_words)
+    if problem.hidden:
+        return words + Markup("\n") + hidden_texts.to_author(problem.hidden)
     if problem.decline_reason is None:
         return words
     return words + Markup("\n") + cards.reason(problem.decline_reason, problem.decline_words)

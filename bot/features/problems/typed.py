@@ -1,6 +1,6 @@
-"""What residents type and send: answers to the draft's question, or words out of the blue."""
+"""What residents type and send as answers to the draft's question."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from aiogram import F, Router
@@ -10,61 +10,60 @@ from rapidfuzz import fuzz, process
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.data import district_centres, missing_objects
-from bot.db.queries import find_municipality, list_villages, save_awaiting
+from bot.db.queries import find_municipality, list_topic_names, list_villages
 from bot.db.session import Database
 from bot.domain.pins import Point, seems_far
 from bot.domain.places import Name, Village
 from bot.domain.problem import (
     LONGEST_TEXT,
     LONGEST_WHO,
-    MOST_ATTACHMENTS,
     SHORTEST_TEXT,
-    MediaKind,
     Step,
     checked_text,
     names_only_a_building,
 )
-from bot.domain.refusals import Gone, PhotoAsFile, TooManyAttachments
+from bot.domain.refusals import Gone, PhotoAsFile
 from bot.domain.roles import Resident
 from bot.domain.spelling import fold
 from bot.features.problems import draft_queries as queries
 from bot.features.problems import screens, texts
-from bot.features.problems.callbacks import DeclineOffered, DropPlace, FileOffered, KeepPlace
+from bot.features.problems.callbacks import DropPlace, KeepPlace
 from bot.features.problems.draft_queries import DraftReport
+from bot.features.problems.offered import attach_media, keep_for_later
 from bot.features.problems.similar import show_similar_or_question
 from bot.features.problems.states import REPORT
-from bot.features.problems.steps import draft_of, require_below_limit, save_answer, show_question
-from bot.settings import Settings
+from bot.features.problems.steps import draft_of, save_answer, show_question
 from bot.telegram.act import Act
-from bot.telegram.media import media_of
-from bot.telegram.screen import Event, show
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="typed reports")
-# After every other feature: words and pictures that nobody asked for.
-unasked = Router(name="unasked reports")
 # Below this likeness (0-100) a typed name is no village of the list.
 LIKE_ENOUGH = 80
-LONGEST_TYPED = 60
 SHORTEST_WHO = 2
 
 
 @router.message(Awaits(REPORT), F.text, ~F.text.startswith("/"))
 async def answer_in_words(message: Message, act: Act, database: Database, resident: Resident) -> None:
     """What was typed answers the question the draft stands at."""
-    typed = message.text or ""
+    await _answer_in_words(message, act, database, resident, message.text or "")
+
+
+async def _answer_in_words(
+    message: Message, act: Act, database: Database, resident: Resident, typed: str, note: Markup | None = None
+) -> None:
     async with act() as db:
         draft = await draft_of(db, resident)
         if draft.step is Step.TEXT and _names_only_a_building(typed):
             # Stored, but the question stays: whoever takes the hint types right away.
             await queries.save_draft(db, draft.id, text=checked_text(typed))
-            hinted, note = replace(draft, text=checked_text(typed)), None
+            screen: Screen | None = screens.hint_need(replace(draft, text=checked_text(typed)))
         else:
-            hinted, note = None, await _answer(db, draft, typed)
-    if hinted:
-        await show(message, screens.hint_need(hinted))
+            screen = await _answer(db, resident, draft, typed)
+    if screen:
+        await show(message, screen)
     elif draft.step is Step.TEXT:
-        await show_similar_or_question(message, database, resident)
+        await show_similar_or_question(message, database, resident, note=note)
     else:
         await show_question(message, database, resident, note=note)
 
@@ -74,20 +73,25 @@ def _names_only_a_building(typed: str) -> bool:
     return names_only_a_building(typed, words.buildings, words.lacks)
 
 
-async def _answer(db: AsyncConnection, draft: DraftReport, typed: str) -> Markup | None:
-    """Store the answer; return what to say when it is none."""
+async def _answer(db: AsyncConnection, resident: Resident, draft: DraftReport, typed: str) -> Screen | None:
+    """Store the answer. What is none is more of what they have to tell: return what is to be asked of it."""
     if draft.step is Step.TEXT:
         await save_answer(db, draft, Step.TEXT, text=checked_text(typed))
-    elif draft.step is Step.WHO:
+        return None
+    if draft.step is Step.WHO and len(typed) <= LONGEST_WHO:
         await save_answer(db, draft, Step.WHO, who=checked_text(typed, SHORTEST_WHO, LONGEST_WHO))
-    elif draft.step is Step.VILLAGE:
+        return None
+    if draft.step is Step.VILLAGE:
         village = village_called(typed, await list_villages(db, draft.municipality_id))
-        if village is None:
-            return texts.no_such_village(typed[:LONGEST_TYPED])
-        await save_answer(db, draft, Step.VILLAGE, village_id=village.id)
-    else:
-        return texts.please_tap()
-    return None
+        if village is not None:
+            await save_answer(db, draft, Step.VILLAGE, village_id=village.id)
+            return None
+    if draft.step is Step.TOPIC:
+        topic_id = topic_called(typed, await list_topic_names(db))
+        if topic_id is not None:
+            await save_answer(db, draft, Step.TOPIC, topic_id=topic_id)
+            return None
+    return await keep_for_later(db, resident, draft.municipality_id, typed)
 
 
 def village_called(typed: str, villages: Sequence[Village]) -> Village | None:
@@ -96,6 +100,15 @@ def village_called(typed: str, villages: Sequence[Village]) -> Village | None:
     found = process.extractOne(fold(typed), names, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
     # Two names stand for each village, one after the other.
     return villages[found[2] // 2] if found else None
+
+
+def topic_called(typed: str, topics: Mapping[int, tuple[str, ...]]) -> int | None:
+    """The topic whose name, short or official, is spelt most like what was typed."""
+    names = [(fold(name), topic_id) for topic_id, names in topics.items() for name in names]
+    found = process.extractOne(
+        fold(typed), [name for name, _topic in names], scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH
+    )
+    return names[found[2]][1] if found else None
 
 
 @router.message(Awaits(REPORT), F.photo | F.voice | F.location)
@@ -108,7 +121,7 @@ async def attach(message: Message, act: Act, database: Database, resident: Resid
     caption = (message.caption or "").strip()
     async with act() as db:
         draft = await draft_of(db, resident)
-        await _attach(db, act, draft, message)
+        await attach_media(db, act, draft, message)
         if draft.step is Step.TEXT and SHORTEST_TEXT <= len(caption) <= LONGEST_TEXT:
             await save_answer(db, draft, Step.TEXT, text=caption)
         elif draft.step is Step.TEXT and message.voice:
@@ -155,73 +168,16 @@ async def drop_place(
 
 
 @router.message(Awaits(REPORT), F.document.mime_type.startswith("image/"))
-@unasked.message(F.document.mime_type.startswith("image/"))
 async def refuse_file(_message: Message) -> None:
     """Telegram takes the hidden data out of photos, and leaves them in files: often the way to a home."""
     raise PhotoAsFile
 
 
-async def _attach(db: AsyncConnection, act: Act, draft: DraftReport, message: Message) -> None:
-    media = media_of(message)
-    if len(draft.attachments) >= MOST_ATTACHMENTS:
-        raise TooManyAttachments(MOST_ATTACHMENTS)
-    if media is not None:
-        await queries.save_attachment(db, draft.id, act.update_id, media)
-
-
-@unasked.message(F.text, ~F.text.startswith("/"))
-@unasked.message(F.photo | F.voice | F.location)
-async def offer_to_file(message: Message, act: Act, resident: Resident) -> None:
-    """Nothing that a resident writes is lost: is it a problem?"""
-    words = message.text or message.caption
-    async with act() as db:
-        await queries.save_offer(db, resident.id, resident.municipality_id or 0, words)
-        draft = await queries.find_draft(db, resident.id)
-        if draft is None:
-            raise Gone
-        if media_of(message):
-            await _attach(db, act, draft, message)
-    await show(message, screens.offer(draft))
-
-
-@router.callback_query(FileOffered.filter())
-async def file_offered(
-    tap: CallbackQuery,
-    callback_data: FileOffered,
-    act: Act,
-    database: Database,
-    resident: Resident,
-    settings: Settings,
-) -> None:
-    """What was written out of the blue becomes the text of a report, or is added to the unfinished one."""
-    async with act() as db:
-        await require_below_limit(db, resident.id, settings.reports_per_day)
-        draft = await queries.find_draft(db, resident.id, lock=True)
-        if draft is None or draft.id != callback_data.draft_id:
-            raise Gone
-        await _accept_offer(db, draft)
-        await save_awaiting(db, resident.id, REPORT)
-    await show_similar_or_question(tap, database, resident)
-
-
-@router.callback_query(DeclineOffered.filter())
-async def decline_offered(
-    tap: CallbackQuery,
-    callback_data: DeclineOffered,
-    act: Act,
-    database: Database,
-    resident: Resident,
-    show_home: Callable[[Event, Database], Awaitable[None]],
-) -> None:
-    async with act() as db:
-        await queries.save_declined_offer(db, resident.id, callback_data.draft_id)
-    await show_home(tap, database)
-
-
-async def _accept_offer(db: AsyncConnection, draft: DraftReport) -> None:
-    if draft.offered:
-        text = checked_text("\n".join(filter(None, (draft.text, draft.offered))))
-        await queries.save_draft(db, draft.id, text=text, offered=None)
-    if draft.step is None:
-        is_answered = draft.offered or MediaKind.VOICE in draft.attachments
-        await queries.save_draft(db, draft.id, step=Step.VILLAGE if is_answered else Step.TEXT)
+@router.message(Awaits(REPORT), ~F.text)
+async def take_words_of(message: Message, act: Act, database: Database, resident: Resident) -> None:
+    """A video, a sticker, somebody's number: its caption is taken, and what can be sent is named."""
+    if message.caption:
+        note = texts.only_words_taken()
+        await _answer_in_words(message, act, database, resident, message.caption, note)
+    else:
+        await show_question(message, database, resident, note=texts.cannot_take())

@@ -8,14 +8,15 @@ from bot.db.plan_queries import ItemCard, find_current
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.plan import MeasureStatus
-from bot.domain.refusals import Gone, NotReportedDone
+from bot.domain.refusals import Gone, NotAllowed, NotReportedDone
 from bot.domain.roles import Resident, Role
 from bot.features.progress import queries, screens
 from bot.features.progress.callbacks import ListUnchecked, OpenCheck, SayCheck
 from bot.features.progress.handlers import said_in
 from bot.features.progress.states import CHECK
 from bot.telegram.act import Act
-from bot.telegram.screen import show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="checking")
@@ -26,7 +27,9 @@ async def list_unchecked(
     tap: CallbackQuery, callback_data: ListUnchecked, act: Act, database: Database, resident: Resident
 ) -> None:
     own = resident.municipalities_as(Role.MONITOR)
-    municipality_id, page = callback_data.municipality_id or next(iter(own), 0), max(callback_data.page, 0)
+    if not own:
+        raise NotAllowed((Role.MONITOR,), callback_data.municipality_id or None)
+    municipality_id, page = callback_data.municipality_id or own[0], max(callback_data.page, 0)
     resident.require(Role.MONITOR, municipality_id)
     if resident.awaiting == CHECK:
         async with act() as db:
@@ -65,6 +68,14 @@ async def say_check(tap: CallbackQuery, callback_data: SayCheck, act: Act, resid
         await queries.save_check(db, card, resident.id, agrees=callback_data.agrees)
         await save_awaiting(db, resident.id, CHECK, callback_data.measure_id)
     await show(tap, screens.checked(card, agrees=callback_data.agrees))
+
+
+async def _check_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        return screens.check(await _monitored(db, asking.resident, asking.about))
+
+
+PROMPTS: Prompts = {CHECK: _check_again}
 
 
 @router.message(Awaits(CHECK), ~F.text.startswith("/"))

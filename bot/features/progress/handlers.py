@@ -23,6 +23,7 @@ from bot.features.progress.states import REPORT
 from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.media import media_of
+from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
@@ -101,6 +102,14 @@ async def add_to_report(tap: CallbackQuery, callback_data: AddToReport, act: Act
         card = await _answered_for(db, resident, callback_data.measure_id)
         await save_awaiting(db, resident.id, REPORT, callback_data.measure_id)
     await show(tap, screens.ask_more(card))
+
+
+async def _more_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        return screens.ask_more(await _answered_for(db, asking.resident, asking.about))
+
+
+PROMPTS: Prompts = {REPORT: _more_again}
 
 
 @router.message(Awaits(REPORT), ~F.text.startswith("/"))

@@ -10,6 +10,7 @@ from bot.domain.question import require_begun, require_open_for_questions
 from bot.domain.refusals import Gone, NotYourHearing
 from bot.domain.roles import Grant, Resident, Role
 from bot.features.questions.queries import QuestionCard, find_question
+from bot.features.questions.record_queries import lock_hearing
 
 
 async def readable(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
@@ -46,12 +47,22 @@ async def recordable(db: AsyncConnection, resident: Resident, hearing_id: int) -
 async def answerable(
     db: AsyncConnection, resident: Resident, question_id: int, *, lock: bool = False
 ) -> QuestionCard:
-    """A question to a municipality where this person is an officer."""
-    question = await find_question(db, question_id, lock=lock)
+    """A question to a municipality where this person is an officer.
+
+    `lock` keeps the question and the record of its hearing as they are until the act is committed.
+    """
+    question = await find_question(db, question_id)
     if question is None:
         raise Gone
     resident.require(Role.OFFICER, question.municipality_id)
-    return question
+    if not lock:
+        return question
+    # Always the hearing first: two acts that lock in turns would wait for each other.
+    await lock_hearing(db, question.hearing_id)
+    locked = await find_question(db, question_id, lock=True)
+    if locked is None:
+        raise Gone
+    return locked
 
 
 def is_officer(resident: Resident, hearing: HearingCard) -> bool:

@@ -9,22 +9,23 @@ from bot.db.hearing_queries import HearingCard
 from bot.domain.hearing import Decision, QuestionKind, Wording
 from bot.domain.question import Counts
 from bot.features.office.callbacks import OpenOfficeHearing
-from bot.features.questions import answer_texts, list_texts, texts
+from bot.features.questions import answer_texts, list_texts, screening_texts, texts
 from bot.features.questions.callbacks import (
     AcceptWithoutWords,
     AnswerQuestion,
     DecideAnew,
     DecideProposal,
-    HideQuestion,
     ListMyQuestions,
     ListUnanswered,
     OpenQuestion,
     PrintQuestions,
     ShowNextQuestion,
+    ShowNextWaiting,
     TellCorrection,
 )
 from bot.features.questions.paging import listed, turning
 from bot.features.questions.queries import QuestionCard, QuestionPage
+from bot.features.questions.screening_buttons import deciding, hiding_quoted
 from bot.features.start.callbacks import GoHome
 from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button, stacked
@@ -36,7 +37,11 @@ def to_answer(found: QuestionPage, counts: Counts, hearing: HearingCard) -> Scre
         button(str(place), OpenQuestion(question_id=each.id))
         for place, each in enumerate(found.questions, found.first_number)
     ]
-    rows: list[Row] = [
+    rows: list[Row] = []
+    if counts.waiting:
+        waiting = ShowNextWaiting(hearing_id=hearing.id, after=0)
+        rows.append([button(screening_texts.waiting_button(counts.waiting), waiting)])
+    rows += [
         *stacked(numbers, 4),
         turning(found, lambda page: ListUnanswered(hearing_id=hearing.id, page=page)),
     ]
@@ -48,26 +53,23 @@ def to_answer(found: QuestionPage, counts: Counts, hearing: HearingCard) -> Scre
 
 def card(question: QuestionCard, note: Markup | None = None, *, telling: bool = False) -> Screen:
     """`telling` offers to tell the asker of a correction they have not heard of."""
-    rows = (
+    answers = (
         _decisions(question, anew=False)
         if not question.is_answered
         else _corrections(question, telling=telling)
     )
-    if question.is_hidden:
-        rows.append([button(answer_texts.unhide(), HideQuestion(question_id=question.id, on=False))])
-    else:
-        rows.append([button(answer_texts.hide(), HideQuestion(question_id=question.id, on=True))])
-    rows.append(
-        [
-            button(list_texts.to_list(), ListUnanswered(hearing_id=question.hearing_id, page=0)),
-            button(
-                answer_texts.next_one(),
-                ShowNextQuestion(hearing_id=question.hearing_id, after=question.id),
-            ),
-        ]
-    )
-    told = list_texts.card(question)
-    return Screen(Markup("\n\n").join([note, told]) if note else told, rows)
+    following = ShowNextWaiting if question.waits else ShowNextQuestion
+    way = [
+        button(list_texts.to_list(), ListUnanswered(hearing_id=question.hearing_id, page=0)),
+        button(answer_texts.next_one(), following(hearing_id=question.hearing_id, after=question.id)),
+    ]
+    notes = [note] if note else []
+    if question.waits and not question.is_answered:
+        notes.append(answer_texts.answering_shows())
+    # What waits is decided on first; else answering is what officers come for.
+    screening = deciding(question)
+    rows = [screening, *answers] if question.waits else [*answers, screening]
+    return Screen(Markup("\n\n").join([*notes, list_texts.card_for_officers(question)]), [*rows, way])
 
 
 def _corrections(question: QuestionCard, *, telling: bool) -> list[Row]:
@@ -84,7 +86,8 @@ def _corrections(question: QuestionCard, *, telling: bool) -> list[Row]:
 
 def _decisions(question: QuestionCard, *, anew: bool) -> list[Row]:
     if not question.is_proposal:
-        return [[button(answer_texts.answer(), AnswerQuestion(question_id=question.id, anew=anew))]]
+        label = answer_texts.answer_and_show() if question.waits else answer_texts.answer()
+        return [[button(label, AnswerQuestion(question_id=question.id, anew=anew))]]
     choices = [
         button(
             answer_texts.decide(decision),
@@ -102,12 +105,15 @@ def which_decision(question: QuestionCard) -> Screen:
 
 
 def write_answer(question: QuestionCard) -> Screen:
-    text = Markup("\n\n").join([list_texts.card(question), answer_texts.write_answer()])
+    text = Markup("\n\n").join(
+        [list_texts.card_for_officers(question), answer_texts.write_answer(question.state)]
+    )
     return Screen(text, [[button(common.back(), OpenQuestion(question_id=question.id))]])
 
 
 def write_reason(question: QuestionCard, decision: Decision, *, anew: bool) -> Screen:
-    text = Markup("\n\n").join([list_texts.card(question), answer_texts.write_reason(decision)])
+    asked = answer_texts.write_reason(decision, question.state)
+    text = Markup("\n\n").join([list_texts.card_for_officers(question), asked])
     rows: list[Row] = []
     if decision is Decision.ACCEPTED:
         silently = AcceptWithoutWords(question_id=question.id, anew=anew)
@@ -127,10 +133,15 @@ def nothing_to_answer(hearing_id: int) -> Screen:
 
 
 def heard_asked(facts: Mapping[str, Any]) -> Screen:
-    return Screen(
-        answer_texts.heard_asked(Wording(**facts["topic"])),
-        [[button(answer_texts.read_them(), ListUnanswered(hearing_id=facts["hearing_id"], page=0))]],
-    )
+    """Those that everybody reads can be hidden from here; those that wait are a press away."""
+    hearing_id, shown = facts["hearing_id"], facts.get("shown", [])
+    waiting = bool(facts.get("waiting"))
+    rows: list[Row] = []
+    if waiting:
+        rows.append([button(answer_texts.look_through(), ShowNextWaiting(hearing_id=hearing_id, after=0))])
+    rows += stacked([hiding_quoted(each, place, len(shown)) for place, each in enumerate(shown, 1)], 3)
+    rows.append([button(answer_texts.read_them(), ListUnanswered(hearing_id=hearing_id, page=0))])
+    return Screen(answer_texts.heard_asked(Wording(**facts["topic"]), shown, waiting=waiting), rows)
 
 
 def heard_answer(facts: Mapping[str, Any]) -> Screen:

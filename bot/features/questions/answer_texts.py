@@ -1,16 +1,19 @@
 """Words of answering and deciding, and of telling it."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from markupsafe import Markup
 
 from bot.domain.hearing import Announcement, Decision, QuestionKind, Wording
-from bot.domain.question import Counts
-from bot.features.questions import list_texts
+from bot.domain.question import Counts, QuestionState
+from bot.features.questions import list_texts, screening_texts, texts
 from bot.features.questions.queries import QuestionCard
 from bot.i18n import _, current_language, day_and_time, fill, number
 
 
 def to_answer(counts: Counts) -> Markup:
-    return fill(
+    told = fill(
         _(
             "Questions: <b>{questions}</b>, without an answer: <b>{unanswered}</b>\n"
             "Proposals: <b>{proposals}</b>, not decided: <b>{undecided}</b>"
@@ -20,10 +23,19 @@ def to_answer(counts: Counts) -> Markup:
         proposals=number(counts.proposals),
         undecided=number(counts.undecided),
     )
+    return told + Markup("\n") + screening_texts.waiting_line(counts.waiting) if counts.waiting else told
 
 
 def answer() -> str:
     return _("💬 Answer")
+
+
+def answer_and_show() -> str:
+    return _("💬 Answer and show")
+
+
+def answering_shows() -> Markup:
+    return fill(_("If you answer or decide now, everybody sees it."))
 
 
 def correct() -> str:
@@ -40,14 +52,6 @@ def decide(decision: Decision) -> str:
         Decision.PARTLY: _("In part"),
         Decision.DECLINED: _("Decline"),
     }[decision]
-
-
-def hide() -> str:
-    return _("Hide it: offensive words")
-
-
-def unhide() -> str:
-    return _("Show it to all again")
 
 
 def tell_asker() -> str:
@@ -70,20 +74,29 @@ def which_decision() -> Markup:
     return fill(_("<b>What is decided now?</b>"))
 
 
-def write_answer() -> Markup:
-    return fill(
-        _("💬 <b>Write the answer.</b> Its asker hears it, and everybody can read it as you write it.")
-    )
+def write_answer(state: QuestionState) -> Markup:
+    return Markup("\n").join([fill(_("💬 <b>Write the answer.</b>")), _who_reads(state)])
 
 
-def write_reason(decision: Decision) -> Markup:
+def write_reason(decision: Decision, state: QuestionState) -> Markup:
     if decision is Decision.ACCEPTED:
-        return fill(
+        asked = fill(
             _("💬 <b>Accepted.</b> Write what will be done and when, or send the decision without words.")
         )
+    else:
+        asked = fill(_("💬 <b>{decision}.</b> Write the reason."), decision=list_texts.decided(decision))
+    return Markup("\n").join([asked, _who_reads(state)])
+
+
+def _who_reads(state: QuestionState) -> Markup:
     return fill(
-        _("💬 <b>{decision}.</b> Write the reason. Its author and everybody will read it as you write it."),
-        decision=list_texts.decided(decision),
+        {
+            QuestionState.SHOWN: _("The author and everybody else will read it as you write it."),
+            QuestionState.WAITING: _(
+                "As soon as you send it, everybody sees what was asked and what you wrote, word for word."
+            ),
+            QuestionState.HIDDEN: _("Only the author will read it: this is hidden from the others."),
+        }[state]
     )
 
 
@@ -95,8 +108,10 @@ def answered_by_colleague() -> Markup:
     return fill(_("⚠️ A colleague has already answered this. This is what they answered:"))
 
 
-def saved(*, told: bool) -> Markup:
-    return fill(_("<b>Saved.</b> The asker will be told.") if told else _("<b>Saved.</b>"))
+def saved(*, told: bool, shown: bool = False) -> Markup:
+    """`shown`: answering has made it public."""
+    note = fill(_("<b>Saved.</b> The asker will be told.") if told else _("<b>Saved.</b>"))
+    return note + Markup("\n") + screening_texts.done(QuestionState.SHOWN) if shown else note
 
 
 def corrected() -> Markup:
@@ -111,11 +126,34 @@ def nothing_to_answer() -> Markup:
     return fill(_("❓ Everything is answered and decided. Thank you!"))
 
 
-def heard_asked(topic: Wording) -> Markup:
+def heard_asked(topic: Wording, shown: Sequence[Mapping[str, Any]] = (), *, waiting: bool = False) -> Markup:
+    """`shown` are those that everybody can read already, or the first few; `waiting`: there are others."""
+    parts = [
+        fill(
+            _("🔔 <b>There are new questions or proposals</b> for the hearing:\n{topic}"),
+            topic=topic.read_in(current_language()),
+        )
+    ]
+    if waiting:
+        parts.append(fill(_("Nobody else sees them until you show them.")))
+    if shown:
+        parts.append(fill(_("Everybody can read this already:")))
+    parts += [_quoted(place, each) for place, each in enumerate(shown, 1)]
+    return Markup("\n\n").join(parts)
+
+
+def _quoted(place: int, question: Mapping[str, Any]) -> Markup:
     return fill(
-        _("🔔 <b>There are new questions or proposals</b> for the hearing:\n{topic}"),
-        topic=topic.read_in(current_language()),
+        "<b>{place}.</b> {mark} {name}: {text}",
+        place=place,
+        mark=list_texts.mark(QuestionKind(question["kind"])),
+        name=texts.signed(question["signed"]),
+        text=question["text"],
     )
+
+
+def look_through() -> str:
+    return _("👀 Look through them")
 
 
 def read_them() -> str:
@@ -171,4 +209,4 @@ def sheet_name(kind: QuestionKind, hearing_id: int) -> str:
 
 
 def nothing_to_print() -> str:
-    return _("Nothing was asked or proposed yet.")
+    return _("There is nothing to print yet: only what everybody can read is printed.")

@@ -1,4 +1,4 @@
-"""The officers' side: answer a question, decide on a proposal, correct either, hide what offends."""
+"""The officers' side: answer a question, decide on a proposal, correct either."""
 
 from aiogram import F, Router
 from aiogram.filters import or_f
@@ -10,7 +10,7 @@ from bot.db.queries import save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.hearing import Decision
 from bot.domain.problem import checked_text
-from bot.domain.question import LONGEST_ANSWER, SHORTEST_ANSWER
+from bot.domain.question import LONGEST_ANSWER, SHORTEST_ANSWER, QuestionState
 from bot.domain.refusals import Gone, WordsExpected
 from bot.domain.roles import Resident
 from bot.features.questions import answer_screens as screens
@@ -22,17 +22,18 @@ from bot.features.questions.callbacks import (
     AnswerQuestion,
     DecideAnew,
     DecideProposal,
-    HideQuestion,
     ListUnanswered,
     OpenQuestion,
     ShowNextQuestion,
     TellCorrection,
 )
 from bot.features.questions.queries import QuestionCard
+from bot.features.questions.showing import change_state
 from bot.features.questions.states import ANSWERS, answer_awaited
 from bot.features.questions.telling import is_correction_told, tell_asker, tell_asker_anew
 from bot.telegram.act import Act
-from bot.telegram.screen import Event, show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Event, Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="answering")
@@ -132,6 +133,18 @@ async def accept_without_words(
     await _show_card(tap, database, question, note)
 
 
+async def _write_again(asking: Asking) -> Screen:
+    decision, anew = ANSWERS[asking.awaiting]
+    async with asking.database.read() as db:
+        question = await answerable(db, asking.resident, asking.about)
+    if decision is None:
+        return screens.write_answer(question)
+    return screens.write_reason(question, decision, anew=anew)
+
+
+PROMPTS: Prompts = dict.fromkeys(ANSWERS, _write_again)
+
+
 @router.message(AWAITS_ANSWER, F.text, ~F.text.startswith("/"))
 async def take_answer(message: Message, act: Act, database: Database, resident: Resident) -> None:
     decision, anew = ANSWERS[resident.awaiting or ""]
@@ -163,20 +176,6 @@ async def tell_correction(
     await _show_card(tap, database, question, toast=texts.told_toast())
 
 
-@router.callback_query(HideQuestion.filter())
-async def hide_question(
-    tap: CallbackQuery, callback_data: HideQuestion, act: Act, database: Database, resident: Resident
-) -> None:
-    async with act() as db:
-        question = await answerable(db, resident, callback_data.question_id)
-        if await queries.save_hidden(db, question.id, hidden=callback_data.on):
-            await _journal(
-                db, "question.hidden" if callback_data.on else "question.shown", resident, question
-            )
-        question = await answerable(db, resident, question.id)
-    await _show_card(tap, database, question)
-
-
 async def _save(
     db: AsyncConnection,
     resident: Resident,
@@ -186,7 +185,13 @@ async def _save(
     *,
     anew: bool,
 ) -> Markup | None:
-    """Answer or correct, record who did, and queue the word back; return what to say of it."""
+    """Answer or correct, record who did, and queue the word back; return what to say of it.
+
+    The question is locked. What waited is shown to everybody with its answer; what is hidden stays so.
+    """
+    waited = question.waits and question.is_answered is anew
+    if waited:
+        question = await change_state(db, resident, question, QuestionState.SHOWN)
     if anew:
         if await queries.save_correction(db, question.id, words, decision):
             await _journal(db, "question.corrected", resident, question, decision)
@@ -195,7 +200,7 @@ async def _save(
         return _note(question, resident)
     await _journal(db, "question.answered", resident, question, decision)
     await tell_asker(db, await answerable(db, resident, question.id))
-    return texts.saved(told=question.author_id is not None)
+    return texts.saved(told=question.author_id is not None, shown=waited)
 
 
 def _note(question: QuestionCard, resident: Resident) -> Markup | None:

@@ -11,12 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.hearing_queries import HearingCard
 from bot.db.queries import save_awaiting, save_journal
+from bot.db.silence_queries import require_may_write
+from bot.domain.asker_name import name_doubt, one_line
 from bot.domain.hearing import LONGEST_QUESTION
 from bot.domain.problem import checked_text
-from bot.domain.question import MOST_QUESTIONS, SHORTEST_QUESTION, checked_name
-from bot.domain.refusals import Gone, Refusal, TooManyQuestions, WordsExpected
+from bot.domain.question import MOST_QUESTIONS, SHORTEST_QUESTION, QuestionState, checked_name
+from bot.domain.refusals import Gone, TooManyQuestions, WordsExpected
 from bot.domain.roles import Resident
-from bot.features.questions import answer_screens, screens
+from bot.features.questions import answer_screens, list_screens, screens
 from bot.features.questions import draft_queries as queries
 from bot.features.questions.access import answerable, askable, recordable
 from bot.features.questions.callbacks import (
@@ -37,6 +39,7 @@ from bot.features.questions.states import NAME, TEXT
 from bot.features.questions.telling import tell_officers
 from bot.i18n import current_language
 from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
@@ -47,7 +50,8 @@ router = Router(name="asking")
 async def ask_question(tap: CallbackQuery, callback_data: AskQuestion, act: Act, resident: Resident) -> None:
     async with act() as db:
         hearing = await askable(db, resident, callback_data.hearing_id)
-        await _require_below_limit(db, resident.id, hearing.id)
+        await require_may_write(db, resident.id, hearing.municipality_id)
+        await _require_below_limit(db, resident, hearing.id)
         draft = await queries.save_new_draft(db, resident.id, hearing.id)
         await _await_next(db, draft)
     await show(tap, screens.next_step(draft, hearing))
@@ -118,25 +122,35 @@ async def leave_unsigned(
 
 @router.message(Awaits(NAME), F.text, ~F.text.startswith("/"))
 async def take_name(message: Message, act: Act, resident: Resident) -> None:
-    await _take(message, act, resident, signed=checked_name(message.text or ""))
+    """What is hardly a name is not kept: it is shown, and asked for again."""
+    typed = one_line(message.text or "")
+    async with act() as db:
+        draft, hearing = await _opened(db, resident, resident.awaiting_id or 0)
+        doubt = name_doubt(typed, draft.text or "")
+        if doubt is None:
+            draft = await _save(db, draft, signed=checked_name(typed))
+    await show(
+        message, screens.doubtful_name(draft, doubt, typed) if doubt else screens.next_step(draft, hearing)
+    )
 
 
 async def _take(message: Message, act: Act, resident: Resident, **answer: str) -> None:
     async with act() as db:
-        taken = await _taken(db, resident, **answer)
-    if isinstance(taken, Refusal):
-        raise taken
-    await show(message, taken)
-
-
-async def _taken(db: AsyncConnection, resident: Resident, **answer: str) -> Screen | Refusal:
-    """Store what was typed, or stop waiting for it when the hearing takes nothing from them any more."""
-    try:
         draft, hearing = await _opened(db, resident, resident.awaiting_id or 0)
-    except Refusal as refusal:
-        await save_awaiting(db, resident.id, None)
-        return refusal
-    return screens.next_step(await _save(db, draft, **answer), hearing)
+        draft = await _save(db, draft, **answer)
+    await show(message, screens.next_step(draft, hearing))
+
+
+async def _put_again(asking: Asking) -> Screen:
+    """The kind may be chosen after the words; rewriting asks for words that are there."""
+    async with asking.database.read() as db:
+        draft, hearing = await _opened(db, asking.resident, asking.about)
+    if asking.awaiting == TEXT and draft.text is not None:
+        return screens.write(draft, hearing)
+    return screens.next_step(draft, hearing)
+
+
+PROMPTS: Prompts = {TEXT: _put_again, NAME: _put_again}
 
 
 @router.callback_query(DropQuestion.filter())
@@ -158,21 +172,35 @@ async def send_question(
 ) -> None:
     async with act() as db:
         draft = await queries.find_draft(db, resident.id, callback_data.draft_id)
-        question_id = (
-            await _send(db, resident, draft) if draft else await queries.find_sent(db, callback_data.draft_id)
-        )
-        question = await find_question(db, question_id) if question_id else None
-        if question is None:
-            raise Gone
-        if question.author_id != resident.id:
-            await answerable(db, resident, question.id)
-    await show(tap, _after_sending(question, resident))
+        if draft and draft.doubt:
+            # Typed before names were looked at, or before the words that it repeats.
+            hearing = await _required(db, resident, draft)
+            await _await_next(db, draft)
+            screen = screens.next_step(draft, hearing)
+        else:
+            screen = _after_sending(await _sent(db, resident, draft, callback_data.draft_id), resident)
+    await show(tap, screen)
+
+
+async def _sent(
+    db: AsyncConnection, resident: Resident, draft: DraftQuestion | None, draft_id: int
+) -> QuestionCard:
+    """The question that the draft becomes now, or became when this was pressed before."""
+    question_id = await _send(db, resident, draft) if draft else await queries.find_sent(db, draft_id)
+    question = await find_question(db, question_id) if question_id else None
+    if question is None:
+        raise Gone
+    if question.author_id != resident.id:
+        await answerable(db, resident, question.id)
+    return question
 
 
 def _after_sending(question: QuestionCard, resident: Resident) -> Screen:
-    if question.author_id == resident.id:
-        return screens.sent(question.kind, question.hearing_id)
-    return answer_screens.card(question)
+    if question.author_id != resident.id:
+        return answer_screens.card(question)
+    if question.state is QuestionState.HIDDEN:
+        return list_screens.card(question, 0, mine=True)
+    return screens.sent(question.kind, question.hearing_id, waits=question.waits)
 
 
 async def _send(db: AsyncConnection, resident: Resident, draft: DraftQuestion) -> int:
@@ -182,7 +210,8 @@ async def _send(db: AsyncConnection, resident: Resident, draft: DraftQuestion) -
     if not draft.is_complete:
         raise Gone
     if not draft.in_hall:
-        await _require_below_limit(db, resident.id, hearing.id)
+        await require_may_write(db, resident.id, hearing.municipality_id)
+        await _require_below_limit(db, resident, hearing.id)
     question_id = await queries.save_question(db, draft, current_language())
     await save_awaiting(db, resident.id, None)
     if draft.in_hall:
@@ -195,7 +224,9 @@ async def _send(db: AsyncConnection, resident: Resident, draft: DraftQuestion) -
             subject_id=question_id,
         )
     else:
-        await tell_officers(db, hearing, datetime.now(UTC))
+        question = await find_question(db, question_id)
+        if question is not None:
+            await tell_officers(db, hearing, question, datetime.now(UTC))
     return question_id
 
 
@@ -226,10 +257,11 @@ async def _save(db: AsyncConnection, draft: DraftQuestion, **answer: str) -> Dra
 
 async def _await_next(db: AsyncConnection, draft: DraftQuestion) -> None:
     """Words may come before a button was pressed, so they are awaited from the first question on."""
-    awaited = TEXT if draft.text is None else NAME if draft.signed is None and draft.kind else None
+    is_named = draft.signed is not None and draft.doubt is None
+    awaited = TEXT if draft.text is None else NAME if draft.kind and not is_named else None
     await save_awaiting(db, draft.resident_id, awaited, draft.id if awaited else None)
 
 
-async def _require_below_limit(db: AsyncConnection, resident_id: int, hearing_id: int) -> None:
-    if await queries.count_asked(db, resident_id, hearing_id) >= MOST_QUESTIONS:
+async def _require_below_limit(db: AsyncConnection, resident: Resident, hearing_id: int) -> None:
+    if await queries.count_asked(db, resident, hearing_id) >= MOST_QUESTIONS:
         raise TooManyQuestions(MOST_QUESTIONS)

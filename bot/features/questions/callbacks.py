@@ -3,6 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.hearing import Decision, QuestionKind
+from bot.domain.question import QuestionHideReason, QuestionState
 
 
 class AskQuestion(CallbackData, prefix="qask"):
@@ -112,8 +113,34 @@ class TellCorrection(CallbackData, prefix="qtell"):
 
 
 class HideQuestion(CallbackData, prefix="qhide"):
+    """No longer drawn: hide it for its words, or show it again."""
+
     question_id: int
     on: bool
+
+
+class ShowNextWaiting(CallbackData, prefix="qwait"):
+    """The oldest that waits with an id above `after`; from the beginning when there is none."""
+
+    hearing_id: int
+    after: int
+
+
+class SetQuestionState(CallbackData, prefix="qset"):
+    """The wanted state of what was in the state `was` when the button was drawn for its `version`."""
+
+    question_id: int
+    state: QuestionState
+    was: QuestionState
+    version: int
+
+
+class TellWhyHidden(CallbackData, prefix="qwhy"):
+    """The reason why `version` of it is hidden, for its author."""
+
+    question_id: int
+    reason: QuestionHideReason
+    version: int
 
 
 class PrintQuestions(CallbackData, prefix="qprint"):

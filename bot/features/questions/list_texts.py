@@ -4,9 +4,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.cards import privacy_texts
 from bot.domain.hearing import Decision, QuestionKind
 from bot.domain.problem import shortened
-from bot.features.questions import texts
+from bot.domain.question import QuestionHideReason
+from bot.features.questions import screening_texts, texts
 from bot.features.questions.queries import QuestionCard
 from bot.i18n import _, day, fill, number
 
@@ -65,9 +67,8 @@ def item(position: int, question: QuestionCard) -> Markup:
             text=shortened(question.text, LINE),
         ),
         outcome(question, LINE),
+        *who_sees(question),
     ]
-    if question.is_hidden:
-        lines.append(hidden())
     return Markup("\n").join(lines)
 
 
@@ -81,9 +82,13 @@ def card(question: QuestionCard) -> Markup:
     ]
     if question.corrected_at:
         lines.append(corrected(question.corrected_at))
-    if question.is_hidden:
-        lines.append(hidden())
-    return Markup("\n").join(lines)
+    return Markup("\n").join([*lines, *who_sees(question)])
+
+
+def card_for_officers(question: QuestionCard) -> Markup:
+    """With the personal data that everybody reads in it, or would once it is shown."""
+    personal = [] if question.is_hidden else privacy_texts.in_question(question.text, question.signed)
+    return Markup("\n").join([card(question), *personal])
 
 
 def mark(kind: QuestionKind) -> str:
@@ -118,5 +123,20 @@ def corrected(moment: datetime) -> Markup:
     return fill(_("<i>Corrected: {day}</i>"), day=day(moment))
 
 
-def hidden() -> Markup:
-    return fill(_("<i>Hidden from the others: only its author and the organisers see it.</i>"))
+def who_sees(question: QuestionCard) -> list[Markup]:
+    """A line of those that not everybody can read; it stands with their author and with the officers."""
+    if question.waits:
+        return [waits()]
+    return [hidden(question.hidden_reason)] if question.is_hidden else []
+
+
+def waits() -> Markup:
+    return fill(_("<i>⏳ It waits for the organisers. Only its author and they see it so far.</i>"))
+
+
+def hidden(reason: QuestionHideReason | None = None) -> Markup:
+    told = fill(_("<i>Hidden from the others: only its author and the organisers see it.</i>"))
+    if reason is None:
+        return told
+    because = fill(_("<i>Reason: {reason}.</i>"), reason=screening_texts.reason(reason))
+    return Markup("\n").join([told, because])

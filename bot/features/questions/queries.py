@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Hearing, Question
+from bot.db.question_queries import is_counted, is_public, waits
 from bot.domain.hearing import Decision, QuestionKind
-from bot.domain.question import Counts
+from bot.domain.question import Counts, QuestionHideReason, QuestionState
 
 # With their answers, on a phone: more than this is another page.
 QUESTIONS_A_PAGE = 4
@@ -32,7 +33,11 @@ class QuestionCard:
     answered_at: datetime | None = None
     answered_by: int | None = None
     corrected_at: datetime | None = None
-    is_hidden: bool = False
+    state: QuestionState = QuestionState.SHOWN
+    hidden_reason: QuestionHideReason | None = None
+    # Whether everybody could ever read it.
+    was_shown: bool = True
+    version: int = 1
 
     @property
     def is_proposal(self) -> bool:
@@ -41,6 +46,14 @@ class QuestionCard:
     @property
     def is_answered(self) -> bool:
         return self.answered_at is not None
+
+    @property
+    def waits(self) -> bool:
+        return self.state is QuestionState.WAITING
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state is QuestionState.HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ async def list_questions(
     db: AsyncConnection, hearing_id: int, page: int, *, of: int | None = None
 ) -> QuestionPage:
     """What all may read, or all of the one resident `of`; newest first."""
-    whose = Question.hidden_at.is_(None) if of is None else Question.author_id == of
+    whose = is_public() if of is None else Question.author_id == of
     return await _page(db, hearing_id, whose, [Question.id.desc()], page)
 
 
@@ -77,8 +90,8 @@ async def list_to_answer(db: AsyncConnection, hearing_id: int, page: int) -> Que
 
 
 async def list_to_read_out(db: AsyncConnection, hearing_id: int) -> list[QuestionCard]:
-    """Whatever is not hidden, in the order it came."""
-    shown = _CARDS.where(Question.hearing_id == hearing_id, Question.hidden_at.is_(None))
+    """What all may read, in the order it came: what waits is not read out either."""
+    shown = _CARDS.where(Question.hearing_id == hearing_id, is_public())
     return [_card(row) for row in await db.execute(shown.order_by(Question.id))]
 
 
@@ -90,16 +103,20 @@ async def find_next_unanswered(db: AsyncConnection, hearing_id: int, after: int)
 
 
 async def count_questions(db: AsyncConnection, hearing_id: int) -> Counts:
-    """All that was asked for the hearing, what is hidden included."""
-    is_question, is_proposal = (Question.kind == kind for kind in QuestionKind)
+    """All that was asked for the hearing: what is hidden included, what waits on its own."""
+    is_question, is_proposal = ((Question.kind == kind) & is_counted() for kind in QuestionKind)
     counted = (
         await db.execute(
             select(
                 func.count().filter(is_question).label("questions"),
                 func.count().filter(is_question, Question.answered_at.is_(None)).label("unanswered"),
                 func.count().filter(is_proposal).label("proposals"),
-                *(func.count().filter(Question.decision == each).label(each.value) for each in Decision),
+                *(
+                    func.count().filter(is_proposal, Question.decision == each).label(each.value)
+                    for each in Decision
+                ),
                 func.count().filter(Question.hidden_at.is_not(None)).label("hidden"),
+                func.count().filter(waits()).label("waiting"),
             ).where(Question.hearing_id == hearing_id)
         )
     ).mappings()
@@ -127,17 +144,6 @@ async def save_correction(
         update(Question)
         .where(Question.id == question_id, Question.answered_at.is_not(None), differs)
         .values(answer=answer, decision=decision, corrected_at=datetime.now(UTC))
-    )
-    return done.rowcount > 0
-
-
-async def save_hidden(db: AsyncConnection, question_id: int, *, hidden: bool) -> bool:
-    """Whether this call hid it, or brought it back."""
-    was = Question.hidden_at.is_(None) if hidden else Question.hidden_at.is_not(None)
-    done = await db.execute(
-        update(Question)
-        .where(Question.id == question_id, was)
-        .values(hidden_at=datetime.now(UTC) if hidden else None)
     )
     return done.rowcount > 0
 
@@ -172,5 +178,14 @@ def _card(row: Any) -> QuestionCard:
         answered_at=row.answered_at,
         answered_by=row.answered_by,
         corrected_at=row.corrected_at,
-        is_hidden=row.hidden_at is not None,
+        state=_state(row),
+        hidden_reason=QuestionHideReason(row.hidden_reason) if row.hidden_reason else None,
+        was_shown=row.shown_at is not None,
+        version=row.version,
     )
+
+
+def _state(row: Any) -> QuestionState:
+    if row.hidden_at is not None:
+        return QuestionState.HIDDEN
+    return QuestionState.WAITING if row.shown_at is None else QuestionState.SHOWN

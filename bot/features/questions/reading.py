@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.hearing_queries import find_hearing
 from bot.db.session import Database
+from bot.domain.question import QuestionState
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.questions import list_screens as screens
@@ -60,5 +61,5 @@ async def _require_readable(db: AsyncConnection, resident: Resident, question: Q
     if question.author_id == resident.id:
         return
     hearing = await readable(db, resident, question.hearing_id)
-    if question.is_hidden and not is_officer(resident, hearing):
+    if question.state is not QuestionState.SHOWN and not is_officer(resident, hearing):
         raise Gone

@@ -9,6 +9,7 @@ from bot.db.session import Database
 from bot.domain.question import checked_presence
 from bot.domain.refusals import FileExpected, Gone, PresenceMissing
 from bot.domain.roles import Resident
+from bot.domain.visible import visible
 from bot.features.questions import record_queries as queries
 from bot.features.questions import record_screens as screens
 from bot.features.questions import record_texts as texts
@@ -29,6 +30,7 @@ from bot.features.questions.states import MINUTES, PRESENT_MEN, PRESENT_WOMEN
 from bot.features.questions.telling import tell_followers
 from bot.i18n import current_language
 from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, acknowledge, show
 from bot.telegram.typed import Awaits
 
@@ -65,6 +67,16 @@ async def ask_present_men(
 async def ask_minutes(tap: CallbackQuery, callback_data: AskMinutes, act: Act, resident: Resident) -> None:
     await _await(act, resident, callback_data.hearing_id, MINUTES)
     await show(tap, screens.send_minutes(callback_data.hearing_id))
+
+
+async def _ask_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        hearing = await recordable(db, asking.resident, asking.about)
+    asks = {PRESENT_WOMEN: screens.how_many_women, PRESENT_MEN: screens.how_many_men}
+    return asks.get(asking.awaiting, screens.send_minutes)(hearing.id)
+
+
+PROMPTS: Prompts = dict.fromkeys((PRESENT_WOMEN, PRESENT_MEN, MINUTES), _ask_again)
 
 
 @router.message(Awaits(PRESENT_WOMEN), F.text, ~F.text.startswith("/"))
@@ -188,7 +200,7 @@ async def show_minutes(
 
 def _minutes_of(message: Message) -> Minutes:
     if message.document:
-        return Minutes(message.document.file_id, False, message.document.file_name)
+        return Minutes(message.document.file_id, False, visible(message.document.file_name or "") or None)
     if message.photo:
         return Minutes(message.photo[-1].file_id, True)
     raise FileExpected

@@ -1,6 +1,6 @@
 """The record of a hearing: who was present, what was asked, and the minutes."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,7 +42,8 @@ class Record:
             **self.hearing.announcement.as_facts(),
             "women": self.women,
             "men": self.men,
-            "counts": asdict(self.counts),
+            # What waits is the officers' business alone.
+            "counts": asdict(replace(self.counts, waiting=0)),
             "has_minutes": self.minutes is not None,
             "corrected_at": self.corrected_at.isoformat() if self.corrected_at else None,
         }

@@ -9,7 +9,7 @@ from bot.db.hearing_queries import HearingCard
 from bot.features.hearings.callbacks import OpenHearing
 from bot.features.office.callbacks import OpenOfficeHearing
 from bot.features.preferences.callbacks import ChooseNotices
-from bot.features.questions import answer_texts, record_texts, texts
+from bot.features.questions import answer_texts, record_texts, screening_texts, texts
 from bot.features.questions.callbacks import (
     AddFromHall,
     AskMinutes,
@@ -22,6 +22,7 @@ from bot.features.questions.callbacks import (
     ListUnanswered,
     SendRecord,
     ShowMinutes,
+    ShowNextWaiting,
     ShowRecord,
     TellRecordCorrection,
 )
@@ -73,6 +74,9 @@ def send_minutes(hearing_id: int) -> Screen:
 def sure_to_send(record: Record, followers: int) -> Screen:
     hearing_id = record.hearing.id
     rows: list[Row] = [[button(record_texts.yes_send(), SendRecord(hearing_id=hearing_id))]]
+    if record.counts.waiting:
+        waiting = ShowNextWaiting(hearing_id=hearing_id, after=0)
+        rows.insert(0, [button(screening_texts.waiting_button(record.counts.waiting), waiting)])
     if record.counts.undecided or record.counts.unanswered:
         rows.insert(0, [button(record_texts.to_answer(), ListUnanswered(hearing_id=hearing_id, page=0))])
     return Screen(record_texts.sure(record, followers), [*rows, _back(hearing_id)])

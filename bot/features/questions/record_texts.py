@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.cards import hearing_texts
 from bot.domain.hearing import Announcement
 from bot.domain.question import Counts
-from bot.features.questions import list_texts, texts
+from bot.features.questions import list_texts, screening_texts, texts
 from bot.features.questions.record_queries import Record
 from bot.i18n import _, day, fill, ngettext, number
 
@@ -22,6 +22,8 @@ def editing(record: Record) -> Markup:
         fill(_("📄 Minutes: attached")) if record.minutes else fill(_("📄 Minutes: none")),
         *asked(record.counts),
     ]
+    if record.counts.waiting:
+        lines.append(screening_texts.waiting_line(record.counts.waiting))
     parts = [
         fill(_("📄 <b>Record of the hearing</b>")),
         texts.heading(record.hearing),
@@ -47,7 +49,7 @@ def asked(counts: Counts) -> list[Markup]:
         (_("— accepted in part: {count}"), counts.partly),
         (_("— declined: {count}"), counts.declined),
         (_("— not decided yet: {count}"), counts.undecided),
-        (_("— hidden for their words, of all: {count}"), counts.hidden),
+        (_("— hidden, of all: {count}"), counts.hidden),
     ):
         if count:
             lines.append(fill(words, count=number(count)))
@@ -121,6 +123,10 @@ def sure(record: Record, followers: int) -> Markup:
     if counts.unanswered:
         parts.append(
             fill(_("⚠️ Questions without an answer: <b>{count}</b>"), count=number(counts.unanswered))
+        )
+    if counts.waiting:
+        parts.append(
+            fill(_("⚠️ Waiting for you, not in the record: <b>{count}</b>"), count=number(counts.waiting))
         )
     return Markup("\n\n").join(parts)
 

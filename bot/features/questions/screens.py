@@ -3,7 +3,9 @@
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from bot.cards import privacy_texts
 from bot.db.hearing_queries import HearingCard
+from bot.domain.asker_name import NameDoubt
 from bot.domain.hearing import QuestionKind
 from bot.features.hearings.callbacks import OpenHearing
 from bot.features.questions import texts
@@ -33,6 +35,8 @@ def next_step(draft: DraftQuestion, hearing: HearingCard) -> Screen:
         return write(draft, hearing)
     if draft.signed is None:
         return which_name(draft)
+    if draft.doubt:
+        return doubtful_name(draft, draft.doubt, draft.signed)
     return preview(draft)
 
 
@@ -59,21 +63,34 @@ def write(draft: DraftQuestion, hearing: HearingCard) -> Screen:
 
 
 def which_name(draft: DraftQuestion) -> Screen:
-    return Screen(
-        texts.which_name(),
-        [
-            [button(texts.without_name(), LeaveUnsigned(draft_id=draft.id))],
-            [button(texts.with_name(), TypeName(draft_id=draft.id))],
-            _way(draft),
-        ],
-    )
+    return Screen(texts.which_name(draft.name_use), _name_rows(draft))
+
+
+def doubtful_name(draft: DraftQuestion, doubt: NameDoubt, typed: str) -> Screen:
+    """What was `typed` is hardly a name: it is asked for again, and one can do without."""
+    return Screen(texts.doubtful_name(doubt, typed), _name_rows(draft))
 
 
 def type_name(draft: DraftQuestion) -> Screen:
-    return Screen(texts.type_name(), [[button(common.back(), AskName(draft_id=draft.id))]])
+    return Screen(texts.type_name(draft.name_use), [[button(common.back(), AskName(draft_id=draft.id))]])
+
+
+def _name_rows(draft: DraftQuestion) -> list[Row]:
+    return [
+        [button(texts.without_name(), LeaveUnsigned(draft_id=draft.id))],
+        [button(texts.with_name(), TypeName(draft_id=draft.id))],
+        _way(draft),
+    ]
 
 
 def preview(draft: DraftQuestion) -> Screen:
+    """All that everybody will read, as they will read it; sending it confirms the name, too."""
+    parts = [
+        texts.preview(draft.kind or QuestionKind.QUESTION, draft.text or "", draft.signed, draft.name_use),
+        texts.who_will_see(at_once=draft.in_hall or draft.at_once),
+    ]
+    if personal := privacy_texts.in_question(draft.text or "", draft.signed):
+        parts.append(Markup("\n").join(personal))
     rows: list[Row] = [
         [button(texts.write_down() if draft.in_hall else texts.send(), SendQuestion(draft_id=draft.id))],
         [
@@ -83,12 +100,12 @@ def preview(draft: DraftQuestion) -> Screen:
         [button(texts.drop(), DropQuestion(draft_id=draft.id))],
         _way(draft),
     ]
-    return Screen(texts.preview(draft.kind or QuestionKind.QUESTION, draft.text or "", draft.signed), rows)
+    return Screen(Markup("\n\n").join(parts), rows)
 
 
-def sent(kind: QuestionKind, hearing_id: int) -> Screen:
+def sent(kind: QuestionKind, hearing_id: int, *, waits: bool) -> Screen:
     return Screen(
-        texts.sent(kind),
+        texts.sent(kind, waits=waits),
         [
             [button(texts.mine(), ListMyQuestions(hearing_id=hearing_id, page=0))],
             [button(texts.ask_more(), AskQuestion(hearing_id=hearing_id))],

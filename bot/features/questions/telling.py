@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import save_broadcast, save_delivery, save_recipients
 from bot.db.hearing_queries import HearingCard, follows
-from bot.db.models import Delivery, GrantRow, ResidentRow
+from bot.db.models import Broadcast, Delivery, GrantRow, ResidentRow
 from bot.domain.hearing import HearingNotice
 from bot.domain.notices import NoticeTopic
+from bot.domain.problem import shortened
 from bot.domain.roles import Role
 from bot.features.questions.queries import QuestionCard
 from bot.features.questions.record_queries import Record
@@ -20,9 +21,14 @@ from bot.features.questions.record_queries import Record
 ASKED = "question.asked"
 # The senders take what is due far ahead for the mistake of a clock, and send it: then an hour is skipped.
 HOURS_AHEAD = 24
+# Questions that everybody reads already stand in the notice, so that they can be hidden from there.
+MOST_QUOTED = 3
+QUOTED_LENGTH = 200
 
 
-async def tell_officers(db: AsyncConnection, hearing: HearingCard, now: datetime) -> None:
+async def tell_officers(
+    db: AsyncConnection, hearing: HearingCard, question: QuestionCard, now: datetime
+) -> None:
     """One notice an hour at most, and no question untold: the first is told at once.
 
     What comes after a notice was sent is told at the beginning of the next hour that has none yet.
@@ -30,13 +36,15 @@ async def tell_officers(db: AsyncConnection, hearing: HearingCard, now: datetime
     hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     for ahead in range(HOURS_AHEAD):
         following = hour + timedelta(hours=ahead)
-        queued = await _queue_for_officers(db, hearing, following, later=bool(ahead))
-        if queued or not await _is_sent(db, _asked(hearing, following)):
+        if await _queue_for_officers(db, hearing, question, following, later=bool(ahead)):
+            return
+        if not await _is_sent(db, _asked(hearing, following)):
+            await _add_to_notice(db, _asked(hearing, following), question)
             return
 
 
 async def _queue_for_officers(
-    db: AsyncConnection, hearing: HearingCard, hour: datetime, *, later: bool
+    db: AsyncConnection, hearing: HearingCard, question: QuestionCard, hour: datetime, *, later: bool
 ) -> bool:
     """Whether this call queued the notice of that hour; `later` sends it when the hour begins."""
     broadcast_id = await save_broadcast(
@@ -44,7 +52,12 @@ async def _queue_for_officers(
         notice=_asked(hearing, hour),
         municipality_id=hearing.municipality_id,
         kind=ASKED,
-        facts={"hearing_id": hearing.id, "topic": asdict(hearing.topic)},
+        facts={
+            "hearing_id": hearing.id,
+            "topic": asdict(hearing.topic),
+            "waiting": question.waits,
+            "shown": [] if question.waits else [_quoted(question)],
+        },
     )
     if broadcast_id is None:
         return False
@@ -57,6 +70,28 @@ async def _queue_for_officers(
     if later:
         await db.execute(update(Delivery).where(Delivery.broadcast_id == broadcast_id).values(due_at=hour))
     return True
+
+
+async def _add_to_notice(db: AsyncConnection, notice: str, question: QuestionCard) -> None:
+    """Let a notice that is not sent yet speak of this question, too."""
+    chosen = select(Broadcast.id, Broadcast.facts).where(Broadcast.notice == notice).with_for_update()
+    told = (await db.execute(chosen)).one()
+    facts, quoted = dict(told.facts), list(told.facts.get("shown", []))
+    if question.waits:
+        facts["waiting"] = True
+    elif len(quoted) < MOST_QUOTED:
+        facts["shown"] = [*quoted, _quoted(question)]
+    await db.execute(update(Broadcast).where(Broadcast.id == told.id).values(facts=facts))
+
+
+def _quoted(question: QuestionCard) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "text": shortened(question.text, QUOTED_LENGTH),
+        "signed": question.signed,
+        "version": question.version,
+    }
 
 
 def _asked(hearing: HearingCard, hour: datetime) -> str:

@@ -6,7 +6,9 @@ from markupsafe import Markup
 
 from bot.cards import hearing_texts
 from bot.db.hearing_queries import HearingCard
+from bot.domain.asker_name import NameDoubt, NameUse
 from bot.domain.hearing import QuestionKind
+from bot.domain.problem import shortened
 from bot.domain.refusals import (
     FileExpected,
     HearingCalledOff,
@@ -21,6 +23,9 @@ from bot.domain.refusals import (
     WordsExpected,
 )
 from bot.i18n import _, day_and_time, fill, ngettext, number
+
+# Characters of what was typed that are repeated.
+LONGEST_ECHO = 200
 
 
 def heading(hearing: HearingCard) -> Markup:
@@ -65,12 +70,37 @@ def now_it_says(text: str) -> Markup:
     return fill(_("Now it says:\n<blockquote>{text}</blockquote>"), text=text)
 
 
-def which_name() -> Markup:
+def which_name(use: NameUse) -> Markup:
     return fill(
-        _(
-            "<b>By what name shall it be read out?</b>\n"
-            "Everybody will see this name. Without one it says “A resident”."
-        )
+        {
+            NameUse.READ_OUT: _(
+                "<b>By what name shall it be read out?</b>\n"
+                "Everybody will see this name. Without one it says “A resident”."
+            ),
+            NameUse.SHOWN: _(
+                "<b>By what name shall it be shown?</b>\n"
+                "Everybody will see this name. Without one it says “A resident”."
+            ),
+            NameUse.SAID: _(
+                "<b>Who said it in the hall?</b>\n"
+                "Everybody will see this name. Without one it says “A resident”."
+            ),
+        }[use]
+    )
+
+
+def doubtful_name(doubt: NameDoubt, typed: str) -> Markup:
+    why = {
+        NameDoubt.QUESTION: _("This looks like a question or a proposal, and not like a name:"),
+        NameDoubt.CONTACT: _("Everybody would read this. Please write no telephone and no address here:"),
+        NameDoubt.LONG: _("This is too long for a name:"),
+    }[doubt]
+    return Markup("\n").join(
+        [
+            fill(why),
+            fill("<blockquote>{typed}</blockquote>", typed=shortened(typed, LONGEST_ECHO)),
+            fill(_("<b>Please write only the name, or leave it out.</b>")),
+        ]
     )
 
 
@@ -82,21 +112,34 @@ def with_name() -> str:
     return _("✏️ Type a name")
 
 
-def type_name() -> Markup:
-    return fill(_("✏️ Write the name as it shall be read out."))
+def type_name(use: NameUse) -> Markup:
+    if use is NameUse.READ_OUT:
+        return fill(_("✏️ Write the name as it shall be read out."))
+    return fill(_("✏️ Write the name as everybody shall see it."))
 
 
 def signed(name: str | None) -> str:
     return name or _("A resident")
 
 
-def preview(kind: QuestionKind, text: str, name: str | None) -> Markup:
-    told = (
-        _("<b>Please check your proposal</b>\n\n💬 <b>{name}</b>\n<blockquote>{text}</blockquote>")
-        if kind is QuestionKind.PROPOSAL
-        else _("<b>Please check your question</b>\n\n❓ <b>{name}</b>\n<blockquote>{text}</blockquote>")
+def preview(kind: QuestionKind, text: str, name: str | None, use: NameUse) -> Markup:
+    title = (
+        _("<b>Please check. This is how it will be read out in the hall:</b>")
+        if use is NameUse.READ_OUT
+        else _("<b>Please check. This is how everybody will see it:</b>")
     )
-    return fill(told, name=signed(name), text=text)
+    body = (
+        _("💬 Proposal:\n<blockquote>{text}</blockquote>\nIn the name of: <b>{name}</b>")
+        if kind is QuestionKind.PROPOSAL
+        else _("❓ Question:\n<blockquote>{text}</blockquote>\nIn the name of: <b>{name}</b>")
+    )
+    return Markup("\n\n").join([fill(title), fill(body, name=signed(name), text=text)])
+
+
+def who_will_see(*, at_once: bool) -> Markup:
+    if at_once:
+        return fill(_("As soon as you send it, everybody can read it."))
+    return fill(_("The organisers read it first. Everybody sees it once they have shown it."))
 
 
 def send() -> str:
@@ -123,15 +166,19 @@ def dropped() -> Markup:
     return fill(_("It was deleted. Nothing was sent."))
 
 
-def sent(kind: QuestionKind) -> Markup:
+def sent(kind: QuestionKind, *, waits: bool) -> Markup:
     if kind is QuestionKind.PROPOSAL:
-        return fill(
-            _(
-                "💬 <b>Your proposal is with the organisers.</b>\n"
-                "You will hear here what they decide, and why."
-            )
+        told = _(
+            "💬 <b>Your proposal is with the organisers.</b>\nYou will hear here what they decide, and why."
         )
-    return fill(_("❓ <b>Your question is with the organisers.</b>\nYou will hear the answer here."))
+    else:
+        told = _("❓ <b>Your question is with the organisers.</b>\nYou will hear the answer here.")
+    seen = (
+        _("The organisers read it first. Everybody sees it once they have shown it.")
+        if waits
+        else _("Everybody can read it now.")
+    )
+    return Markup("\n").join([fill(told), fill(seen)])
 
 
 def ask_more() -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
+from bot.domain.exported import Files, NothingToExport
 from bot.features.ranking import printing
 from bot.features.ranking.callbacks import Form
 from bot.features.ranking.open_data import as_json
@@ -16,14 +17,8 @@ from bot.features.ranking.tables import comma_separated
 from bot.i18n import speaking
 from bot.prints.press import apart
 
-Files = dict[str, bytes]
-
 # Voters times problems; from here on making a file would be felt by those who tap meanwhile.
 _HEAVY = 300_000
-
-
-class NothingToExport(Exception):
-    """The municipality has no vote that is counted."""
 
 
 async def ranking_files(material: Material, form: Form, language: str) -> Files:

@@ -9,11 +9,12 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 from bot.db.queries import save_journal
 from bot.db.session import Database
 from bot.db.vote_queries import Vote, find_vote
+from bot.domain.exported import Files
 from bot.domain.refusals import Gone, NotCountedYet, VoteStillOpen
 from bot.domain.roles import Resident, Role
 from bot.features.ranking import screens, texts
 from bot.features.ranking.callbacks import ExportRanking, Form, MakeRankingFile
-from bot.features.ranking.exporting import Files, ranking_files
+from bot.features.ranking.exporting import ranking_files
 from bot.features.ranking.queries import find_material
 from bot.telegram.act import Act
 from bot.telegram.album import send_album
@@ -70,8 +71,7 @@ async def _vote(database: Database, resident: Resident, round_id: int) -> Vote:
         vote = await find_vote(db, round_id, resident.language)
     if vote is None:
         raise Gone
-    if not _is_facilitator(resident, vote):
-        resident.require(Role.MONITOR, vote.municipality_id)
+    resident.require_one_of((Role.FACILITATOR, Role.MONITOR), vote.municipality_id)
     if not vote.is_closed(datetime.now(UTC)):
         raise VoteStillOpen(vote.closes_at)
     if not vote.is_final:

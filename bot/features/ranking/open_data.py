@@ -4,12 +4,13 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.domain.breakdown import Part
+from bot.cards.hidden_texts import line_text
+from bot.domain.breakdown import NOT_APART, Part
 from bot.domain.ranking import Ranked
 from bot.features.ranking.report import Report
 
-_SEXES = ("not told", "women", "men")
-_AGES = ("not told", "under 35", "35 and over")
+_SEXES = {0: "not told", 1: "women", 2: "men", NOT_APART: "not told apart"}
+_AGES = {0: "not told", 1: "under 35", 2: "35 and over", NOT_APART: "not told apart"}
 
 
 class _Model(BaseModel):
@@ -24,12 +25,18 @@ class Names(_Model):
 
 
 class PartVotes(_Model):
-    """Votes of one group of voters; null where fewer than five of them saw the problem."""
+    """Votes of one group of voters: none of them voted in the bot, or at least ten did."""
 
     group: list[str | Names] = Field(description="The village, sex or age group; several if put together.")
     voters: int
-    votes: int | None
-    share: float | None = Field(description="Of those who saw the problem, between 0 and 1.")
+    voters_in_bot: int
+    paper_alone: bool = Field(
+        description="Whether fewer than ten of the village voted in the bot, and stand with other villages."
+    )
+    votes: int
+    share: float | None = Field(
+        description="Of those who saw the problem, between 0 and 1; null where nobody did."
+    )
 
 
 class RankedProblem(_Model):
@@ -44,8 +51,8 @@ class RankedProblem(_Model):
     share: float | None = Field(description="Weighted share of voters; null below 30 voters.")
     interval: tuple[float, float] | None = Field(description="95 % interval of the share.")
     votes: int
-    votes_in_bot: int | None = Field(description="Null where so few voted in one way that it would show.")
-    votes_on_paper: int | None
+    votes_in_bot: int
+    votes_on_paper: int
     shown_to: int = Field(description="Voters who saw the problem.")
     by_village: list[PartVotes]
     by_sex: list[PartVotes]
@@ -55,7 +62,7 @@ class RankedProblem(_Model):
 class RankingFile(_Model):
     """The result of one stage of a vote of one municipality."""
 
-    format: int = 1
+    format: int = 2
     municipality: str = Field(description="The short name used in links.")
     name: Names
     stage: str
@@ -64,11 +71,14 @@ class RankingFile(_Model):
     picks: int = Field(description="How many problems each voter could choose at most.")
     voters_in_bot: int
     voters_on_paper: int
+    withheld_in_bot: int = Field(
+        description="Votes of the bot that are in no figure: fewer than ten would show who chose what."
+    )
     gatherings: int
     weighted: bool = Field(description="Whether the votes are weighed by the population table.")
     represented: float = Field(description="Share of the population that lives in villages that voted.")
     note: str = "Opinion of those who took part, not of all residents."
-    problems: list[RankedProblem] = Field(description="The foremost first; empty below five voters.")
+    problems: list[RankedProblem] = Field(description="The foremost first; empty if too few voted.")
 
 
 def as_json(report: Report) -> bytes:
@@ -82,6 +92,7 @@ def as_json(report: Report) -> bytes:
         picks=vote.picks,
         voters_in_bot=ranking.voters,
         voters_on_paper=ranking.paper_voters,
+        withheld_in_bot=ranking.withheld,
         gatherings=len(report.count.sheets),
         weighted=ranking.weighted,
         represented=ranking.represented,
@@ -92,10 +103,10 @@ def as_json(report: Report) -> bytes:
 
 def _problem(report: Report, column: int, ranked: Ranked) -> RankedProblem:
     problem = report.material.vote.problems[ranked.problem_id]
-    tells, is_estimated = report.tells_ways_apart, report.ranking.is_estimated
+    is_estimated = report.ranking.is_estimated
     return RankedProblem(
         number=problem.number,
-        text=problem.text,
+        text=line_text(problem),
         village=Names(ky=problem.village.ky, ru=problem.village.ru),
         topic=Names(ky=problem.topic.ky, ru=problem.topic.ru) if problem.topic else None,
         place=ranked.band,
@@ -103,8 +114,8 @@ def _problem(report: Report, column: int, ranked: Ranked) -> RankedProblem:
         share=ranked.share if is_estimated else None,
         interval=(ranked.low, ranked.high) if is_estimated else None,
         votes=ranked.bot + ranked.paper,
-        votes_in_bot=ranked.bot if tells else None,
-        votes_on_paper=ranked.paper if tells else None,
+        votes_in_bot=ranked.bot,
+        votes_on_paper=ranked.paper,
         shown_to=ranked.shown,
         by_village=[
             _part(part, column, [_village(report, key) for key in part.keys]) for part in report.villages
@@ -120,6 +131,11 @@ def _village(report: Report, key: int) -> Names:
 
 
 def _part(part: Part, column: int, group: list[str | Names] | list[str] | list[Names]) -> PartVotes:
-    share = part.share(column)
-    votes = None if share is None else int(part.votes[column])
-    return PartVotes(group=list(group), voters=part.voters, votes=votes, share=share)
+    return PartVotes(
+        group=list(group),
+        voters=part.voters,
+        voters_in_bot=part.in_bot,
+        paper_alone=part.is_paper_alone,
+        votes=int(part.votes[column]),
+        share=part.share(column),
+    )

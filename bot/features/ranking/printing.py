@@ -38,14 +38,15 @@ def printed(report: Report) -> dict[str, Any]:
     """What `ranking_report.typ` shows."""
     vote, ranking = report.material.vote, report.ranking
     notes = [cards.how_to_read(ranking), cards.same_places(), cards.whose_opinion(ranking), cards.advice()]
+    notes += cards.left_out(ranking)
     return {
         "language": current_language(),
         "title": cards.title(vote),
         "lines": texts.facts(report),
-        "note": notes if report.is_shown else [texts.too_few()],
+        "note": notes if report.is_shown else cards.left_out(ranking) or [cards.nobody_voted()],
         "bars": drawn.bars(vote, ranking) if report.is_shown else [],
         "villages_title": cards.by_village_title(),
-        "villages_note": cards.how_to_read_villages(),
+        "villages_note": " ".join(drawn.village_notes(ranking, report.villages)),
         "groups": _village_map(report)["groups"] if report.villages else [],
         "tables": _tables(report),
         "method_title": texts.sheet_method(),

@@ -1,15 +1,17 @@
 """What the files of a ranking show: the count, the ranking, and the count taken apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.breakdown import FEWEST_IN_A_CELL, Part, by_age, by_sex, by_village
+from bot.domain.ballot import Stage
+from bot.domain.breakdown import Part, by_side, by_village
 from bot.domain.count import Count, overlap_bounds
 from bot.domain.ranking import Ranked, Ranking, estimated
+from bot.domain.secrecy import countable
 from bot.domain.strata import Strata, stratified
 from bot.features.ranking.queries import Material
 
@@ -34,18 +36,15 @@ class Report:
 
     @property
     def people(self) -> int:
-        return self.ranking.voters + self.ranking.paper_voters
+        return self.ranking.people
 
     @property
     def is_shown(self) -> bool:
-        """Fewer voters than this are not shown at all: their votes would be."""
-        return self.people >= FEWEST_IN_A_CELL
+        return self.ranking.is_shown
 
     @property
-    def tells_ways_apart(self) -> bool:
-        """Whether bot and paper each have enough voters, or nobody, so that neither shows single votes."""
-        ways = (self.ranking.voters, self.ranking.paper_voters)
-        return all(not voters or voters >= FEWEST_IN_A_CELL for voters in ways)
+    def is_screening(self) -> bool:
+        return self.material.vote.stage is Stage.SCREENING
 
     @property
     def rows(self) -> Sequence[tuple[int, Ranked]]:
@@ -58,14 +57,18 @@ class Report:
 
 def report_of(material: Material, made_at: datetime) -> Report:
     """Reckon everything; for a big vote this takes a second, so call it in a thread or a process."""
-    strata = stratified(material.count)
+    count = countable(material.count)
+    strata = stratified(count)
+    # Of a deciding vote the ballots themselves are in the files; a ballot that is cut tells no sex or age.
+    in_full = material.vote.stage is Stage.SCREENING and count.groups is None
+    sides = by_side(count, strata, in_full=in_full)
     return Report(
-        material=material,
+        material=replace(material, count=count),
         strata=strata,
         ranking=estimated(strata),
-        villages=by_village(material.count),
-        sexes=by_sex(material.count),
-        ages=by_age(material.count),
-        bounds=overlap_bounds(material.count),
+        villages=by_village(count, strata),
+        sexes=sides.sexes,
+        ages=sides.ages,
+        bounds=overlap_bounds(count),
         made_at=made_at,
     )

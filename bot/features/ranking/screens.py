@@ -2,6 +2,7 @@
 
 from markupsafe import Markup, escape
 
+from bot.cards import ranking_texts as cards
 from bot.db.vote_queries import Vote
 from bot.features.ranking import texts
 from bot.features.ranking.callbacks import Form, MakeRankingFile
@@ -23,7 +24,7 @@ def choices(vote: Vote, *, is_facilitator: bool, came_out_empty: bool = False) -
     ]
     home = button(common.home(), GoHome())
     back = [button(texts.to_vote(), ShowTurnout(round_id=vote.round_id)), home]
-    words = [texts.choose(vote), *([escape(texts.too_few())] if came_out_empty else [])]
+    words = [texts.choose(vote), *([escape(cards.too_few())] if came_out_empty else [])]
     return Screen(Markup("\n\n").join(words), [*rows, back if is_facilitator else [home]])
 
 

@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.cards import ranking_texts as cards
 from bot.cards import record_texts as records
+from bot.cards.hidden_texts import line_text
 from bot.domain.cells import clean
 from bot.domain.problem import shortened
 from bot.features.ranking import ballots, tables, texts
@@ -35,7 +36,7 @@ def workbook(report: Report) -> bytes:
                 add_table(book, name, title, f"{_note(report)}\n{note}", table)
         if report.is_shown:
             add_table(book, texts.sheet_groups(), title, _note(report), tables.group_table(report))
-            ballots.add_ballots(book, report, title)
+            ballots.add_votes(book, report, title)
         _add_method(book, report, title)
         if report.is_shown:
             ballots.add_recount(book, report, title)
@@ -46,7 +47,7 @@ def _parts(report: Report) -> list[tuple[str, str, Table]]:
     """Sheets that are there only if there is something to show: name, note, table."""
     together = texts.why_together()
     return [
-        (texts.sheet_villages(), together, tables.village_table(report)),
+        (texts.sheet_villages(), texts.why_villages_together(report), tables.village_table(report)),
         (texts.sheet_sexes(), together, tables.sex_table(report)),
         (texts.sheet_ages(), together, tables.age_table(report)),
         (texts.sheet_ways(), texts.about_ways(), tables.ways_table(report)),
@@ -57,17 +58,19 @@ def _parts(report: Report) -> list[tuple[str, str, Table]]:
 
 def _note(report: Report) -> str:
     """What must not be parted from the numbers: a sheet may be printed or shown by itself."""
-    voted = cards.voted(report.ranking) if report.people else cards.nobody_voted()
-    return (
-        f"{voted} · {texts.counted(report.made_at)}\n{cards.whose_opinion(report.ranking)} {cards.advice()}"
-    )
+    lines = [
+        f"{cards.voted(report.ranking)} · {texts.counted(report.made_at)}",
+        f"{cards.whose_opinion(report.ranking)} {cards.advice()}",
+        *cards.left_out(report.ranking),
+    ]
+    return "\n".join(lines)
 
 
 def _add_summary(book: Workbook, report: Report, title: str) -> None:
     """Who voted on what, and the foremost problems in words."""
     problems = report.material.vote.problems
     foremost = [
-        (f"{texts.column_place()} {row[0]}", f"№{row[3]} {problems[each.problem_id].text}")
+        (f"{texts.column_place()} {row[0]}", f"№{row[3]} {line_text(problems[each.problem_id])}")
         for row, (_column, each) in zip(tables.ranking_table(report).rows, report.rows, strict=False)
     ]
     rows = [*texts.facts(report), *foremost[:10]]
@@ -78,7 +81,7 @@ def _add_summary(book: Workbook, report: Report, title: str) -> None:
 
 def _add_ranking(book: Workbook, report: Report, title: str) -> None:
     table = tables.ranking_table(report)
-    note = _note(report) if report.is_shown else f"{_note(report)}\n{texts.too_few()}"
+    note = _note(report)
     sheet = add_table(book, texts.sheet_ranking(), title, note, table)
     if table.rows:
         name_range(

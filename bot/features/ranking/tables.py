@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 
 from bot.cards import gathering_texts, place_texts, ranking_pictures
 from bot.cards import record_texts as records
-from bot.domain.breakdown import FEWEST_IN_A_CELL, Part
+from bot.cards.hidden_texts import line_text
+from bot.domain.breakdown import Part
 from bot.features.ranking import texts
 from bot.features.ranking.report import Report
 from bot.i18n import named
 from bot.prints import spreadsheets
 from bot.prints.spreadsheets import Cell, Table
 
-# Stands where so few voters saw a problem that their votes would show.
-HIDDEN = "·"
+# Stands for the share of a problem that nobody was shown.
+NO_SHARE = "·"
 
 
 def ranking_table(report: Report) -> Table:
@@ -48,19 +49,19 @@ def _ranking_rows(report: Report) -> Sequence[Sequence[Cell]]:
     for _column, each in report.rows:
         problem = problems[each.problem_id]
         shares = (each.share, each.low, each.high) if is_estimated else ("", "", "")
-        ways = (each.bot, each.paper) if report.tells_ways_apart else ("", "")
         rows.append(
             [
                 place_texts.places(each.band),
                 each.first,
                 each.last,
                 problem.number,
-                problem.text,
+                line_text(problem),
                 named(problem.village),
                 named(problem.topic) if problem.topic else "",
                 *shares,
                 each.bot + each.paper,
-                *ways,
+                each.bot,
+                each.paper,
                 each.shown,
             ]
         )
@@ -94,7 +95,7 @@ def _by_parts(report: Report, parts: Sequence[Part], header: Sequence[str], *, w
     rows = [
         [
             report.material.vote.problems[ranked.problem_id].number,
-            report.material.vote.problems[ranked.problem_id].text,
+            line_text(report.material.vote.problems[ranked.problem_id]),
             *(cell for part in parts for cell in _cells(part, column, with_share=with_shares)),
         ]
         for column, ranked in report.rows
@@ -104,13 +105,12 @@ def _by_parts(report: Report, parts: Sequence[Part], header: Sequence[str], *, w
 
 
 def _cells(part: Part, column: int, *, with_share: bool) -> Sequence[Cell]:
-    share = part.share(column)
-    votes = HIDDEN if share is None else int(part.votes[column])
-    return (votes, HIDDEN if share is None else share) if with_share else (votes,)
+    share, votes = part.share(column), int(part.votes[column])
+    return (votes, NO_SHARE if share is None else share) if with_share else (votes,)
 
 
 def ways_table(report: Report) -> Table:
-    """Bot, paper, and both together with their bounds; empty where either has too few voters to show."""
+    """Bot, paper, and both together with their bounds; empty where nobody voted on paper, or only there."""
     header = [
         texts.column_number(),
         texts.column_problem(),
@@ -122,8 +122,8 @@ def ways_table(report: Report) -> Table:
         texts.column_least(),
         texts.column_most(),
     ]
-    shown = report.tells_ways_apart and report.ranking.paper_voters >= FEWEST_IN_A_CELL
-    rows = [_ways(report, column) for column, _ranked in report.rows] if shown else []
+    both = report.ranking.voters and report.ranking.paper_voters
+    rows = [_ways(report, column) for column, _ranked in report.rows] if both else []
     return Table(header, (6, 50, 9, 10, 9, 10, 12, 14, 14), rows)
 
 
@@ -135,7 +135,7 @@ def _ways(report: Report, column: int) -> list[Cell]:
     paper = sum(sheet.votes[column] for sheet in report.count.sheets)
     bounds = [float(each) for each in report.bounds[column]]
     on_paper = paper / max(report.ranking.paper_voters, 1)
-    return [problem.number, problem.text, bot, bot / max(seen, 1), paper, on_paper, *bounds]
+    return [problem.number, line_text(problem), bot, bot / max(seen, 1), paper, on_paper, *bounds]
 
 
 def gathering_table(report: Report) -> Table:
@@ -161,24 +161,29 @@ def gathering_table(report: Report) -> Table:
 def group_table(report: Report) -> Table:
     """The strata in words."""
     strata = report.strata
-    voters = [0] * len(strata.weight)
-    for stratum in strata.stratum:
-        voters[stratum] += 1
-    for stratum, voted in zip(strata.sheet_stratum, strata.sheet_voted, strict=True):
-        voters[stratum] += int(voted)
+    groups = zip(strata.village, strata.sex, strata.age, strata.voters, strata.on_paper, strict=True)
     rows: list[list[Cell]] = [
         [
-            place + 1,
-            texts.group(_village(report, int(village)), int(sex), int(age)),
-            voters[place],
+            place,
+            texts.group(_village(report, int(village)), int(sex), int(age), is_paper=not in_bot),
+            int(in_bot + on_paper),
+            int(in_bot),
+            int(on_paper),
             float(weight),
         ]
-        for place, (village, sex, age, weight) in enumerate(
-            zip(strata.village, strata.sex, strata.age, strata.weight, strict=True)
+        for place, ((village, sex, age, in_bot, on_paper), weight) in enumerate(
+            zip(groups, strata.weight, strict=True), 1
         )
     ]
-    header = [texts.column_group(), texts.column_village(), texts.column_voters(), texts.column_weight()]
-    return Table(header, (8, 44, 10, 12), rows)
+    header = [
+        texts.column_group(),
+        texts.column_village(),
+        texts.column_voters(),
+        texts.column_bot(),
+        texts.column_paper(),
+        texts.column_weight(),
+    ]
+    return Table(header, (8, 44, 10, 10, 10, 12), rows)
 
 
 def _village(report: Report, village: int) -> str:

@@ -9,9 +9,9 @@ from bot.cards import ranking_texts as cards
 from bot.cards import tie_texts
 from bot.db.vote_queries import Vote
 from bot.domain.ballot import Stage
-from bot.domain.breakdown import FEWEST_IN_A_CELL
+from bot.domain.breakdown import NOT_APART
 from bot.domain.refusals import Refusal, VoteStillOpen
-from bot.domain.strata import FEWEST_IN_A_STRATUM
+from bot.domain.secrecy import FEWEST
 from bot.features.ranking.report import Report
 from bot.i18n import _, day_and_time, fill, named, ngettext, number, percent
 
@@ -21,14 +21,20 @@ def caption(vote: Vote) -> str:
 
 
 def choose(vote: Vote) -> Markup:
-    return fill(
+    words = (
         _(
             "📊 <b>{title}</b>\n\n"
             "Choose what you need. The pictures are for the telephone, the report is for printing, "
+            "the spreadsheet has everything, also the votes of each group for a recount."
+        )
+        if vote.stage is Stage.SCREENING
+        else _(
+            "📊 <b>{title}</b>\n\n"
+            "Choose what you need. The pictures are for the telephone, the report is for printing, "
             "the spreadsheet has everything, also the ballots without names for a recount."
-        ),
-        title=cards.title(vote),
+        )
     )
+    return fill(words, title=cards.title(vote))
 
 
 def in_pictures() -> str:
@@ -57,14 +63,6 @@ def to_vote() -> str:
 
 def being_made(vote: Vote, bar: str) -> Markup:
     return fill(_("📊 <b>{title}</b>\n\nIt is being made.\n{bar}"), title=cards.title(vote), bar=bar)
-
-
-def too_few() -> str:
-    return ngettext(
-        "Fewer than {least} person voted. Nothing is shown, so that nobody's vote can be guessed.",
-        "Fewer than {least} people voted. Nothing is shown, so that nobody's vote can be guessed.",
-        FEWEST_IN_A_CELL,
-    ).format(least=FEWEST_IN_A_CELL)
 
 
 def sheet_summary() -> str:
@@ -97,6 +95,10 @@ def sheet_gatherings() -> str:
 
 def sheet_ballots() -> str:
     return _("Ballots")
+
+
+def sheet_tallies() -> str:
+    return _("Votes by group")
 
 
 def sheet_groups() -> str:
@@ -195,10 +197,6 @@ def column_choice(place: int) -> str:
     return _("Choice {number}").format(number=place)
 
 
-def column_seen() -> str:
-    return _("Problems the voter saw")
-
-
 def column_voters() -> str:
     return _("Voters")
 
@@ -236,16 +234,20 @@ def village_column(name: str, voters: int) -> str:
 
 
 def sex(code: int) -> str:
+    if code == NOT_APART:
+        return _("women and men together")
     return (_("not told"), _("women"), _("men"))[code]
 
 
 def age(code: int) -> str:
+    if code == NOT_APART:
+        return _("all ages together")
     return (_("not told"), _("younger than 35"), _("35 and older"))[code]
 
 
-def group(village: str, sex_code: int, age_code: int) -> str:
+def group(village: str, sex_code: int, age_code: int, *, is_paper: bool) -> str:
     """A stratum in words."""
-    words = [village]
+    words = [cards.village(village, is_paper=is_paper)]
     if sex_code:
         words.append(sex(sex_code))
     if age_code:
@@ -257,14 +259,15 @@ def small_villages() -> str:
     return _("small villages together")
 
 
-def too_few_for_parts() -> str:
-    return _("Too few people voted to show the groups apart.")
-
-
 def why_together() -> str:
     return _(
-        "Groups with fewer than {number} voters are counted together, so that nobody's vote shows."
-    ).format(number=FEWEST_IN_A_CELL)
+        "Groups with fewer than {number} votes in the bot are counted together, so that nobody's vote shows."
+    ).format(number=FEWEST)
+
+
+def why_villages_together(report: Report) -> str:
+    apart = any(part.is_paper_alone for part in report.villages)
+    return f"{why_together()} {cards.why_paper_alone()}" if apart else why_together()
 
 
 def about_ballots() -> str:
@@ -272,6 +275,14 @@ def about_ballots() -> str:
         "Each line is a ballot from the bot, without a name and without a code, in random order. "
         "The monitoring group can recount the vote with this file. Please do not pass it on: "
         "somebody could be made to show how they voted."
+    )
+
+
+def about_tallies() -> str:
+    return _(
+        "Of each group: how many of its voters in the bot saw a problem, and how many of them chose it. "
+        "There are no single ballots of a first vote: from the problems that a voter saw, others could tell "
+        "whose ballot it is."
     )
 
 
@@ -303,8 +314,8 @@ def facts(report: Report) -> list[tuple[str, str]]:
         (_("Open"), period),
         (_("Problems on the list"), number(len(vote.problems))),
         (_("Each could choose up to"), number(vote.picks)),
-        (_("Voted"), number(report.people)),
-        (_("In the bot"), number(ranking.voters)),
+        (_("Voted"), number(ranking.turnout)),
+        (_("In the bot"), number(ranking.turnout_in_bot)),
         (_("On paper"), number(ranking.paper_voters)),
         (_("Gatherings"), number(len(gatherings))),
     ]
@@ -324,19 +335,28 @@ def method(report: Report) -> list[str]:
     """The method in plain words, a sentence or two a line."""
     ranking, picks = report.ranking, report.material.vote.picks
     return [
-        cards.voted(ranking) if report.people else cards.nobody_voted(),
+        cards.voted(ranking),
+        *cards.left_out(ranking),
         ngettext(
             "Everybody could choose up to {picks} problem, in the bot or on paper at a gathering.",
             "Everybody could choose up to {picks} problems, in the bot or on paper at a gathering.",
             picks,
         ).format(picks=number(picks)),
         _("In the bot every voter saw the problems in an order of their own."),
+        *([_unseen()] if report.is_screening else []),
         *_weighing(report),
         cards.whose_opinion(ranking),
         why_together(),
         cards.advice(),
         counted(report.made_at),
     ]
+
+
+def _unseen() -> str:
+    return _(
+        "No figures are shown of a problem that fewer than {least} people saw. It stands last, but its true "
+        "place may be any."
+    ).format(least=FEWEST)
 
 
 def _weighing(report: Report) -> Sequence[str]:
@@ -348,13 +368,10 @@ def _weighing(report: Report) -> Sequence[str]:
         else _("The number of people in the villages is not known to the bot, so every vote counts the same.")
     )
     return [
-        ngettext(
+        _(
             "Voters are put into groups by village, sex and age. "
-            "A group with fewer than {number} voter joins the nearest one.",
-            "Voters are put into groups by village, sex and age. "
-            "A group with fewer than {number} voters joins the nearest one.",
-            FEWEST_IN_A_STRATUM,
-        ).format(number=FEWEST_IN_A_STRATUM),
+            "A group with fewer than {number} votes in the bot joins the nearest one."
+        ).format(number=FEWEST),
         weights,
         _("The share of a problem is that of the voters who saw it and chose it, group by group."),
         _("Between “at least” and “at most” the share lies with a certainty of 95 %."),

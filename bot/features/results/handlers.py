@@ -5,6 +5,7 @@ from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery
 
 from bot.db.session import Database
+from bot.domain.number_hashes import NumberHashes
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
 from bot.features.results import queries, screens, texts
@@ -49,11 +50,15 @@ async def _show_page(
 
 @router.callback_query(ShowHowCounted.filter())
 async def show_how_counted(
-    tap: CallbackQuery, callback_data: ShowHowCounted, database: Database, resident: Resident
+    tap: CallbackQuery,
+    callback_data: ShowHowCounted,
+    database: Database,
+    resident: Resident,
+    hashes: NumberHashes,
 ) -> None:
     result = await queries.find_result(database, callback_data.round_id, resident.language)
     async with database.read() as db:
-        code = await queries.find_my_code(db, result.vote.round_id, resident.id)
+        code = await queries.find_my_code(db, result.vote.round_id, resident, hashes)
     await show(tap, screens.how_counted(result, code))
 
 

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from bot.cards import tie_texts
 from bot.domain.ballot import page_of
+from bot.features.disputes.callbacks import OpenDispute
 from bot.features.ranking.callbacks import ExportRanking
 from bot.features.results import texts
 from bot.features.results.callbacks import (
@@ -26,7 +27,7 @@ def result(found: Result, page: int, *, may_check: bool) -> Screen:
     """The problems, the foremost first."""
     shown, page, pages = page_of(found.rows, page, PROBLEMS_A_PAGE)
     lines = [texts.line(each, found.vote.problems[each.problem_id]) for each in shown]
-    words = [*lines, *_decided(found, page)] if found.is_shown else [texts.too_few()]
+    words = [*lines, *_decided(found, page)] if found.is_shown else [texts.nothing_shown(found)]
     round_id = found.vote.round_id
     rows: list[Row] = [_turn(round_id, page, pages)]
     if found.is_shown:
@@ -34,6 +35,7 @@ def result(found: Result, page: int, *, may_check: bool) -> Screen:
     rows.append([button(texts.how_counted_button(), ShowHowCounted(round_id=round_id))])
     if may_check:
         rows.append([button(texts.files(), ExportRanking(round_id=round_id))])
+        rows.append([button(texts.dispute(), OpenDispute(round_id=round_id))])
     return Screen(
         Markup("\n\n").join([texts.title(found), *words]), [*rows, [button(common.home(), GoHome())]]
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.cards import place_texts, ranking_texts
+from bot.cards.hidden_texts import line_text
 from bot.db.vote_queries import ListedProblem
-from bot.domain.breakdown import FEWEST_IN_A_CELL
 from bot.domain.problem import shortened
 from bot.domain.ranking import Ranked
 from bot.domain.refusals import NotCountedYet, Refusal
@@ -24,16 +24,18 @@ def title(found: Result) -> Markup:
             municipality=named(found.vote.municipality),
             day=day(found.vote.ended_at),
         ),
-        fill(_("Voted: <b>{people}</b>"), people=number(found.people)),
+        fill(_("Voted: <b>{people}</b>"), people=number(ranking.turnout)),
     ]
     if ranking.paper_voters:
         parts.append(
             fill(
                 _("In the bot: {voters}. On paper: {paper}."),
-                voters=number(ranking.voters),
+                voters=number(ranking.turnout_in_bot),
                 paper=number(ranking.paper_voters),
             )
         )
+    if found.is_shown:
+        parts += map(escape, ranking_texts.left_out(ranking))
     return Markup("\n").join(parts)
 
 
@@ -41,20 +43,14 @@ def line(ranked: Ranked, problem: ListedProblem) -> Markup:
     return fill(
         _("<b>Place {place}.</b> {text} <i>(problem {number})</i>"),
         place=place_texts.places(ranked.band),
-        text=shortened(problem.text, SHOWN),
+        text=shortened(line_text(problem), SHOWN),
         number=problem.number,
     )
 
 
-def too_few() -> Markup:
-    return fill(
-        ngettext(
-            "Fewer than {least} person voted. Nothing is shown, so that nobody's vote can be guessed.",
-            "Fewer than {least} people voted. Nothing is shown, so that nobody's vote can be guessed.",
-            FEWEST_IN_A_CELL,
-        ),
-        least=FEWEST_IN_A_CELL,
-    )
+def nothing_shown(found: Result) -> Markup:
+    is_empty = not found.ranking.turnout
+    return escape(ranking_texts.nobody_voted() if is_empty else ranking_texts.too_few())
 
 
 def page(place: int, pages: int) -> str:
@@ -99,7 +95,7 @@ def how_counted(found: Result, my_code: str | None) -> Markup:
                 "The list of codes shows which ballots were counted, not what anybody chose. "
                 "Ballots in the list: {count}."
             ),
-            count=number(ranking.voters),
+            count=number(ranking.turnout_in_bot),
         )
     )
     return Markup("\n\n").join(parts)
@@ -139,6 +135,10 @@ def caption(found: Result) -> str:
 
 def files() -> str:
     return _("📄 Files of the count")
+
+
+def dispute() -> str:
+    return _("Is the result disputed?")
 
 
 def not_counted_yet(_refusal: Refusal) -> str:

@@ -1,23 +1,32 @@
 """What an invited person sees."""
 
+from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
 from bot.domain.places import Name
 from bot.domain.roles import Role
 from bot.features.moderation.callbacks import OpenDesk
+from bot.features.office.callbacks import OpenOffice
+from bot.features.progress.callbacks import ListUnchecked
 from bot.features.roles import texts
 from bot.features.start.callbacks import ChooseLanguage, GoHome
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button
 
+_WORKPLACES: dict[Role, CallbackData] = {
+    Role.FACILITATOR: OpenDesk(),
+    Role.OFFICER: OpenOffice(),
+    Role.MONITOR: ListUnchecked(municipality_id=0, page=0),
+}
+
 
 def welcome(role: Role, municipality: Name, *, is_settled: bool) -> Screen:
-    """A newcomer still has a language and a village to choose; the rest go straight to work."""
+    """A newcomer still has a village to choose, and lands where they work; the rest go there at once."""
     if not is_settled:
         return Screen(texts.welcome(role, municipality), [[button(common.go_on(), GoHome())]])
-    rows: list[Row] = [[button(texts.desk(), OpenDesk())]] if role is Role.FACILITATOR else []
-    return Screen(texts.welcome(role, municipality), [*rows, [button(common.home(), GoHome())]])
+    work: Row = [button(texts.workplace(role), _WORKPLACES[role])]
+    return Screen(texts.welcome(role, municipality), [work, [button(common.home(), GoHome())]])
 
 
 def welcome_stranger(role: Role, municipality: Name) -> Screen:

@@ -4,8 +4,18 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from bot.domain.clock import BISHKEK
 from bot.domain.places import Name
-from bot.domain.refusals import InviteExpired, InviteUnknown, InviteUsed, Refusal
+from bot.domain.refusals import (
+    InviteExpired,
+    InviteUnknown,
+    InviteUsed,
+    InviteWithdrawn,
+    NotTheHead,
+    OwnRole,
+    Refusal,
+    RoleOfHead,
+)
 from bot.domain.roles import Role
 from bot.i18n import _, fill, named
 
@@ -26,8 +36,12 @@ def role_name(role: Role) -> str:
     }[role]
 
 
-def desk() -> str:
-    return _("🛠 Desk")
+def workplace(role: Role) -> str:
+    return {
+        Role.FACILITATOR: _("🛠 Desk"),
+        Role.OFFICER: _("🏢 The office"),
+        Role.MONITOR: _("🔍 Check what is done"),
+    }[role]
 
 
 def unknown(_refusal: Refusal) -> str:
@@ -42,8 +56,33 @@ def used(_refusal: Refusal) -> str:
     return _("Somebody else has used this invitation. Please ask for a new link.")
 
 
+def withdrawn(refusal: InviteWithdrawn) -> str:
+    words = _(
+        "You accepted this invitation before. Your role ({role}) was taken away on {day}. "
+        "Please ask for a new link."
+    )
+    day = f"{refusal.withdrawn_at.astimezone(BISHKEK):%d.%m.%Y}"
+    return words.format(role=role_name(Role(refusal.role)), day=day)
+
+
+def not_the_head(_refusal: Refusal) -> str:
+    return _("Only the head of the municipality's staff takes roles away.")
+
+
+def own_role(_refusal: Refusal) -> str:
+    return _("You cannot take away your own role.")
+
+
+def role_of_head(_refusal: Refusal) -> str:
+    return _("This person is a head, too. Only the operator takes a head's role away.")
+
+
 REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     InviteUnknown: unknown,
     InviteExpired: expired,
     InviteUsed: used,
+    InviteWithdrawn: withdrawn,
+    NotTheHead: not_the_head,
+    OwnRole: own_role,
+    RoleOfHead: role_of_head,
 }

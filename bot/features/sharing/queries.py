@@ -10,9 +10,9 @@ from bot.db.models import Problem, Supporter
 from bot.db.models import Topic as TopicRow
 from bot.db.models import Village as VillageRow
 from bot.db.problem_queries import worded
+from bot.db.seeing_queries import is_public
 from bot.db.word_search import holds
 from bot.domain.places import Name, Topic
-from bot.domain.problem import PUBLIC
 
 MOST_OFFERED = 8
 _NUMBER = re.compile(r"\s*[№#]?\s*(\d{1,9})\s*")
@@ -50,7 +50,7 @@ async def list_offered(db: AsyncConnection, municipality_id: int, typed: str, la
         )
         .join(VillageRow, VillageRow.id == Problem.village_id)
         .outerjoin(TopicRow, TopicRow.id == Problem.topic_id)
-        .where(Problem.municipality_id == municipality_id, Problem.status.in_(PUBLIC), *_fits(typed))
+        .where(Problem.municipality_id == municipality_id, is_public(), *_fits(typed))
         .order_by(supporters.desc(), Problem.id.desc())
         .limit(MOST_OFFERED)
     )

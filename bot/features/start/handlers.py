@@ -8,16 +8,18 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from bot.db.forgotten_queries import save_returned
 from bot.db.hearing_queries import find_hearing
 from bot.db.queries import find_resident, list_municipalities, save_awaiting, save_reachable
 from bot.db.session import Database
 from bot.db.shared_queries import find_shared
+from bot.db.silence_queries import save_silences_taken_up
 from bot.domain.refusals import NotSettled
 from bot.domain.roles import Resident
 from bot.features.start import queries, screens
 from bot.features.start.callbacks import Agree, ChooseLanguage, GoHome
 from bot.features.start.states import LINKED
-from bot.features.start.steps import enter, go_on, person
+from bot.features.start.steps import ShowWorkplace, arrive, enter, go_on, person
 from bot.i18n import LANGUAGES, current_language, speaking
 from bot.telegram.act import Act
 from bot.telegram.commands import register_own_commands
@@ -141,16 +143,23 @@ async def choose_language(
 
 @router.callback_query(Agree.filter())
 async def agree(
-    tap: CallbackQuery, act: Act, database: Database, resident: Resident | None, show_linked: ShowLinked
+    tap: CallbackQuery,
+    act: Act,
+    database: Database,
+    resident: Resident | None,
+    show_linked: ShowLinked,
+    show_workplace: ShowWorkplace,
 ) -> None:
     if resident is None or resident.village_id is None:
         raise NotSettled
     came_for = resident.awaiting_id if resident.awaiting == LINKED else None
     async with act() as db:
         await queries.save_agreement(db, resident.id)
+        await save_returned(db, resident.number_hash, resident.telegram_id)
+        await save_silences_taken_up(db, resident.id, resident.number_hash)
         if came_for:
             await save_awaiting(db, resident.id, None)
     if came_for:
         await show_linked(tap, database, resident, came_for)
     else:
-        await go_on(tap, database)
+        await arrive(tap, act, database, resident, show_workplace)

@@ -22,7 +22,7 @@ from bot.features.start.callbacks import (
     MoveToMunicipality,
 )
 from bot.features.start.states import PLACE
-from bot.features.start.steps import enter, go_on, villages
+from bot.features.start.steps import ShowWorkplace, arrive, enter, go_on, villages
 from bot.telegram.act import Act
 from bot.telegram.screen import show
 
@@ -103,7 +103,6 @@ async def move_to_municipality(
         if await find_municipality(db, callback_data.municipality_id) is None:
             raise Gone
         await queries.save_municipality(db, resident.id, callback_data.municipality_id)
-        await queries.withdraw_open_ballots(db, resident.id, callback_data.municipality_id)
     await go_on(tap, database)
 
 
@@ -116,7 +115,12 @@ async def list_villages_of_municipality(
 
 @router.callback_query(ChooseVillage.filter())
 async def choose_village(
-    tap: CallbackQuery, callback_data: ChooseVillage, act: Act, database: Database, resident: Resident | None
+    tap: CallbackQuery,
+    callback_data: ChooseVillage,
+    act: Act,
+    database: Database,
+    resident: Resident | None,
+    show_workplace: ShowWorkplace,
 ) -> None:
     if resident is None or resident.municipality_id is None:
         raise NotSettled
@@ -126,7 +130,7 @@ async def choose_village(
         )
     if not stored:
         raise Gone
-    await go_on(tap, database)
+    await arrive(tap, act, database, resident, show_workplace)
 
 
 async def _municipalities(database: Database) -> list[Municipality]:

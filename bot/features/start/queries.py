@@ -21,9 +21,9 @@ from bot.db.models import Hearing as HearingRow
 from bot.db.models import Municipality as MunicipalityRow
 from bot.db.models import Village as VillageRow
 from bot.db.queries import OpenRound, upsert_into
+from bot.db.seeing_queries import is_public
 from bot.domain.hearing import HearingKind, HearingStatus, Wording
 from bot.domain.places import Name
-from bot.domain.problem import PUBLIC
 from bot.domain.roles import Resident
 
 
@@ -50,6 +50,8 @@ class Home:
     round: OpenRound | None
     picked: int
     hearing: NextHearing | None = None
+    # Something was written that may be a problem: it waits for a yes or no.
+    has_offer: bool = False
 
 
 async def save_language(db: AsyncConnection, telegram_id: int, language: str) -> None:
@@ -73,7 +75,12 @@ async def save_stranger(db: AsyncConnection, telegram_id: int, language: str, mu
 
 
 async def save_municipality(db: AsyncConnection, resident_id: int, municipality_id: int) -> None:
-    """Settle in a municipality; the village is chosen anew when it is another one."""
+    """Settle in a municipality; the village is chosen anew when it is another one.
+
+    Only residents vote: whoever moves leaves the open votes of other municipalities. The person is held
+    first, so that a vote of theirs at the same moment is withdrawn here, or refused after this.
+    """
+    await db.execute(select(ResidentRow.id).where(ResidentRow.id == resident_id).with_for_update())
     await db.execute(
         update(ResidentRow)
         .where(ResidentRow.id == resident_id, ResidentRow.municipality_id.is_distinct_from(municipality_id))
@@ -82,14 +89,31 @@ async def save_municipality(db: AsyncConnection, resident_id: int, municipality_
     await db.execute(
         update(ResidentRow).where(ResidentRow.id == resident_id).values(awaiting=None, awaiting_id=None)
     )
+    await _withdraw_ballots(db, resident_id, municipality_id)
+
+
+async def _withdraw_ballots(db: AsyncConnection, resident_id: int, municipality_id: int) -> None:
+    """The picks go with the ballot. The rounds are held as by a tap: what a closed one has counted stays."""
+    elsewhere = (
+        select(BallotRow.id)
+        .join(Round, Round.id == BallotRow.round_id)
+        .where(
+            BallotRow.resident_id == resident_id,
+            Round.municipality_id != municipality_id,
+            Round.closed_at.is_(None),
+            Round.closes_at > datetime.now(UTC),
+        )
+        .with_for_update(read=True, of=Round)
+    )
+    ballots = (await db.execute(elsewhere)).scalars().all()
+    await db.execute(delete(BallotRow).where(BallotRow.id.in_(ballots)))
 
 
 async def save_village(db: AsyncConnection, resident_id: int, municipality_id: int, village_id: int) -> bool:
-    """Whether the village belongs to the municipality, and so was stored."""
+    """Whether the village belongs to the municipality, in which they still live, and so was stored."""
     belongs = exists().where(VillageRow.id == village_id, VillageRow.municipality_id == municipality_id)
-    done = await db.execute(
-        update(ResidentRow).where(ResidentRow.id == resident_id, belongs).values(village_id=village_id)
-    )
+    lives_there = (ResidentRow.id == resident_id) & (ResidentRow.municipality_id == municipality_id)
+    done = await db.execute(update(ResidentRow).where(lives_there, belongs).values(village_id=village_id))
     return done.rowcount > 0
 
 
@@ -99,16 +123,6 @@ async def save_agreement(db: AsyncConnection, resident_id: int) -> None:
         .where(ResidentRow.id == resident_id, ResidentRow.agreed_at.is_(None))
         .values(agreed_at=datetime.now(UTC))
     )
-
-
-async def withdraw_open_ballots(db: AsyncConnection, resident_id: int, municipality_id: int) -> None:
-    """Only residents vote: whoever moves to another municipality leaves the open votes of the others."""
-    left = select(Round.id).where(Round.closed_at.is_(None), Round.municipality_id != municipality_id)
-    ballots = select(BallotRow.id).where(
-        BallotRow.resident_id == resident_id, BallotRow.round_id.in_(left.scalar_subquery())
-    )
-    await db.execute(delete(Pick).where(Pick.ballot_id.in_(ballots.scalar_subquery())))
-    await db.execute(delete(BallotRow).where(BallotRow.id.in_(ballots.scalar_subquery())))
 
 
 async def find_home(db: AsyncConnection, resident: Resident) -> Home | None:
@@ -124,6 +138,7 @@ async def find_home(db: AsyncConnection, resident: Resident) -> Home | None:
         round=OpenRound(row.round_id, row.picks, row.closes_at) if row.round_id else None,
         picked=row.picked or 0,
         hearing=await find_next_hearing(db, resident),
+        has_offer=row.has_offer,
     )
 
 
@@ -160,15 +175,14 @@ async def find_next_hearing(db: AsyncConnection, resident: Resident) -> NextHear
 
 
 def _home_of(resident: Resident) -> Select[*tuple[Any, ...]]:
-    published = select(func.count()).where(
-        Problem.municipality_id == resident.municipality_id, Problem.status.in_(PUBLIC)
-    )
+    published = select(func.count()).where(Problem.municipality_id == resident.municipality_id, is_public())
     picked = (
         select(func.count())
         .select_from(Pick)
         .join(BallotRow, BallotRow.id == Pick.ballot_id)
         .where(BallotRow.round_id == Round.id, BallotRow.resident_id == resident.id)
     )
+    own, is_begun = Draft.resident_id == resident.id, Draft.step != "offered"
     is_open = Round.closed_at.is_(None) & (Round.closes_at > datetime.now(UTC))
     return (
         select(
@@ -177,7 +191,8 @@ def _home_of(resident: Resident) -> Select[*tuple[Any, ...]]:
             VillageRow.name_ky.label("village_ky"),
             VillageRow.name_ru.label("village_ru"),
             published.scalar_subquery().label("published"),
-            exists().where(Draft.resident_id == resident.id, Draft.step != "offered").label("has_draft"),
+            exists().where(own, is_begun).label("has_draft"),
+            exists().where(own, ~is_begun | Draft.offered.is_not(None)).label("has_offer"),
             Round.id.label("round_id"),
             Round.picks,
             Round.closes_at,

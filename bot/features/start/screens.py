@@ -14,7 +14,7 @@ from bot.features.moderation.callbacks import OpenDesk
 from bot.features.office.callbacks import OpenOffice
 from bot.features.plan.callbacks import OpenPlan
 from bot.features.preferences.callbacks import OpenSettings
-from bot.features.problems.callbacks import BrowseProblems, ListMyProblems, StartReport
+from bot.features.problems.callbacks import BrowseProblems, ListMyProblems, ShowOffered, StartReport
 from bot.features.progress.callbacks import ListUnchecked
 from bot.features.start import texts
 from bot.features.start.callbacks import (
@@ -126,6 +126,8 @@ def home(found: Home, roles: frozenset[Role]) -> Screen:
         rows.append([button(texts.vote(), OpenBallot(round_id=found.round.id))])
     if found.hearing:
         rows.append([button(texts.next_hearing(), OpenHearing(hearing_id=found.hearing.id))])
+    if found.has_offer:
+        rows.append([button(texts.see_offer(), ShowOffered())])
     rows.append(
         [button(texts.continue_report() if found.has_draft else texts.report_problem(), StartReport())]
     )
@@ -152,6 +154,8 @@ def _home_text(found: Home) -> Markup:
         parts.append(texts.hearing_comes(found.hearing))
     if found.has_draft:
         parts.append(texts.draft_waits())
+    if found.has_offer:
+        parts.append(texts.offer_waits())
     if found.published:
         parts.append(texts.problems_published(found.published))
     return Markup("\n\n").join(parts)

@@ -1,5 +1,7 @@
 """Where a person stands: the first question still open, or the home screen."""
 
+from collections.abc import Awaitable, Callable
+
 from bot.db.queries import find_municipality, find_resident, list_municipalities, list_villages
 from bot.db.session import Database
 from bot.domain.places import Municipality
@@ -9,10 +11,25 @@ from bot.features.start import queries, screens
 from bot.telegram.act import Act
 from bot.telegram.screen import Event, Screen, show
 
+# The desk, the office or what the monitoring group checks: rooms that this one does not know.
+ShowWorkplace = Callable[[Event, Act, Database, Resident], Awaitable[None]]
+
 
 async def go_on(event: Event, database: Database) -> None:
     """Show the first question that is still open, or the home screen."""
     await show(event, await next_screen(database, person(event)))
+
+
+async def arrive(
+    event: Event, act: Act, database: Database, before: Resident, show_workplace: ShowWorkplace
+) -> None:
+    """Go on; whoever has become settled by this very act and holds a role lands where they work."""
+    async with database.read() as db:
+        now = await find_resident(db, before.telegram_id) if before.grants and not before.is_settled else None
+    if now is not None and now.is_settled and now.grants:
+        await show_workplace(event, act, database, now)
+    else:
+        await go_on(event, database)
 
 
 async def next_screen(database: Database, telegram_id: int) -> Screen:

@@ -65,6 +65,13 @@ def consent(municipality: Name, village: Name) -> Markup:
         ),
         municipality=named(municipality),
         village=named(village),
+    ) + fill("\n{remembered}", remembered=_remembered())
+
+
+def _remembered() -> str:
+    return _(
+        "A coded mark of your Telegram number then stays for 30 days, so that nothing is counted twice. "
+        "Nobody can read the number from it."
     )
 
 
@@ -147,6 +154,14 @@ def next_hearing() -> str:
 
 def hearings() -> str:
     return _("🗣 Public hearings")
+
+
+def offer_waits() -> Markup:
+    return fill(_("💬 You sent us something. What shall we do with it?"))
+
+
+def see_offer() -> str:
+    return _("💬 What I sent")
 
 
 def draft_waits() -> Markup:

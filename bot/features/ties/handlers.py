@@ -13,7 +13,6 @@ from bot.db.ranking_queries import published_ranking
 from bot.db.session import Database
 from bot.db.tie_queries import list_decisions, save_decision
 from bot.db.vote_queries import Vote, find_vote
-from bot.domain.breakdown import FEWEST_IN_A_CELL
 from bot.domain.ranking import Ranked, Ranking
 from bot.domain.refusals import DecisionNotUnderstood, Gone, NotCountedYet
 from bot.domain.roles import Resident, Role
@@ -21,7 +20,8 @@ from bot.features.ties import screens
 from bot.features.ties.callbacks import DecideTie, ListTies
 from bot.features.ties.states import DECISION
 from bot.telegram.act import Act
-from bot.telegram.screen import Event, show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Event, Screen, show
 
 router = Router(name="ties")
 LONGEST_WORDS = 300
@@ -66,6 +66,16 @@ class AwaitsDecision(Filter):
         if not awaiting or not awaiting.startswith(DECISION):
             return False
         return {"first": int(awaiting.removeprefix(DECISION))}
+
+
+async def _decide_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        vote = await _counted_vote(db, asking.resident, asking.about)
+    first = int(asking.awaiting.removeprefix(DECISION))
+    return screens.decide(vote, _band(await _ranking(asking.database, vote.round_id), first))
+
+
+PROMPTS: Prompts = {DECISION: _decide_again}
 
 
 @router.message(AwaitsDecision(), F.text, ~F.text.startswith("/"))
@@ -115,7 +125,7 @@ async def _counted_vote(db: AsyncConnection, resident: Resident, round_id: int) 
 
 async def _ranking(database: Database, round_id: int) -> Ranking:
     ranking = await published_ranking(database, round_id)
-    if ranking is None or ranking.voters + ranking.paper_voters < FEWEST_IN_A_CELL:
+    if ranking is None or not ranking.is_shown:
         raise Gone
     return ranking
 

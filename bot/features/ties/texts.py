@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from bot.cards import place_texts, tie_texts
+from bot.cards.hidden_texts import line_text
 from bot.db.tie_queries import Decision
 from bot.db.vote_queries import Vote
 from bot.domain.problem import shortened
@@ -40,7 +41,7 @@ def decide(vote: Vote, band: Sequence[Ranked]) -> Markup:
         fill(
             "<b>№{number}</b> {text}",
             number=vote.problems[each.problem_id].number,
-            text=shortened(vote.problems[each.problem_id].text, SHOWN_TEXT),
+            text=shortened(line_text(vote.problems[each.problem_id]), SHOWN_TEXT),
         )
         for each in band
     ]

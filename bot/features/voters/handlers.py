@@ -13,6 +13,7 @@ from bot.db.queries import save_journal
 from bot.db.session import Database
 from bot.db.vote_queries import Vote, find_vote
 from bot.domain.anomalies import LATE, anomalies
+from bot.domain.ballot import ended_at
 from bot.domain.refusals import Gone, VoteClosed, VoteStillOpen
 from bot.domain.roles import Resident, Role
 from bot.features.voters import queries, screens
@@ -132,8 +133,13 @@ async def show_anomalies(
         count = await find_count(db, vote.round_id)
         moments = await queries.list_moments(db, vote.round_id)
         late = await queries.count_late(db, vote.round_id, vote.ended_at - LATE, vote.ended_at)
+        # Last: if it is not cut by now, the moments above are those of the ballots above.
+        cut_at = await queries.find_cut_at(db, vote.round_id)
     if count is None:
         raise Gone
+    if cut_at is not None:
+        await show(tap, screens.no_anomalies(vote))
+        return
     found = await asyncio.to_thread(anomalies, count, moments, late)
     await show(tap, screens.anomalies(vote, found, count.village_ids))
 
@@ -149,7 +155,7 @@ async def _facilitated(db: AsyncConnection, resident: Resident, round_id: int) -
 async def _open_vote(db: AsyncConnection, resident: Resident, round_id: int) -> Vote:
     vote = await _facilitated(db, resident, round_id)
     if vote.is_closed(datetime.now(UTC)):
-        raise VoteClosed
+        raise VoteClosed(ended_at(vote.closed_at, vote.closes_at), vote.counted_at is not None)
     return vote
 
 
@@ -159,4 +165,6 @@ async def _voter(
     voter = await queries.find_voter(db, ballot_id, lock=lock)
     if voter is None:
         raise Gone
+    if lock:
+        await queries.hold_round(db, voter.round_id)
     return voter, await _open_vote(db, resident, voter.round_id)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import BallotRow, Pick, ResidentRow, Village
+from bot.db.models import BallotRow, Pick, ResidentRow, Round, Village
 from bot.domain.places import Name
 
 _HAS_PICKED: ColumnElement[bool] = select(Pick.ballot_id).where(Pick.ballot_id == BallotRow.id).exists()
@@ -55,6 +55,11 @@ async def list_voters(
     return [_voter(row) for row in rows]
 
 
+async def hold_round(db: AsyncConnection, round_id: int) -> None:
+    """Held as by a tap: closing waits for it, and whoever comes after that finds the vote closed."""
+    await db.execute(select(Round.id).where(Round.id == round_id).with_for_update(read=True))
+
+
 async def find_voter(db: AsyncConnection, ballot_id: int, *, lock: bool = False) -> Voter | None:
     found = _VOTERS.where(BallotRow.id == ballot_id)
     row = (await db.execute(found.with_for_update(of=BallotRow) if lock else found)).first()
@@ -84,6 +89,11 @@ def _voter(row: Any) -> Voter:
 async def save_village(db: AsyncConnection, ballot_id: int, village_id: int) -> None:
     """Of this ballot alone; where the person says to live stays their own business."""
     await db.execute(update(BallotRow).where(BallotRow.id == ballot_id).values(village_id=village_id))
+
+
+async def find_cut_at(db: AsyncConnection, round_id: int) -> datetime | None:
+    """Since when the ballots tell neither whose they are nor when they were changed."""
+    return (await db.execute(select(Round.cut_at).where(Round.id == round_id))).scalar()
 
 
 async def list_moments(db: AsyncConnection, round_id: int) -> Sequence[datetime]:

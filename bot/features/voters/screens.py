@@ -87,5 +87,9 @@ def anomalies(vote: Vote, found: Anomalies, village_ids: Sequence[int]) -> Scree
     return Screen(texts.anomalies(found, names), [_back_to_vote(vote)])
 
 
+def no_anomalies(vote: Vote) -> Screen:
+    return Screen(texts.no_anomalies(), [_back_to_vote(vote)])
+
+
 def moved(village: Name) -> Screen:
     return Screen(texts.moved(village), [[button(common.home(), GoHome())]])

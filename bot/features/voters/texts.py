@@ -8,7 +8,7 @@ from bot.domain.anomalies import Anomalies, Burst
 from bot.domain.places import Name
 from bot.domain.problem import shortened
 from bot.features.voters.queries import VoterVillage
-from bot.i18n import _, fill, named, ngettext, number, short_day_and_time, time_of_day
+from bot.i18n import _, fill, named, ngettext, number, short_day_and_time
 
 LONGEST_NAME = 24
 
@@ -102,17 +102,26 @@ def anomalies(found: Anomalies, names: Mapping[int, Name]) -> Markup:
     return Markup("\n\n").join(parts)
 
 
+def no_anomalies() -> Markup:
+    return fill(
+        _(
+            "👀 <b>Figures to look at</b>\nThe ballots no longer tell whose they are and when they came, "
+            "so there is nothing to look at any more. The result stays as it is."
+        )
+    )
+
+
 def _burst(of: Burst) -> Markup:
     return fill(
         ngettext(
-            "• {ballots} ballot with the very same choice came between {first} and {last}. "
-            "Usual would be {usual}.",
-            "• {ballots} ballots with the very same choice came between {first} and {last}. "
-            "Usual would be {usual}.",
+            "• {ballots} ballot with the very same choice came within ten minutes, between {first} and "
+            "{last}. Usual would be {usual}.",
+            "• {ballots} ballots with the very same choice came within ten minutes, between {first} and "
+            "{last}. Usual would be {usual}.",
             of.ballots,
         ),
         ballots=number(of.ballots),
         first=short_day_and_time(of.first),
-        last=time_of_day(of.last),
+        last=short_day_and_time(of.last),
         usual=number(round(of.usual)),
     )

@@ -87,9 +87,10 @@ async def show_candidate(
 async def finish_ballot(
     tap: CallbackQuery, callback_data: FinishBallot, act: Act, resident: Resident
 ) -> None:
+    now = utc_now()
     async with act() as db:
-        paper = await queries.lock_paper(db, resident, callback_data.round_id, utc_now())
-        await queries.save_finished(db, paper, utc_now())
+        paper = await queries.lock_paper(db, resident, callback_data.round_id, now)
+        await queries.save_finished(db, paper, now)
     await show(tap, screens.summary(paper))
 
 

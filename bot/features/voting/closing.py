@@ -13,8 +13,14 @@ from bot.features.voting.round_queries import RoundFacts
 
 
 async def closed(db: AsyncConnection, facts: RoundFacts, by: int | None, counting_days: int) -> bool:
-    """Whether this call closed the stage; whoever comes second finds it closed and tells nobody again."""
-    now = datetime.now(UTC)
+    """Whether this call closed the stage; whoever comes second finds it closed and tells nobody again.
+
+    The moment is taken when the taps at work are done: no ballot is changed after it, nor seems to be when
+    the clock of another machine is ahead.
+    """
+    await queries.find_round(db, facts.id, lock=True)
+    newest = await queries.find_last_change(db, facts.id)
+    now = max(datetime.now(UTC), newest) if newest else datetime.now(UTC)
     if not await queries.save_closed(db, facts.id, by, now):
         return False
     await save_journal(

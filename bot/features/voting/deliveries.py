@@ -9,6 +9,7 @@ from bot.features.voting import notice_screens as screens
 from bot.telegram.screen import Screen
 
 OPENED, CLOSED, UNFINISHED, COUNTED = "vote.opened", "vote.closed", "vote.unfinished", "vote.counted"
+NOT_HEARD = "vote.not_heard"
 
 
 def opened_facts(
@@ -35,6 +36,10 @@ def unfinished_facts(round_id: int, closes_at: datetime) -> dict[str, Any]:
     return {"round_id": round_id, "closes_at": closes_at.isoformat()}
 
 
+def not_heard_facts(round_id: int, since: datetime, until: datetime) -> dict[str, Any]:
+    return {"round_id": round_id, "since": since.isoformat(), "until": until.isoformat()}
+
+
 def opened(facts: Mapping[str, Any]) -> Screen:
     # Those queued before there were stages name none.
     stage = Stage(facts.get("stage", Stage.DECIDING))
@@ -54,9 +59,15 @@ def counted(facts: Mapping[str, Any]) -> Screen:
     return screens.counted(facts["round_id"])
 
 
+def not_heard(facts: Mapping[str, Any]) -> Screen:
+    since, until = (datetime.fromisoformat(facts[each]) for each in ("since", "until"))
+    return screens.not_heard(facts["round_id"], since, until)
+
+
 RENDERERS: dict[str, Callable[[Mapping[str, Any]], Screen]] = {
     OPENED: opened,
     CLOSED: closed,
     UNFINISHED: unfinished,
     COUNTED: counted,
+    NOT_HEARD: not_heard,
 }

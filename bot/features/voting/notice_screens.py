@@ -24,6 +24,10 @@ def unfinished(round_id: int, closes_at: datetime) -> Screen:
     return _heard(texts.unfinished(closes_at), _vote(round_id))
 
 
+def not_heard(round_id: int, since: datetime, until: datetime) -> Screen:
+    return Screen(texts.not_heard(since, until), [_vote(round_id)])
+
+
 def closed(stage: Stage, result_by: datetime) -> Screen:
     return _heard(texts.closed(stage, result_by), [button(common.home(), GoHome())])
 

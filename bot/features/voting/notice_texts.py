@@ -65,6 +65,19 @@ def unfinished(closes_at: datetime) -> Markup:
     )
 
 
+def not_heard(since: datetime, until: datetime) -> Markup:
+    """Some of what was pressed between these two moments was lost."""
+    return fill(
+        _(
+            "⚠️ <b>Please look at your ballot.</b>\n"
+            "The bot was not working for a while. From: {since}. Until: {until}. "
+            "What you pressed in that time may not have been counted."
+        ),
+        since=day_and_time(since),
+        until=day_and_time(until),
+    )
+
+
 def closed(stage: Stage, result_by: datetime) -> Markup:
     if stage is Stage.SCREENING:
         return fill(

@@ -15,7 +15,6 @@ from bot.db.ranking_queries import Reckoned, find_last_gathering, reckon
 from bot.db.session import Database
 from bot.db.word_back_queries import save_word
 from bot.domain.ballot import Stage
-from bot.domain.breakdown import FEWEST_IN_A_CELL
 from bot.domain.notices import NoticeTopic
 from bot.domain.problem import Word
 from bot.domain.ranking import Ranking
@@ -121,7 +120,7 @@ async def _tell_counted(db: AsyncConnection, facts: RoundFacts, by: int | None) 
 
 async def _tell_places(db: AsyncConnection, ranking: Ranking, most_a_day: int) -> None:
     """To those behind each problem; of a handful of voters nothing is told."""
-    if ranking.voters + ranking.paper_voters < FEWEST_IN_A_CELL:
+    if not ranking.is_shown:
         return
     for each in ranking.rows:
         facts = {"place": list(each.band), "of": len(ranking.rows)}

@@ -10,11 +10,12 @@ from sqlalchemy import Row, String, bindparam, delete, func, insert, select, upd
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import BallotRow, Exposure, Pick, Problem, ResidentRow, Round, RoundProblem
-from bot.db.problem_queries import worded
+from bot.db.problem_queries import WHY_HIDDEN, hidden_of, worded
 from bot.db.queries import OpenRound, upsert_into
 from bot.domain.ballot import PROBLEMS_A_PAGE, Ballot, Stage, least_shown, own_order, require_open
 from bot.domain.codes import ballot_code
-from bot.domain.refusals import Gone, NotYourVote
+from bot.domain.problem import Hidden, ProblemStatus
+from bot.domain.refusals import Gone, NotSettled, NotYourVote, ProblemIsHidden
 from bot.domain.roles import Resident
 
 # So much of a problem's text is shown on the ballot, in characters; the rest is one press away.
@@ -22,11 +23,15 @@ SHOWN_TEXT = 120
 
 
 class BallotLine(NamedTuple):
-    """A problem on the ballot, worded for its voter; every tap makes one for each problem of the round."""
+    """A problem on the ballot, worded for its voter; every tap makes one for each problem of the round.
+
+    A hidden one has no text, but the reason in its place.
+    """
 
     id: int
     number: int
-    text: str
+    text: str | None
+    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,12 @@ class OpenBallotPaper:
         return len(self.lines) < self.total
 
     def with_pick(self, problem_id: int, *, on: bool) -> "OpenBallotPaper":
-        """The paper after a tap; refuses a problem that is not on it and a pick beyond the limit."""
+        """The paper after a tap; refuses a problem that is not on it and a pick beyond the limit.
+
+        A hidden problem can be taken off the ballot, and not be put on it anew.
+        """
+        if on and self.line(problem_id).hidden and problem_id not in self.ballot.picks:
+            raise ProblemIsHidden
         self.line(problem_id)
         return replace(self, ballot=self.ballot.with_pick(problem_id, on=on))
 
@@ -62,34 +72,49 @@ class OpenBallotPaper:
         raise Gone
 
 
+# Whoever moves away or is forgotten holds their own row first, and so does every tap: of the two at the same
+# moment one waits, and then sees what the other has done.
+_VOTER = (
+    select(ResidentRow.id)
+    .where(ResidentRow.id == bindparam("resident_id_"))
+    .with_for_update(read=True, key_share=True, of=ResidentRow)
+    .scalar_subquery()
+)
 _LOCK = (
     update(BallotRow)
-    .where(BallotRow.round_id == bindparam("round_id_"), BallotRow.resident_id == bindparam("resident_id_"))
+    .where(BallotRow.round_id == bindparam("round_id_"), BallotRow.resident_id == _VOTER)
     .values(changed_at=bindparam("now_"))
     .returning(BallotRow.id, BallotRow.seed, BallotRow.code)
 )
+# Without the hidden ones: a screening shows them to nobody who has not seen them before.
 _TOTAL = (
     select(func.count())
     .select_from(RoundProblem)
-    .where(RoundProblem.round_id == bindparam("round_id_"))
+    .join(Problem, Problem.id == RoundProblem.problem_id)
+    .where(RoundProblem.round_id == bindparam("round_id_"), Problem.status != ProblemStatus.HIDDEN)
+    .correlate(None)
     .scalar_subquery()
 )
 # FOR SHARE makes closing wait for the taps at work, and the taps after it see a closed vote.
 _PAPER = (
     select(
         Round.municipality_id,
+        ResidentRow.municipality_id.label("lives_in"),
         Round.stage,
         Round.picks,
         Round.closes_at,
         Round.closed_at,
+        Round.counted_at,
         _TOTAL.label("total"),
         Problem.id,
         Problem.number,
         func.substr(worded(bindparam("language_", type_=String)), 1, SHOWN_TEXT + 1).label("text"),
+        *WHY_HIDDEN,
         Pick.ballot_id.label("picked"),
         Exposure.place,
     )
     .select_from(Round)
+    .join(ResidentRow, ResidentRow.id == bindparam("resident_id_"))
     .join(RoundProblem, RoundProblem.round_id == Round.id)
     .join(Problem, Problem.id == RoundProblem.problem_id)
     .outerjoin(Pick, (Pick.problem_id == Problem.id) & (Pick.ballot_id == bindparam("ballot_id_")))
@@ -103,9 +128,29 @@ _PAPER = (
     .with_for_update(read=True, of=Round)
 )
 _ROUND = (
-    select(Round.municipality_id, Round.closes_at, Round.closed_at)
+    select(
+        Round.municipality_id,
+        ResidentRow.municipality_id.label("lives_in"),
+        Round.closes_at,
+        Round.closed_at,
+        Round.counted_at,
+    )
+    .join(ResidentRow, ResidentRow.id == bindparam("resident_id_"))
     .where(Round.id == bindparam("round_id_"))
-    .with_for_update(read=True)
+    .with_for_update(read=True, of=Round)
+)
+_NEWCOMER = (
+    select(
+        Round.municipality_id,
+        ResidentRow.municipality_id.label("lives_in"),
+        ResidentRow.village_id,
+        ResidentRow.sex,
+        ResidentRow.age_group,
+    )
+    .select_from(ResidentRow)
+    .outerjoin(Round, Round.id == bindparam("round_id_"))
+    .where(ResidentRow.id == bindparam("resident_id_"))
+    .with_for_update(read=True, key_share=True, of=ResidentRow)
 )
 _ADD_PICK = insert(Pick).values(ballot_id=bindparam("ballot_id_"), problem_id=bindparam("problem_id_"))
 _DROP_PICK = delete(Pick).where(
@@ -122,31 +167,36 @@ async def lock_paper(
     if mine is None:
         await _save_new_ballot(db, resident, round_id, now)
         mine = (await db.execute(_LOCK, keys)).one()
-    rows = await _list_lines(db, mine, round_id, resident.language)
+    looked_at = {
+        "ballot_id_": mine.id,
+        "round_id_": round_id,
+        "resident_id_": resident.id,
+        "language_": resident.language,
+    }
+    rows = (await db.execute(_PAPER, looked_at)).all()
     if not rows:
         # A screening of which this voter was shown nothing yet.
-        _require_voter((await db.execute(_ROUND, {"round_id_": round_id})).one(), resident, now)
+        _require_voter((await db.execute(_ROUND, keys)).one(), now)
         await _save_shown(db, round_id, mine.id, mine.seed, 0)
-        rows = await _list_lines(db, mine, round_id, resident.language)
-    _require_voter(rows[0], resident, now)
+        rows = (await db.execute(_PAPER, looked_at)).all()
+    if not rows:
+        # All that could be shown is hidden.
+        raise Gone
+    _require_voter(rows[0], now)
     return _paper(round_id, mine, rows)
 
 
-async def _list_lines(db: AsyncConnection, mine: Any, round_id: int, language: str) -> Sequence[Row[Any]]:
-    looked_at = {"ballot_id_": mine.id, "round_id_": round_id, "language_": language}
-    return (await db.execute(_PAPER, looked_at)).all()
-
-
-def _require_voter(row: Any, resident: Resident, now: datetime) -> None:
-    if row.municipality_id != resident.municipality_id:
+def _require_voter(row: Any, now: datetime) -> None:
+    """By where the voter lives as it stands in this transaction, not as it was when they pressed."""
+    if row.municipality_id != row.lives_in:
         raise NotYourVote
-    require_open(row.closed_at, row.closes_at, now)
+    require_open(row.closed_at, row.closes_at, now, is_counted=row.counted_at is not None)
 
 
 def _paper(round_id: int, mine: Any, rows: Sequence[Row[Any]]) -> OpenBallotPaper:
     first = rows[0]
     stage = Stage(first.stage)
-    lines = {row.id: BallotLine(row.id, row.number, row.text) for row in rows}
+    lines = {row.id: _line(row) for row in rows}
     places = {row.id: row.place for row in rows}
     order = (
         own_order(lines, mine.seed) if stage is Stage.DECIDING else sorted(lines, key=lambda id_: places[id_])
@@ -157,10 +207,15 @@ def _paper(round_id: int, mine: Any, rows: Sequence[Row[Any]]) -> OpenBallotPape
         lines=[lines[problem_id] for problem_id in order],
         ballot=Ballot(limit=first.picks, picks=frozenset(row.id for row in rows if row.picked is not None)),
         stage=stage,
-        total=first.total,
+        total=first.total + sum(line.hidden is not None for line in lines.values()),
         code=mine.code or "",
         seed=mine.seed,
     )
+
+
+def _line(row: Any) -> BallotLine:
+    hidden = hidden_of(row)
+    return BallotLine(row.id, row.number, None if hidden else row.text, hidden)
 
 
 async def turned_to(
@@ -178,8 +233,12 @@ async def _save_shown(db: AsyncConnection, round_id: int, ballot_id: int, seed: 
     """Show a voter of a screening a page more: the problems that fewest voters have seen."""
     seen = select(Exposure.problem_id).where(Exposure.ballot_id == ballot_id)
     unseen = await db.execute(
-        select(RoundProblem.problem_id, RoundProblem.exposures).where(
-            RoundProblem.round_id == round_id, RoundProblem.problem_id.not_in(seen)
+        select(RoundProblem.problem_id, RoundProblem.exposures)
+        .join(Problem, Problem.id == RoundProblem.problem_id)
+        .where(
+            RoundProblem.round_id == round_id,
+            RoundProblem.problem_id.not_in(seen),
+            Problem.status != ProblemStatus.HIDDEN,
         )
     )
     chosen = least_shown({row.problem_id: row.exposures for row in unseen}, seed, PROBLEMS_A_PAGE)
@@ -201,22 +260,22 @@ async def _save_shown(db: AsyncConnection, round_id: int, ballot_id: int, seed: 
 
 
 async def _save_new_ballot(db: AsyncConnection, resident: Resident, round_id: int, now: datetime) -> None:
-    round_ = (await db.execute(select(Round.municipality_id).where(Round.id == round_id))).first()
-    if round_ is None:
+    """Whoever is forgotten by now has no row to vote with, as in every other act of theirs."""
+    newcomer = (await db.execute(_NEWCOMER, {"round_id_": round_id, "resident_id_": resident.id})).first()
+    if newcomer is not None and newcomer.municipality_id is None:
         raise Gone
-    if round_.municipality_id != resident.municipality_id:
+    if newcomer is not None and newcomer.municipality_id != newcomer.lives_in:
         raise NotYourVote
-    told = {
-        column.key: select(column).where(ResidentRow.id == resident.id).scalar_subquery()
-        for column in (ResidentRow.sex, ResidentRow.age_group)
-    }
+    if newcomer is not None and newcomer.village_id is None:
+        raise NotSettled
     await db.execute(
         upsert_into(db, BallotRow)
         .values(
             round_id=round_id,
             resident_id=resident.id,
-            village_id=resident.village_id,
-            **told,
+            village_id=newcomer.village_id if newcomer else resident.village_id,
+            sex=newcomer.sex if newcomer else None,
+            age_group=newcomer.age_group if newcomer else None,
             seed=secrets.randbits(48),
             code=ballot_code(),
             created_at=now,

@@ -35,6 +35,16 @@ async def list_ending_rounds(db: AsyncConnection, now: datetime) -> list[EndingR
     ]
 
 
+async def list_rounds_open_since(db: AsyncConnection, until: datetime, now: datetime) -> list[EndingRound]:
+    """The votes that were opened before a moment and are open still."""
+    rows = await db.execute(
+        select(Round.id, Round.municipality_id, Round.closes_at).where(
+            Round.closed_at.is_(None), Round.opened_at < until, Round.closes_at > now
+        )
+    )
+    return [EndingRound(row.id, row.municipality_id, row.closes_at) for row in rows]
+
+
 async def save_reminded(db: AsyncConnection, round_id: int, now: datetime) -> bool:
     """Whether this call is the one that reminds."""
     done = await db.execute(
@@ -55,3 +65,12 @@ def not_finished(round_id: int, municipality_id: int) -> ColumnElement[bool]:
         picked,
     )
     return settled_in(municipality_id) & ~done
+
+
+def begun(round_id: int) -> ColumnElement[bool]:
+    """The residents who have opened their ballot and have not said that they are done."""
+    return exists().where(
+        BallotRow.round_id == round_id,
+        BallotRow.resident_id == ResidentRow.id,
+        BallotRow.finished_at.is_(None),
+    )

@@ -143,6 +143,13 @@ async def save_round(
     return round_id
 
 
+async def find_last_change(db: AsyncConnection, round_id: int) -> datetime | None:
+    """When a ballot of this stage was changed last, by the clock of the process that did it."""
+    return (
+        await db.execute(select(func.max(BallotRow.changed_at)).where(BallotRow.round_id == round_id))
+    ).scalar()
+
+
 async def save_closed(db: AsyncConnection, round_id: int, closed_by: int | None, now: datetime) -> bool:
     """Whether this call closed the vote; one that is closed stays as it was."""
     done = await db.execute(

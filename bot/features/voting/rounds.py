@@ -21,7 +21,8 @@ from bot.features.voting.states import CLOSING_DAY
 from bot.features.voting.turnout import facilitated, show_turnout_of
 from bot.settings import Settings
 from bot.telegram.act import Act
-from bot.telegram.screen import Event, show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Event, Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="rounds")
@@ -50,6 +51,17 @@ async def set_closing_day(
     resident.require(Role.FACILITATOR, callback_data.municipality_id)
     closes_at = closing_moment(str(callback_data.day), PACKED_DATE, settings.closing_hour)
     await _show_plan(tap, database, callback_data.municipality_id, closes_at, settings)
+
+
+async def _day_again(asking: Asking) -> Screen:
+    asking.resident.require(Role.FACILITATOR, asking.about)
+    now = datetime.now(BISHKEK)
+    async with asking.database.read() as db:
+        new, problems = await _planned(db, asking.about, asking.settings, now)
+    return screens.when_to_close(asking.about, new.stage, problems, now)
+
+
+PROMPTS: Prompts = {CLOSING_DAY: _day_again}
 
 
 @router.message(Awaits(CLOSING_DAY), F.text, ~F.text.startswith("/"))
@@ -97,7 +109,9 @@ async def ask_to_close(
     if facts.is_closed(datetime.now(UTC)):
         await show_turnout_of(tap, database, facts.id)
     else:
-        await show(tap, screens.sure_to_close(facts))
+        async with database.read() as db:
+            villages = await queries.list_turnout(db, facts)
+        await show(tap, screens.sure_to_close(facts, sum(each.voters for each in villages)))
 
 
 @router.callback_query(CloseVote.filter())

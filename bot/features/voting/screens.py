@@ -48,6 +48,7 @@ def ballot(paper: OpenBallotPaper, page: int) -> Screen:
     choices = [
         button(texts.choice(problem, picked=problem.id in picks), _cast(paper, problem.id, page))
         for problem in shown
+        if problem.hidden is None or problem.id in picks
     ]
     long = [
         button(texts.read(problem), ShowCandidate(round_id=round_id, problem_id=problem.id, page=page))
@@ -96,8 +97,10 @@ def _turn(paper: OpenBallotPaper, page: int, pages: int) -> Row:
 def candidate(paper: OpenBallotPaper, problem: ProblemCard, page: int) -> Screen:
     """A problem of the ballot, whole, to be chosen or taken back."""
     picked = problem.id in paper.ballot.picks
-    rows: list[Row] = [[button(texts.choose(picked=picked), _cast(paper, problem.id, page))]]
-    if problem.attachments:
+    rows: list[Row] = []
+    if picked or problem.hidden is None:
+        rows.append([button(texts.choose(picked=picked), _cast(paper, problem.id, page))])
+    if problem.attachments and problem.hidden is None:
         rows.append([button(cards.show_attachments(), ShowAttachments(problem_id=problem.id))])
     back = button(texts.to_ballot(), TurnBallot(round_id=paper.round.id, page=page))
     return Screen(texts.candidate(problem), [*rows, [back, button(common.home(), GoHome())]])
@@ -186,9 +189,9 @@ def _after_closing(facts: RoundFacts) -> list[Row]:
     return rows
 
 
-def sure_to_close(facts: RoundFacts) -> Screen:
+def sure_to_close(facts: RoundFacts, voters: int) -> Screen:
     return Screen(
-        texts.sure_to_close(facts.closes_at),
+        texts.sure_to_close(facts, voters),
         [
             [button(texts.no_wait(), ShowTurnout(round_id=facts.id))],
             [button(texts.yes_close(), CloseVote(round_id=facts.id))],

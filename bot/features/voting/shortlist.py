@@ -36,7 +36,8 @@ from bot.features.voting.states import DECIDING_DAY, LEFT_OUT
 from bot.features.voting.turnout import facilitated, show_turnout_of
 from bot.settings import Settings
 from bot.telegram.act import Act
-from bot.telegram.screen import Event, show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Event, Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="shortlist")
@@ -56,7 +57,7 @@ class Shortlist:
 
     @property
     def chosen(self) -> list[int]:
-        return [each.id for each in self.candidates if each.is_shortlisted]
+        return [each.id for each in self.candidates if each.is_chosen]
 
     @property
     def leaves_out(self) -> bool:
@@ -125,6 +126,20 @@ async def type_reason(message: Message, act: Act, resident: Resident) -> None:
     await show(message, shortlist_screens.which_day(round_id, datetime.now(BISHKEK)))
 
 
+async def _why_again(asking: Asking) -> Screen:
+    found = await _find(asking.database, asking.resident, asking.about)
+    return shortlist_screens.why_left_out(found.facts.id, len(found.chosen), len(found.candidates))
+
+
+async def _day_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        facts = await _awaiting_list(db, asking.resident, asking.about, lock=False)
+    return shortlist_screens.which_day(facts.id, datetime.now(BISHKEK))
+
+
+PROMPTS: Prompts = {LEFT_OUT: _why_again, DECIDING_DAY: _day_again}
+
+
 @router.callback_query(PlanDeciding.filter())
 async def plan_deciding(
     tap: CallbackQuery, callback_data: PlanDeciding, act: Act, resident: Resident
@@ -177,7 +192,7 @@ async def _opened(
     if await queries.find_unclosed_round(db, facts.municipality_id):
         raise VoteAlreadyOpen
     candidates = await shortlist_queries.list_candidates(db, facts.id, resident.language)
-    chosen = [each.id for each in candidates if each.is_shortlisted]
+    chosen = [each.id for each in candidates if each.is_chosen]
     reason = await shortlist_queries.find_reason(db, facts.id)
     new = NewRound(
         Stage.DECIDING,
@@ -208,7 +223,8 @@ async def _begun(act: Act, database: Database, resident: Resident, round_id: int
         await _awaiting_list(db, resident, round_id, lock=False)
         if await shortlist_queries.find_whether_begun(db, round_id):
             return
-        candidates = {each.id for each in await shortlist_queries.list_candidates(db, round_id, "")}
+        listed = await shortlist_queries.list_candidates(db, round_id, "")
+        candidates = {each.id for each in listed if each.hidden is None}
     reckoned = await reckon(database, round_id)
     if reckoned is None:
         raise Gone

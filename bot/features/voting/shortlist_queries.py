@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem, Round, RoundProblem
-from bot.db.problem_queries import worded
-from bot.domain.problem import OPEN_TO_VOTE
-from bot.domain.refusals import Gone, ShortlistFull
+from bot.db.problem_queries import WHY_HIDDEN, hidden_of, worded
+from bot.domain.problem import OPEN_TO_VOTE, Hidden, ProblemStatus
+from bot.domain.refusals import Gone, ProblemIsHidden, ShortlistFull
 
 # So much of a wording is read to tell one problem from another, in characters.
 SHOWN = 90
@@ -17,12 +18,18 @@ SHOWN = 90
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A problem of the screening that can still be voted on."""
+    """A problem of the screening that can still be voted on, or could if it were not hidden."""
 
     id: int
     number: int
-    text: str
+    text: str | None
     is_shortlisted: bool
+    hidden: Hidden | None = None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the deciding stage will list it, as things are now."""
+        return self.is_shortlisted and self.hidden is None
 
 
 async def list_candidates(db: AsyncConnection, round_id: int, language: str) -> list[Candidate]:
@@ -32,12 +39,22 @@ async def list_candidates(db: AsyncConnection, round_id: int, language: str) -> 
             Problem.number,
             func.substr(worded(language), 1, SHOWN + 1).label("text"),
             func.coalesce(RoundProblem.is_shortlisted, False).label("is_shortlisted"),
+            *WHY_HIDDEN,
         )
         .join(Problem, Problem.id == RoundProblem.problem_id)
-        .where(RoundProblem.round_id == round_id, Problem.status.in_(OPEN_TO_VOTE))
+        .where(RoundProblem.round_id == round_id, or_(_CAN_BE_VOTED_ON, _COULD_BE))
         .order_by(Problem.number)
     )
-    return [Candidate(row.id, row.number, row.text, bool(row.is_shortlisted)) for row in rows]
+    return [_candidate(row) for row in rows]
+
+
+_CAN_BE_VOTED_ON = Problem.status.in_(OPEN_TO_VOTE)
+_COULD_BE = (Problem.status == ProblemStatus.HIDDEN) & Problem.hidden_from.in_(OPEN_TO_VOTE)
+
+
+def _candidate(row: Any) -> Candidate:
+    hidden = hidden_of(row)
+    return Candidate(row.id, row.number, None if hidden else row.text, bool(row.is_shortlisted), hidden)
 
 
 async def find_whether_begun(db: AsyncConnection, round_id: int) -> bool:
@@ -61,8 +78,14 @@ async def save_begun(db: AsyncConnection, round_id: int, problem_ids: Sequence[i
 async def save_shortlisted(
     db: AsyncConnection, round_id: int, problem_id: int, limit: int, *, on: bool
 ) -> None:
-    """Put a problem on the list or take it off. Call it with the round locked."""
-    listed = {each.id for each in await list_candidates(db, round_id, "") if each.is_shortlisted}
+    """Put a problem on the list or take it off. Call it with the round locked.
+
+    A hidden one keeps its room on the list, for it may be shown again; it is not put there anew.
+    """
+    candidates = {each.id: each for each in await list_candidates(db, round_id, "")}
+    listed = {each.id for each in candidates.values() if each.is_shortlisted}
+    if on and problem_id not in listed and problem_id in candidates and candidates[problem_id].hidden:
+        raise ProblemIsHidden
     if on and problem_id not in listed and len(listed) >= limit:
         raise ShortlistFull(limit)
     done = await db.execute(

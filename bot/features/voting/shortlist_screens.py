@@ -33,17 +33,18 @@ def shortlist(
     """The problems of the screening, the most wanted first; a button puts one on the list or takes it off."""
     shown, page, pages = page_of(candidates, page, CANDIDATES_A_PAGE)
     places = {each.problem_id: each for each in ranking.rows}
-    chosen = sum(each.is_shortlisted for each in candidates)
+    chosen = sum(each.is_chosen for each in candidates)
     choices = [
         button(
             texts.choice(each),
             SetShortlisted(round_id=round_id, problem_id=each.id, page=page, on=not each.is_shortlisted),
         )
         for each in shown
+        if each.is_shortlisted or each.hidden is None
     ]
     lines = [(each, places[each.id]) for each in shown]
     return Screen(
-        texts.shortlist(lines, chosen, size),
+        texts.shortlist(lines, chosen, size, is_shown=ranking.is_shown),
         [
             *stacked(choices),
             _turn(round_id, page, pages),

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.cards import place_texts
+from bot.cards.hidden_texts import hidden_briefly, line_text
 from bot.domain.problem import shortened
 from bot.domain.ranking import Ranked
+from bot.domain.secrecy import FEWEST
 from bot.features.voting.notice_texts import why_words
 from bot.features.voting.round_queries import NewRound
 from bot.features.voting.shortlist_queries import SHOWN, Candidate
@@ -15,7 +17,8 @@ from bot.features.voting.texts import which_day as on_which_day
 from bot.i18n import _, day_and_time, fill, number
 
 
-def shortlist(lines: Sequence[tuple[Candidate, Ranked]], chosen: int, size: int) -> Markup:
+def shortlist(lines: Sequence[tuple[Candidate, Ranked]], chosen: int, size: int, *, is_shown: bool) -> Markup:
+    """`is_shown`: whether enough people voted for their choices to be told."""
     title = fill(
         _(
             "⭐ <b>The short list: {chosen} of {size} at most</b>\n"
@@ -25,15 +28,36 @@ def shortlist(lines: Sequence[tuple[Candidate, Ranked]], chosen: int, size: int)
         chosen=number(chosen),
         size=number(size),
     )
+    if not is_shown:
+        few = fill(
+            _(
+                "Fewer than {least} people voted, so what they chose is not shown. "
+                "The problems with most supporters come first."
+            ),
+            least=FEWEST,
+        )
+        return Markup("\n\n").join([title, few, *(_unplaced(candidate) for candidate, _ranked in lines)])
     return Markup("\n\n").join([title, *(_line(candidate, ranked) for candidate, ranked in lines)])
 
 
+def _unplaced(candidate: Candidate) -> Markup:
+    return fill(
+        "{mark}<b>{number}.</b> {text}",
+        mark="⭐ " if candidate.is_shortlisted else "",
+        number=candidate.number,
+        text=shortened(line_text(candidate), SHOWN),
+    )
+
+
 def _line(candidate: Candidate, ranked: Ranked) -> Markup:
+    if not ranked.shown:
+        unseen = fill(_("<i>Fewer than {least} people saw it, so nothing is shown of it.</i>"), least=FEWEST)
+        return Markup("\n").join([_unplaced(candidate), unseen])
     return fill(
         _("{mark}<b>{number}.</b> {text}\n<i>Place: {place}. Chosen by {picks} of {shown} who saw it.</i>"),
         mark="⭐ " if candidate.is_shortlisted else "",
         number=candidate.number,
-        text=shortened(candidate.text, SHOWN),
+        text=shortened(line_text(candidate), SHOWN),
         place=place_texts.places(ranked.band),
         picks=number(ranked.bot + ranked.paper),
         shown=number(ranked.shown),
@@ -43,7 +67,8 @@ def _line(candidate: Candidate, ranked: Ranked) -> Markup:
 def choice(candidate: Candidate) -> str:
     mark = "⭐ " if candidate.is_shortlisted else ""
     numbered = f"{mark}{candidate.number}. "
-    return f"{numbered}{shortened(candidate.text, BUTTON - len(numbered))}"
+    words = hidden_briefly() if candidate.hidden else candidate.text or ""
+    return f"{numbered}{shortened(words, BUTTON - len(numbered))}"
 
 
 def go_on() -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.cards import texts as cards
+from bot.cards.hidden_texts import hidden_briefly, hidden_words, line_text
 from bot.db.problem_queries import ProblemCard
 from bot.domain.ballot import Ballot, Stage
 from bot.domain.problem import shortened
@@ -15,12 +16,14 @@ from bot.domain.refusals import (
     NoPicksLeft,
     NothingToVoteOn,
     NotYourVote,
+    ProblemIsHidden,
     Refusal,
     ShortlistFull,
     ShortlistPublished,
     VoteAlreadyOpen,
     VoteClosed,
 )
+from bot.domain.secrecy import FEWEST
 from bot.features.voting.queries import SHOWN_TEXT, BallotLine, OpenBallotPaper
 from bot.features.voting.round_queries import NewRound, RoundFacts, VillageTurnout
 from bot.i18n import _, day, day_and_time, fill, named, ngettext, number
@@ -59,7 +62,7 @@ def line(problem: BallotLine, *, picked: bool) -> Markup:
         _("{mark} <b>{number}.</b> {text}"),
         mark=mark,
         number=problem.number,
-        text=shortened(problem.text, SHOWN_TEXT),
+        text=shortened(line_text(problem), SHOWN_TEXT),
     )
 
 
@@ -74,7 +77,7 @@ def seen_enough() -> Markup:
 
 
 def is_cut(problem: BallotLine) -> bool:
-    return len(problem.text) > SHOWN_TEXT
+    return len(line_text(problem)) > SHOWN_TEXT
 
 
 def read(problem: BallotLine) -> str:
@@ -87,8 +90,10 @@ def more_problems() -> str:
 
 
 def candidate(problem: ProblemCard) -> Markup:
+    """A hidden one is told by its number and the reason alone."""
     title = fill(_("🗳 <b>Problem {number}</b>"), number=problem.number)
-    return Markup("\n").join([title, *cards.facts(problem)])
+    facts = [cards.text(hidden_words(problem.hidden))] if problem.hidden else cards.facts(problem)
+    return Markup("\n").join([title, *facts])
 
 
 def choose(*, picked: bool) -> str:
@@ -126,7 +131,8 @@ def left_toast(ballot: Ballot) -> str:
 def choice(problem: BallotLine, *, picked: bool) -> str:
     mark = "✅" if picked else "⬜"
     number = f"{problem.number}. "
-    return f"{mark} {number}{shortened(problem.text, BUTTON - len(number))}"
+    words = hidden_briefly() if problem.hidden else problem.text or ""
+    return f"{mark} {number}{shortened(words, BUTTON - len(number))}"
 
 
 def page(number: int, pages: int) -> str:
@@ -226,6 +232,8 @@ def turnout(facts: RoundFacts, villages: Sequence[VillageTurnout], *, closed: bo
     ]
     voted = fill(_("Voted: <b>{total}</b>"), total=number(total))
     parts = [_stage_title(facts, closed=closed), Markup("\n").join([voted, *lines])]
+    if closed and total < FEWEST and (facts.awaits_shortlist or facts.awaits_result):
+        parts.append(few_at_last(facts.stage))
     if facts.awaits_shortlist:
         parts.append(fill(_("Next: draw up the short list for the second vote.")))
     elif facts.awaits_result:
@@ -309,14 +317,47 @@ def to_desk() -> str:
     return _("🛠 Desk")
 
 
-def sure_to_close(closes_at: datetime) -> Markup:
-    return fill(
+def sure_to_close(facts: RoundFacts, voters: int) -> Markup:
+    """With a warning where so few voted that nothing of it could be shown."""
+    question = fill(
         _(
             "You told residents that the vote is open until {closes_at}.\n"
             "<b>Close it now?</b> It cannot be opened again."
         ),
-        closes_at=day_and_time(closes_at),
+        closes_at=day_and_time(facts.closes_at),
     )
+    few = [few_so_far(facts.stage, voters)] if voters < FEWEST else []
+    return Markup("\n\n").join([*few, question])
+
+
+def few_so_far(stage: Stage, voters: int) -> Markup:
+    why = fill(
+        _(
+            "⚠️ Voted in the bot so far: {voters}. At least {least} are needed. The votes of fewer people "
+            "are never shown: they would show who chose what."
+        ),
+        voters=number(voters),
+        least=FEWEST,
+    )
+    instead = (
+        _("Better let the vote go on.")
+        if stage is Stage.SCREENING
+        else _("Better let the vote go on, or vote on paper at gatherings.")
+    )
+    return Markup("\n").join([why, fill(instead)])
+
+
+def few_at_last(stage: Stage) -> Markup:
+    why = fill(
+        _("⚠️ Fewer than {least} people voted in the bot. What they chose is not shown to anybody."),
+        least=FEWEST,
+    )
+    instead = (
+        _("Draw up the short list together with the residents.")
+        if stage is Stage.SCREENING
+        else _("The result will hold the votes on paper alone.")
+    )
+    return Markup("\n").join([why, fill(instead)])
 
 
 def yes_close() -> str:
@@ -333,12 +374,22 @@ def no_picks_left(refusal: NoPicksLeft) -> str:
     )
 
 
+def problem_is_hidden(_refusal: Refusal) -> str:
+    return _(
+        "The facilitator has hidden this problem, so it cannot be chosen now. Please choose another one."
+    )
+
+
 def not_your_vote(_refusal: Refusal) -> str:
     return _("This vote is held in another municipality. Only those who live there can vote.")
 
 
-def vote_closed(_refusal: Refusal) -> str:
-    return _("The vote is closed. Choices can no longer be changed.")
+def vote_closed(refusal: VoteClosed) -> str:
+    if refusal.is_counted:
+        words = _("This vote is over. It ended: {moment}. Send /vote for its result or the next vote.")
+    else:
+        words = _("This vote is over. It ended: {moment}. Choices can no longer be changed.")
+    return words.format(moment=day_and_time(refusal.ended_at))
 
 
 def nothing_to_vote_on(_refusal: Refusal) -> str:
@@ -374,6 +425,7 @@ def shortlist_published(_refusal: Refusal) -> str:
 REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     NoPicksLeft: no_picks_left,
     NotYourVote: not_your_vote,
+    ProblemIsHidden: problem_is_hidden,
     VoteClosed: vote_closed,
     NothingToVoteOn: nothing_to_vote_on,
     VoteAlreadyOpen: vote_already_open,

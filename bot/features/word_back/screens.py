@@ -19,12 +19,14 @@ MOST_TOLD = 8
 
 
 def heard(facts: Mapping[str, Any]) -> Screen:
-    rows: list[Row] = [[button(texts.see_problem(), _card_of(facts))]]
+    rows: list[Row] = []
+    if texts.is_readable(facts) or texts.is_joined_to_public(facts):
+        rows.append([button(texts.see_problem(), _card_of(facts))])
     if facts["word"] == Word.DONE and facts["is_author"]:
         rows[:0] = _is_it_solved(facts["problem_id"])
     if measure_id := facts.get("measure_id"):
         rows.append([button(texts.see_measure(), ShowMeasure(measure_id=measure_id))])
-    if facts["word"] == Word.DECLINED:
+    if facts["word"] == Word.DECLINED or (facts["word"] == Word.HIDDEN and facts["is_author"]):
         rows.insert(0, [button(texts.report_again(), StartReport())])
     return Screen(texts.heard(facts), [*rows, [button(common.fewer(), ChooseNotices())]])
 

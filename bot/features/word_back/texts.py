@@ -5,9 +5,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.cards import place_texts
+from bot.cards import hidden_texts, place_texts
 from bot.cards import texts as cards
-from bot.domain.problem import LONGEST_REASON, DeclineReason, Word, Wording, shortened
+from bot.domain.problem import LONGEST_REASON, DeclineReason, Hidden, HideReason, Word, Wording, shortened
 from bot.i18n import _, current_language, fill, ngettext, number
 
 # How much of a wording a message about several problems shows, in characters.
@@ -39,8 +39,29 @@ def _line(facts: Mapping[str, Any]) -> Markup:
     return Markup("\n").join(part for part in [*parts, *_more(facts, SHOWN)] if part)
 
 
+def is_readable(facts: Mapping[str, Any]) -> bool:
+    """Whether this listener may read the problem; older deliveries do not say, so their word decides."""
+    if facts["is_author"]:
+        return True
+    return bool(facts.get("is_read", facts["word"] not in _NOT_READ))
+
+
+def is_joined_to_public(facts: Mapping[str, Any]) -> bool:
+    return facts["word"] == Word.MERGED and bool(facts.get("is_into_public"))
+
+
+def _titles(facts: Mapping[str, Any]) -> Mapping[Word, Callable[[], str]]:
+    if facts["is_author"]:
+        return _TO_AUTHOR
+    if is_readable(facts):
+        return _TO_SUPPORTER
+    if is_joined_to_public(facts):
+        return _TO_SUPPORTER | {Word.MERGED: joined_to_public}
+    return _TO_SUPPORTER | _NOT_READ
+
+
 def _title(facts: Mapping[str, Any]) -> Markup:
-    titles = _TO_AUTHOR if facts["is_author"] else _TO_SUPPORTER
+    titles = _titles(facts)
     first, last = facts.get("place", (0, 0))
     return fill(
         titles[Word(facts["word"])](),
@@ -52,15 +73,23 @@ def _title(facts: Mapping[str, Any]) -> Markup:
 
 
 def _wording(facts: Mapping[str, Any]) -> str:
+    if not is_readable(facts):
+        return ""
     text, language, translation = facts["wording"]
     return Wording(text, language, translation).read_in(current_language())
 
 
 def _more(facts: Mapping[str, Any], width: int) -> list[Markup]:
     """The reason, and what somebody said of it, in so many characters at most."""
+    words = shortened(facts.get("words") or "", width)
+    if why := facts.get("hide_reason"):
+        hidden = Hidden(HideReason(why), words or None)
+        return [hidden_texts.to_author(hidden) if facts["is_author"] else hidden_texts.reason(hidden)]
+    if not is_readable(facts):
+        own = shortened(facts.get("own_words") or "", width)
+        return [fill(_("You wrote: <i>{text}</i>"), text=own)] if own else []
     if facts.get("measure"):
         return [fill(_("What will be done: <b>{measure}</b>"), measure=shortened(_measure(facts), width))]
-    words = shortened(facts.get("words") or "", width)
     if reason := facts.get("reason"):
         return [cards.reason(DeclineReason(reason), words)]
     return [fill(_("💬 {words}"), words=words)] if words else []
@@ -89,6 +118,14 @@ _TO_AUTHOR: dict[Word, Callable[[], str]] = {
     Word.DOING: lambda: _("🚧 <b>Your problem {number} is being solved.</b>"),
     Word.DONE: lambda: _("🏁 <b>Your problem {number} is solved, they say.</b>"),
     Word.REOPENED: lambda: _("🔁 <b>Your problem {number} is not solved yet. Work on it goes on.</b>"),
+    Word.HIDDEN: lambda: _(
+        "⚫ <b>Your problem {number} is hidden for now.</b> Other residents cannot read it."
+    ),
+    Word.SHOWN: lambda: _("🟢 <b>Your problem {number} can be read by everyone again.</b>"),
+    Word.WAITING: lambda: _(
+        "⏳ <b>Your problem {number} waits again.</b> The facilitator is looking at it once more. "
+        "We will tell you what they decide."
+    ),
 }
 _TO_SUPPORTER: dict[Word, Callable[[], str]] = {
     Word.PUBLISHED: lambda: _("🟢 <b>Problem {number} is published.</b> You said: mine too."),
@@ -107,6 +144,34 @@ _TO_SUPPORTER: dict[Word, Callable[[], str]] = {
     Word.DOING: lambda: _("🚧 <b>Problem {number} is being solved.</b> You said: mine too."),
     Word.DONE: lambda: _("🏁 <b>Problem {number} is solved, they say.</b> You said: mine too."),
     Word.REOPENED: lambda: _("🔁 <b>Problem {number} is not solved yet. Work on it goes on.</b>"),
+    Word.HIDDEN: lambda: _("⚫ <b>Problem {number} is hidden for now.</b> You said: mine too."),
+    Word.SHOWN: lambda: _("🟢 <b>Problem {number} can be read by everyone again.</b> You said: mine too."),
+    Word.WAITING: lambda: _(
+        "⏳ <b>Problem {number} waits for the facilitator again.</b> You said: mine too."
+    ),
+}
+
+
+def joined_to_public() -> str:
+    return _(
+        "🔗 <b>A report that you stand behind was joined to problem {into}.</b> "
+        "They are about the same. You will hear what becomes of it."
+    )
+
+
+# To a supporter of what was not public: what became of it, and nothing of what stands in it.
+_NOT_READ: dict[Word, Callable[[], str]] = {
+    Word.DECLINED: lambda: _(
+        "🔴 <b>A report that you stood behind was not published.</b> "
+        "If the problem is yours too, please report it in your own words."
+    ),
+    Word.MERGED: lambda: _(
+        "🔗 <b>A report that you stand behind was joined to another one like it.</b> "
+        "It waits for the facilitator. You will hear what becomes of it."
+    ),
+    Word.SPLIT: lambda: _(
+        "🔗 <b>A report that you stand behind stands alone again.</b> It waits for the facilitator."
+    ),
 }
 
 

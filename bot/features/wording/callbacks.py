@@ -56,3 +56,15 @@ class ShowOriginal(CallbackData, prefix="porig"):
     """What its author wrote, beside what it says now."""
 
     problem_id: int
+
+
+class RedactFound(CallbackData, prefix="pcutall"):
+    """Take out all personal data that are found in a problem."""
+
+    problem_id: int
+
+
+class AskRedaction(CallbackData, prefix="pcut"):
+    """Ask for the words that are to be taken out of a problem, wherever they stand."""
+
+    problem_id: int

@@ -27,10 +27,11 @@ from bot.features.wording.callbacks import (
     WriteLine,
 )
 from bot.features.wording.queries import Sheet
-from bot.features.wording.states import awaited, awaiting
+from bot.features.wording.states import PREFIX, REDACT, awaited, awaiting
 from bot.i18n import LANGUAGES
 from bot.telegram.act import Act
-from bot.telegram.screen import Event, show
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Event, Screen, show
 
 router = Router(name="wording")
 
@@ -54,6 +55,8 @@ async def sheet_of(db: AsyncConnection, resident: Resident, problem_id: int) -> 
 async def to_change(db: AsyncConnection, resident: Resident, problem_id: int, *, is_public: bool) -> Sheet:
     """The same for a change; a vote that opens at this very moment waits for it, or is seen by it."""
     sheet = await sheet_of(db, resident, problem_id)
+    if sheet.card.wording.is_removed:
+        raise Gone
     if is_public:
         await lock_municipality(db, sheet.municipality_id)
         sheet = await sheet_of(db, resident, problem_id)
@@ -66,7 +69,7 @@ async def to_change(db: AsyncConnection, resident: Resident, problem_id: int, *,
 async def edit_problem(
     tap: CallbackQuery, callback_data: EditProblem, act: Act, database: Database, resident: Resident
 ) -> None:
-    if awaited(resident.awaiting):
+    if awaited(resident.awaiting) or resident.awaiting == REDACT:
         async with act() as db:
             await save_awaiting(db, resident.id, None)
     await _show_sheet(tap, database, resident, callback_data.problem_id)
@@ -96,6 +99,20 @@ async def write_line(tap: CallbackQuery, callback_data: WriteLine, act: Act, res
             raise WordingIsFrozen
         await save_awaiting(db, resident.id, awaiting(line), sheet.card.id)
     await show(tap, screens.write(sheet, line))
+
+
+async def _write_again(asking: Asking) -> Screen:
+    line = awaited(asking.awaiting)
+    if line is None:
+        raise Gone
+    async with asking.database.read() as db:
+        sheet = await sheet_of(db, asking.resident, asking.about)
+    if line.is_public and sheet.is_frozen:
+        raise WordingIsFrozen
+    return screens.write(sheet, line)
+
+
+PROMPTS: Prompts = {PREFIX: _write_again}
 
 
 @router.message(AwaitsLine(), F.text, ~F.text.startswith("/"))

@@ -89,4 +89,6 @@ async def save_untranslated(db: AsyncConnection, card: ProblemCard) -> None:
 
 
 async def save_problem(db: AsyncConnection, problem_id: int, **values: object) -> None:
-    await db.execute(update(Problem).where(Problem.id == problem_id).values(**values))
+    """What was erased meanwhile stays so."""
+    kept = (Problem.id == problem_id) & Problem.erased_at.is_(None)
+    await db.execute(update(Problem).where(kept).values(**values))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.cards import privacy_texts
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
 from bot.domain.ballot import page_of
@@ -11,6 +12,7 @@ from bot.features.moderation.callbacks import ShowDeskProblem
 from bot.features.start.callbacks import GoHome
 from bot.features.wording import texts
 from bot.features.wording.callbacks import (
+    AskRedaction,
     ChangeTopic,
     ChangeVillage,
     EditProblem,
@@ -42,7 +44,8 @@ def sheet(found: Sheet) -> Screen:
     outside = not found.card.is_outside_competence
     competence: Row = [button(texts.competence(outside), SetCompetence(problem_id=own, outside=outside))]
     back: Row = [button(texts.ready(), ShowDeskProblem(problem_id=own)), button(common.home(), GoHome())]
-    return Screen(texts.sheet(found), [*stacked(buttons, 2), competence, back])
+    cut: Row = [button(privacy_texts.take_out(), AskRedaction(problem_id=own))]
+    return Screen(texts.sheet(found), [*stacked(buttons, 2), cut, competence, back])
 
 
 def write(found: Sheet, line: Line) -> Screen:

@@ -12,3 +12,7 @@ def awaiting(line: Line) -> str:
 def awaited(state: str | None) -> Line | None:
     """The line that is being written, if any is."""
     return Line(state.removeprefix(PREFIX)) if state and state.startswith(PREFIX) else None
+
+
+# The words that are to be taken out; `awaiting_id` is the problem.
+REDACT = "redact"

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from bot.cards import privacy_texts
 from bot.cards import texts as cards
 from bot.db.problem_queries import ProblemCard
 from bot.domain.desk import Line
 from bot.domain.problem import shortened
 from bot.domain.refusals import Refusal, WordingIsFrozen
+from bot.features.wording import redacting_texts
 from bot.features.wording.queries import Sheet
 from bot.i18n import _, fill
 
@@ -32,6 +34,7 @@ def sheet(found: Sheet) -> Markup:
     if problem.is_outside_competence:
         lines.append(cards.outside_competence())
     lines += [cards.note(each) for each in problem.notes]
+    lines += privacy_texts.on_the_sheet(problem, found.causes, found.consequences)
     if found.is_frozen:
         lines.append(fill(_("A vote has shown this wording, so it stays. You can add a note.")))
     return Markup("\n").join(lines)
@@ -157,4 +160,7 @@ def frozen(_refusal: Refusal) -> str:
     return _("A vote has shown this wording, so it stays. You can add a note.")
 
 
-REFUSALS: dict[type[Refusal], Callable[..., str]] = {WordingIsFrozen: frozen}
+REFUSALS: dict[type[Refusal], Callable[..., str]] = {
+    WordingIsFrozen: frozen,
+    **redacting_texts.REFUSALS,
+}
