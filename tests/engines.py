@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import URL, make_url
 
 SQLITE, POSTGRESQL, CHROMIUM = "sqlite", "postgresql", "chromium"
+# Not a server that runs, but the programs to make and run one; and the right to mount a small disk.
+POSTGRESQL_PROGRAMS, MOUNTING, PDFTOTEXT = "postgresql-programs", "mounting", "pdftotext"
 POSTGRESQL_URL = os.environ.get("BAP_TEST_POSTGRESQL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
 REQUIRED = set(os.environ.get("BAP_TEST_REQUIRE", "").replace(" ", "").split(","))
 
@@ -28,6 +30,29 @@ def chromium() -> str:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         absent(CHROMIUM, "install it, for example with `apt-get install chromium`")
+    return str(found)
+
+
+def postgresql_programs() -> Path:
+    """The folder of `initdb` and `postgres`; of several versions the newest."""
+    on_path = [Path(each) for each in os.get_exec_path()]
+    folders = [*sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version), *on_path]
+    whole = [each for each in folders if (each / "initdb").exists() and (each / "postgres").exists()]
+    if not whole:
+        absent(POSTGRESQL_PROGRAMS, "install them, for example with `apt-get install postgresql`")
+    return whole[-1]
+
+
+def _version(programs: Path) -> float:
+    name = programs.parent.name
+    return float(name) if name.replace(".", "", 1).isdigit() else 0
+
+
+def pdftotext() -> str:
+    """The path of poppler's reader of printed pages."""
+    found = shutil.which("pdftotext")
+    if found is None:
+        absent(PDFTOTEXT, "install it, for example with `apt-get install poppler-utils`")
     return str(found)
 
 

@@ -23,7 +23,7 @@ from bot.domain.problem import (
 )
 from bot.domain.roles import Role
 from bot.features.problems.callbacks import BrowseProblems
-from bot.features.problems.draft_queries import DraftReport
+from bot.features.problems.draft_queries import DraftMedia, DraftReport
 from bot.features.problems.queries import PROBLEMS_A_PAGE, ProblemLine, ProblemPage
 from bot.features.start.queries import Home
 from bot.features.voting import deliveries as voting_deliveries
@@ -69,7 +69,19 @@ TWELVE_VILLAGES = [
 LONG_PLACE = replace(KARA_KULJA, id=FAR, name=LONG_NAME)
 LONG_AREA = Name("ө" * LONGEST_AREA, "я" * LONGEST_AREA)
 WIDE_PLACE = replace(LONG_PLACE, district=LONG_AREA, oblast=LONG_AREA)
-ALL_MEDIA = (MediaKind.PHOTO, MediaKind.VOICE, MediaKind.LOCATION)
+ALL_MEDIA = tuple(
+    DraftMedia(kind, FAR + place, is_public=kind.is_public_unasked)
+    for place, kind in enumerate((MediaKind.PHOTO, MediaKind.VOICE, MediaKind.LOCATION))
+)
+# Personal data of every kind, more of them than are named.
+TELLING = "тел. 0777 998 877, асан@почта.рф, ИНН 21001198500123, 4539148803436467, " + ", ".join(
+    f"0555 11 22 {number}" for number in range(10, 40)
+)
+
+THREE_PHOTOS, THREE_VOICES = (
+    tuple(DraftMedia(kind, FAR + place, is_public=True) for place in range(3))
+    for kind in (MediaKind.PHOTO, MediaKind.VOICE)
+)
 
 DRAFT = DraftReport(1, 1, Step.TEXT, False, None, None, None, None, None)
 WHOLE = replace(DRAFT, text=PLAIN, village=VILLAGE, topic=TOPIC_LIST[0], who=Sufferers.CHILDREN)
@@ -107,6 +119,7 @@ DECLINED = replace(
     decline_reason=DeclineReason.OWN_WORDS,
     decline_words=(WILD * 9)[:LONGEST_REASON],
 )
+ERASED = replace(DECLINED, wording=Wording("", "ky", is_removed=True), who=None, attachments=0, supporters=0)
 DECIDED = (
     PUBLISHED,
     DECLINED,
@@ -146,6 +159,6 @@ TURNOUT = [VillageTurnout(village.name, 12345) for village in TWELVE_VILLAGES]
 HOMES = (
     Home(VILLAGE.name, VILLAGE.name, 0, False, None, 0),
     Home(VILLAGE.name, VILLAGE.name, 1, False, ROUND, 1),
-    Home(LONG_NAME, LONG_NAME, 12345, True, FAR_ROUND, 10),
+    Home(LONG_NAME, LONG_NAME, 12345, True, FAR_ROUND, 10, has_offer=True),
 )
 EVERY_ROLE = frozenset(Role)

@@ -26,7 +26,7 @@ VOTES = {key: 99_999 - place for place, key in enumerate(OPEN.problems)}
 SHEET = Gathering(
     id=FAR,
     round_id=FAR,
-    batch="1",
+    batch="ЖЭ-123/2026-11-20",
     village_id=FAR,
     village=LONG_NAME,
     held_on=TODAY,
@@ -48,6 +48,7 @@ SHEET = Gathering(
 BACK = replace(SHEET, taken_back_at=NOW, reason=(WILD * 30)[:300], photo_file_id="photo")
 TALLY: Tally = tally_of(SHEET)
 TOLD = {
+    "batch": "ЖЭ-123/2026-11-20",
     "village_id": FAR,
     "held_on": "2026-11-20",
     "people": "mixed",
@@ -91,4 +92,7 @@ GATHERINGS: tuple[partial[Screen], ...] = (
     partial(entry_screens.preview, OPEN, DRAFT, TALLY, []),
     partial(entry_screens.preview, OPEN, DRAFT, TALLY, FLAWS),
     partial(entry_screens.what_to_change, DRAFT),
+    partial(entry_screens.is_it_the_same, DRAFT, "ЖЭ-123/2026-11-20"),
+    *(partial(screens.alike, FAR, [("ЖЭ-123/2026-11-20", "d123456789")] * many) for many in (1, 40)),
+    partial(screens.send_alike_now, FAR),
 )

@@ -20,6 +20,7 @@ DETAILS: tuple[dict[str, Any], ...] = (
     {"before": LONG, "after": UNBROKEN},
     {"before": None, "after": {"ky": LONG, "ru": UNBROKEN, "done": True}},
     {"before": LONG_NAME, "after": None},
+    {"removed": True},
     {"before": "submitted", "after": ["published", 7]},
 )
 

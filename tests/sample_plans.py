@@ -66,6 +66,7 @@ TODAY = date(2026, 9, 23)
 LONG = (WILD * 40)[:LONGEST_WORDS]
 TITLE = (WILD * 10)[:LONGEST_TITLE]
 SHORT = (WILD * 10)[:LONGEST_SHORT_WORDS]
+EMOJI = "\N{POUTING FACE}" * LONGEST_WORDS
 RESOLUTION = Resolution("12/3", date(2026, 1, 15), "төрага")
 FIRST = Version(
     id=1,
@@ -93,7 +94,8 @@ WIDE = replace(
 )
 DRAFT = replace(WIDE, number=None, adopted_at=None, resolution=None, scan_file_id=None)
 SHOWN = replace(DRAFT, shown_at=NOW)
-VERSIONS = (FIRST, WIDE, DRAFT, SHOWN)
+REPLACED = replace(WIDE, is_replaced=True)
+VERSIONS = (FIRST, WIDE, DRAFT, SHOWN, REPLACED)
 EMPTY = Summary(dict.fromkeys(MeasureStatus, 0), 0, 0, 0, 0, ())
 FULL = Summary(
     dict.fromkeys(MeasureStatus, 999),
@@ -141,8 +143,9 @@ WIDE_CARD = ItemCard(
     REPORTS,
     CHECKS,
     [LinkedProblem(FAR, FAR, Wording(WILD * 9, "ky"), ProblemStatus.PLANNED)] * 12,
+    [FAR] * 12,
 )
-DRAFT_CARD = replace(WIDE_CARD, version=SHOWN, measure_id=None, reports=(), checks=(), problems=())
+DRAFT_CARD = replace(WIDE_CARD, version=SHOWN, measure_id=None, reports=(), checks=(), problems=(), hidden=())
 CARDS = (CARD_OF_PLAN, WIDE_CARD)
 ITEM = Item(1, 1, 1, "Көпүрөнү оңдоо", "", "ky", "", None, MeasureStatus.PLANNED, TOPIC_LIST[0].id)
 WIDE_ITEM = Item(FAR, FAR, 9999, TITLE, TITLE, "ky", SHORT, TODAY, MeasureStatus.DOING, TOPIC_LIST[0].id)
@@ -166,6 +169,8 @@ CHANGES = [
         )
     ]
     * 12,
+    *[Change(ChangeKind.CHANGED, True, FAR, TITLE, dict.fromkeys(Part, (LONG, LONG)))] * 6,
+    Change(ChangeKind.CHANGED, True, FAR, EMOJI, dict.fromkeys(Part, (EMOJI, EMOJI))),
 ]
 PUBLISHING = (
     partial(planning.planning, Planning(9, KARA_KULJA.name, None, None, None, 0, 0)),
@@ -173,7 +178,7 @@ PUBLISHING = (
     partial(planning.send_now, FAR),
     partial(planning.wrong_cells, FAR, FLAWS),
     partial(planning.nothing_filled_in, FAR),
-    partial(planning.understood, FAR, COLUMNS, TEXT),
+    partial(planning.understood, FAR, FAR, COLUMNS, TEXT),
     *(
         partial(planning.draft, version, 999, comments)
         for version in (DRAFT, SHOWN, replace(SHOWN, resolution=WIDE.resolution))
@@ -200,6 +205,9 @@ PUBLISHING = (
         for part in planning.EDITABLE
         for wrong in ("", WILD)
     ),
+    partial(planning.add_or_remove, DRAFT_CARD),
+    partial(planning.ask_new_measure, DRAFT_CARD),
+    partial(planning.ask_new_measure, DRAFT_CARD, WILD),
     partial(planning.ask_to_remove, DRAFT_CARD),
 )
 READING = (
@@ -229,7 +237,7 @@ READING = (
     *(partial(screens.found, WIDE, WILD * 9, items, TODAY) for items in ((), [*LISTED, ITEM, ITEM])),
     *(
         partial(screens.item, card, TODAY, follows=follows, may_plan=both, may_check=both)
-        for card in (*CARDS, DRAFT_CARD, replace(WIDE_CARD, version=DRAFT))
+        for card in (*CARDS, DRAFT_CARD, *(replace(WIDE_CARD, version=each) for each in (DRAFT, REPLACED)))
         for follows in (True, False)
         for both in (True, False)
     ),
@@ -242,7 +250,10 @@ READING = (
     partial(screens.ask_comment, DRAFT_CARD),
     partial(screens.commented, DRAFT_CARD),
     partial(screens.versions, [WIDE] * screens.MOST_VERSIONS),
-    *(partial(screens.changes, WIDE, found, page) for found, page in (((), 0), (CHANGES, 0), (CHANGES, 9))),
+    *(
+        partial(screens.changes, WIDE, found, page)
+        for found, page in (((), 0), *((CHANGES, page) for page in range(len(CHANGES))))
+    ),
 )
 WAITING = Unanswered(FAR, FAR, Wording(WILD * 9, "ky"), ProblemStatus.SHORTLISTED, 9999)
 ANSWERING = (

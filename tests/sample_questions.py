@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from bot.db.hearing_queries import HearingCard
+from bot.domain.asker_name import NameDoubt
 from bot.domain.hearing import (
     LONGEST_AGENDA,
     LONGEST_PLACE,
@@ -17,12 +18,27 @@ from bot.domain.hearing import (
     QuestionKind,
     Wording,
 )
-from bot.domain.question import LONGEST_ANSWER, LONGEST_SIGNED, MOST_PRESENT, Counts
-from bot.features.questions import answer_screens, answer_texts, list_screens, record_screens, screens
+from bot.domain.question import (
+    LONGEST_ANSWER,
+    LONGEST_SIGNED,
+    MOST_PRESENT,
+    Counts,
+    QuestionHideReason,
+    QuestionState,
+)
+from bot.features.questions import (
+    answer_screens,
+    answer_texts,
+    list_screens,
+    record_screens,
+    screening_screens,
+    screens,
+)
 from bot.features.questions.draft_queries import DraftQuestion
 from bot.features.questions.queries import QUESTIONS_A_PAGE, QuestionCard, QuestionPage
 from bot.features.questions.record_queries import Minutes, Record
-from bot.features.questions.telling import ASKED
+from bot.features.questions.telling import ASKED, QUOTED_LENGTH
+from bot.features.questions.telling_authors import HIDDEN, SHOWN
 from bot.telegram.screen import Screen
 from tests.sample_data import FAR, LONG, LONG_NAME, NOW, PLAIN, TWELVE_VILLAGES, UNBROKEN, WILD
 
@@ -97,7 +113,8 @@ CARDS = (
             NOW,
             FAR,
             NOW,
-            is_hidden=True,
+            state=QuestionState.HIDDEN,
+            hidden_reason=QuestionHideReason.PERSONAL,
         )
         for kind, decisions in ((QuestionKind.QUESTION, [None]), (QuestionKind.PROPOSAL, list(Decision)))
         for decision in decisions
@@ -105,6 +122,13 @@ CARDS = (
         for answer in (None if decision else "ө", (WILD * 40)[:LONGEST_ANSWER], "😡" * LONGEST_ANSWER)
     ),
     QuestionCard(2, 1, 1, None, QuestionKind.PROPOSAL, LONG, "Айгүл"),
+    *(
+        QuestionCard(
+            FAR, FAR, FAR, FAR, kind, EMOJI, "😡" * LONGEST_SIGNED, state=state, was_shown=False, version=FAR
+        )
+        for kind in QuestionKind
+        for state in QuestionState
+    ),
 )
 PAGES = (
     QuestionPage((), 0, 1, 0),
@@ -116,7 +140,7 @@ PAGES = (
     ),
 )
 NOTHING = Counts()
-MANY = Counts(12345, 12345, 12345, 100, 100, 100, 100)
+MANY = Counts(12345, 12345, 12345, 100, 100, 100, 100, 12345)
 RECORDS = (
     Record(HEARING, NOTHING, None, None, None),
     Record(HEARING, Counts(1, 0, 1, 1), 56, 99, Minutes("id", False)),
@@ -140,7 +164,28 @@ ANSWERED: list[dict[str, Any]] = [
     if card.is_answered
     for more in ({}, {"corrected": True})
 ]
-NEW_ONES = [{"hearing_id": each.id, "topic": asdict(each.topic)} for each in HEARINGS]
+QUOTED = [
+    {"id": FAR, "kind": str(kind), "text": text, "signed": signed, "version": FAR}
+    for kind, text, signed in (
+        (QuestionKind.QUESTION, PLAIN, None),
+        (QuestionKind.PROPOSAL, EMOJI[:QUOTED_LENGTH], "😡" * LONGEST_SIGNED),
+        (QuestionKind.QUESTION, (WILD * 40)[:QUOTED_LENGTH], "Айгүл"),
+    )
+]
+NEW_ONES = [
+    {"hearing_id": each.id, "topic": asdict(each.topic), **more}
+    for each in HEARINGS
+    for more in (
+        {},
+        *({"waiting": waiting, "shown": QUOTED[:many]} for waiting in (True, False) for many in (0, 1, 3)),
+    )
+]
+SCREENED: list[dict[str, Any]] = [
+    {"hearing_id": FAR, "kind": str(kind), "text": text, "reason": reason}
+    for kind in QuestionKind
+    for text in (PLAIN, EMOJI)
+    for reason in (None, *map(str, QuestionHideReason))
+]
 RECORD_FACTS = [record.as_facts() for record in FULL_RECORDS]
 
 QUESTIONS: tuple[partial[Screen], ...] = (
@@ -151,7 +196,8 @@ QUESTIONS: tuple[partial[Screen], ...] = (
     *(partial(screens.type_name, draft) for draft in DRAFTS),
     *(partial(screens.preview, draft) for draft in WRITTEN),
     *(partial(screens.dropped, draft) for draft in DRAFTS),
-    *(partial(screens.sent, kind, FAR) for kind in KINDS),
+    *(partial(screens.doubtful_name, draft, doubt, LONG) for draft in DRAFTS for doubt in NameDoubt),
+    *(partial(screens.sent, kind, FAR, waits=waits) for kind in KINDS for waits in (True, False)),
     *(partial(list_screens.everybodys, page, each) for page in PAGES for each in HEARINGS),
     *(partial(list_screens.mine, page, each) for page in PAGES for each in HEARINGS),
     *(partial(list_screens.card, card, FAR, mine=mine) for card in CARDS for mine in (True, False)),
@@ -181,6 +227,23 @@ ANSWERING: tuple[partial[Screen], ...] = (
     *(partial(answer_screens.heard_asked, facts) for facts in NEW_ONES),
     *(partial(answer_screens.heard_answer, facts) for facts in ANSWERED),
 )
+SCREENING: tuple[partial[Screen], ...] = (
+    *(
+        partial(screening_screens.waiting, card, many, note() if note else None)
+        for card in CARDS
+        for many in (1, 12345)
+        for note in (None, answer_texts.answered_by_colleague)
+    ),
+    *(
+        partial(screening_screens.decided, card, was, many)
+        for card in CARDS
+        for was in QuestionState
+        for many in (0, 12345)
+    ),
+    partial(screening_screens.nothing_waits, FAR),
+    *(partial(screening_screens.heard_hidden, facts) for facts in SCREENED),
+    *(partial(screening_screens.heard_shown, facts) for facts in SCREENED),
+)
 RECORDING: tuple[partial[Screen], ...] = (
     *(partial(record_screens.editing, record) for record in RECORDS),
     partial(record_screens.how_many_women, FAR),
@@ -197,6 +260,8 @@ RECORDING: tuple[partial[Screen], ...] = (
 )
 HEARD: dict[str, list[dict[str, Any]]] = {
     ASKED: NEW_ONES,
+    HIDDEN: SCREENED,
+    SHOWN: SCREENED,
     HearingNotice.ANSWERED: ANSWERED,
     HearingNotice.RECORD: RECORD_FACTS,
 }

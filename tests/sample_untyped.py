@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-from bot.domain.problem import MediaKind
 from bot.features.problems import list_screens as lists
 from bot.features.problems import screens as problems
 from bot.telegram.screen import Screen
@@ -12,7 +11,7 @@ from tests.sample_data import ALL_MEDIA, FAR, FULL, LINES, LONG_NAME, PAGES, VIL
 SPOKEN = tuple(
     replace(draft, text=None, attachments=media)
     for draft in (WHOLE, FULL)
-    for media in ((MediaKind.VOICE,), (MediaKind.PHOTO,), ALL_MEDIA)
+    for media in (ALL_MEDIA[1:2], ALL_MEDIA[:1], ALL_MEDIA)
 )
 SILENT = replace(PAGES[1], lines=[replace(LINES[0], text="")] * 6)
 

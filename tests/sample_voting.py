@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.db.vote_queries import ListedProblem, Vote
 from bot.domain.ballot import USUAL_REASON, Ballot, Stage
+from bot.domain.problem import Hidden, HideReason, ProblemStatus
 from bot.domain.ranking import Ranked, Ranking
 from bot.features.ranking import screens as ranking
 from bot.features.results import screens as results
@@ -38,12 +39,14 @@ CODE = "K7M-2QF-9XT"
 SCREENING = OpenBallotPaper(
     FAR, FAR_ROUND, SIXTY[:20], Ballot(5, frozenset({SIXTY[0].id})), Stage.SCREENING, 60, CODE
 )
+HIDDEN = Hidden(HideReason.OWN_WORDS, UNBROKEN[:300])
 BALLOTS = (
     *PAPERS,
     SCREENING,
     replace(SCREENING, lines=SIXTY[:5]),
     replace(SCREENING, lines=SIXTY, code=""),
     replace(PAPERS[-1], code=CODE),
+    replace(PAPERS[-1], lines=[each._replace(text=None, hidden=HIDDEN) for each in SIXTY[7:14]]),
 )
 REASON = (WILD * 20)[:300]
 OPEN, OVER = replace(FACTS, closes_at=NOW + timedelta(days=1)), replace(FACTS, closed_at=NOW)
@@ -89,7 +92,13 @@ CANDIDATES = [
     Candidate(each.problem_id, 1200 + each.place, text[: SHOWN + 1], each.place % 3 == 0)
     for each, text in zip(RANKING.rows, (LONG, UNBROKEN, PLAIN) * 20, strict=True)
 ]
-LISTED = {each.id: ListedProblem(each.id, each.number, each.text, LONG_NAME, None) for each in CANDIDATES}
+CANDIDATES[1] = replace(CANDIDATES[1], text=None, hidden=HIDDEN)
+CANDIDATES[2] = replace(CANDIDATES[2], text=None, hidden=HIDDEN)
+HIDDEN_CARD = replace(WAITING, status=ProblemStatus.HIDDEN, hidden=HIDDEN)
+LISTED = {
+    each.id: ListedProblem(each.id, each.number, each.text, LONG_NAME, None, each.hidden)
+    for each in CANDIDATES
+}
 COUNTED_VOTE = Vote(
     FAR, FAR, "jazy", LONG_NAME, Stage.DECIDING, 10, NOW, NOW, NOW, NOW, LISTED, {FAR: LONG_NAME}
 )
@@ -101,12 +110,18 @@ RESULTS = (
     replace(
         RESULT,
         vote=replace(COUNTED_VOTE, picks=1),
-        ranking=replace(RANKING, voters=2, paper_voters=2, is_estimated=False),
+        ranking=replace(RANKING, voters=0, paper_voters=0, is_estimated=False, withheld=9),
     ),
+    replace(RESULT, ranking=replace(RANKING, voters=0, withheld=9)),
+    replace(RESULT, ranking=replace(RANKING, voters=0, paper_voters=0, is_estimated=False)),
 )
 BALLOT = (
     *(partial(screens.ballot, paper, page) for paper in BALLOTS for page in (0, 3, 11)),
-    *(partial(screens.candidate, paper, card, 3) for paper in BALLOTS for card in (CARD, WAITING)),
+    *(
+        partial(screens.candidate, paper, card, 3)
+        for paper in BALLOTS
+        for card in (CARD, WAITING, HIDDEN_CARD)
+    ),
     *(partial(screens.summary, paper) for paper in BALLOTS),
     partial(screens.code, SCREENING),
     *(partial(screens.no_vote, last) for last in (None, FAR)),
@@ -120,11 +135,12 @@ BALLOT = (
 ROUNDS = (
     *(partial(screens.when_to_close, FAR, stage, many, NOW) for stage in Stage for many in (2, 12345)),
     *(partial(screens.about_to_open, FAR, new, many) for new in NEW for many in (2, 12345)),
-    *(partial(screens.turnout, facts, TURNOUT, NOW) for facts in STAGES),
-    partial(screens.sure_to_close, FACTS),
+    *(partial(screens.turnout, facts, villages, NOW) for facts in STAGES for villages in (TURNOUT, [])),
+    *(partial(screens.sure_to_close, each, voters) for each in STAGES[::4] for voters in (0, 12345)),
     partial(screens.sure_to_publish, OVER),
     *(partial(shortlist_screens.shortlist, FAR, CANDIDATES, RANKING, 25, page) for page in (0, 9)),
     partial(shortlist_screens.shortlist, FAR, CANDIDATES[:2], RANKING, 25, 0),
+    partial(shortlist_screens.shortlist, FAR, CANDIDATES, replace(RANKING, voters=0, paper_voters=0), 25, 0),
     partial(shortlist_screens.why_left_out, FAR, 25, 12345),
     partial(shortlist_screens.which_day, FAR, NOW),
     *(partial(shortlist_screens.about_to_publish, FAR, new) for new in NEW),
@@ -133,6 +149,7 @@ NOTICES = (
     *(partial(notice_screens.opened, FAR, new.stage, new.picks, NOW, new.left_out_reason) for new in NEW),
     *(partial(notice_screens.closed, stage, NOW) for stage in Stage),
     partial(notice_screens.unfinished, FAR, NOW),
+    partial(notice_screens.not_heard, FAR, NOW, NOW),
     partial(notice_screens.counted, FAR),
 )
 COUNTED = (
@@ -152,5 +169,6 @@ HEARD_OF_VOTES = {
     deliveries.OPENED: OPENED,
     deliveries.CLOSED: [deliveries.closed_facts(stage, NOW) for stage in Stage],
     deliveries.UNFINISHED: [deliveries.unfinished_facts(FAR, NOW)],
+    deliveries.NOT_HEARD: [deliveries.not_heard_facts(FAR, NOW, NOW)],
     deliveries.COUNTED: [{"round_id": FAR}],
 }

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from bot.domain.problem import LONGEST_REASON, DeclineReason, Word
+from bot.domain.problem import LONGEST_REASON, DeclineReason, HideReason, Word
 from bot.features.word_back import screens
 from bot.telegram.screen import Screen
 from tests.sample_data import FAR, LONG, UNBROKEN
@@ -17,8 +17,34 @@ WORD_FACTS: list[dict[str, Any]] = [
         for is_author in (True, False)
     ),
     *(
+        {
+            **_WORD,
+            "word": word,
+            "is_author": False,
+            "is_read": False,
+            "own_words": own,
+            "is_into_public": into,
+        }
+        for own in (LONG, None)
+        for word in Word
+        for into in (True, False)
+    ),
+    *(
         {**_WORD, "word": Word.DECLINED, "wording": [LONG, "ky", None], "is_author": True, "reason": why}
         for why in DeclineReason
+    ),
+    *(
+        {
+            **_WORD,
+            "word": Word.HIDDEN,
+            "wording": [LONG, "ky", None],
+            "is_author": is_author,
+            "hide_reason": why,
+            "words": words,
+        }
+        for why in HideReason
+        for words in (None, "ө" * LONGEST_REASON)
+        for is_author in (True, False)
     ),
 ]
 WORDS_FACTS: list[dict[str, Any]] = [{"items": WORD_FACTS[:count]} for count in (1, 2, 8, len(WORD_FACTS))]

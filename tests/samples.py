@@ -3,9 +3,11 @@
 A sample of a screen is the call that makes it, so that it can be made in each language.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from bot.db.word_back_queries import WORD, WORDS
 from bot.domain import refusals
@@ -18,6 +20,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.roles import Role
 from bot.features.hearings import notice_screens as notices
 from bot.features.hearings import screens as hearings
+from bot.features.moderation import deliveries as moderation_deliveries
 from bot.features.office import deliveries as office_deliveries
 from bot.features.outcomes.deliveries import REOPENED
 from bot.features.preferences import screens as preferences
@@ -36,6 +39,7 @@ from tests.sample_data import (
     DECIDED,
     DRAFT,
     DRAFTS,
+    ERASED,
     EVERY_ROLE,
     FAR,
     FULL,
@@ -51,6 +55,9 @@ from tests.sample_data import (
     PLACES,
     PLAIN,
     PUBLISHED,
+    TELLING,
+    THREE_PHOTOS,
+    THREE_VOICES,
     TO_LIST,
     TOPIC_LIST,
     TWELVE_VILLAGES,
@@ -58,20 +65,21 @@ from tests.sample_data import (
     WAITING,
     WHOLE,
     WIDE_PLACE,
-    WILD,
 )
-from tests.sample_desk import DESK
+from tests.sample_desk import DESK, MUTED_FACTS
 from tests.sample_dispatch import DISPATCH
+from tests.sample_disputes import DISPUTES
 from tests.sample_forgetting import FORGETTING
 from tests.sample_gatherings import GATHERINGS
 from tests.sample_history import HISTORY
 from tests.sample_inquiries import INQUIRING, INQUIRY_HEARD
 from tests.sample_merging import MERGING
-from tests.sample_office import OFFICE
+from tests.sample_office import LINKED_FACTS, OFFICE
 from tests.sample_outcomes import OUTCOMES, REOPENED_FACTS
 from tests.sample_papers import PAPERED
 from tests.sample_plans import HEARD_OF_PLANS, PLANS
-from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING
+from tests.sample_questions import ANSWERING, HEARD, QUESTIONS, RECORDING, SCREENING
+from tests.sample_roles import HOLDERS, WITHDRAWN_FACTS
 from tests.sample_similar import SIMILAR
 from tests.sample_ties import TIES
 from tests.sample_untyped import UNTYPED
@@ -90,7 +98,16 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.TooManyAttachments(limit=3),
     refusals.PhotoAsFile(),
     refusals.DraftIncomplete(),
-    refusals.AlreadyDecided(),
+    refusals.AlreadyDecided(ProblemStatus.PUBLISHED),
+    refusals.CannotUndo(),
+    refusals.CannotHide(),
+    refusals.ProblemIsHidden(),
+    refusals.NothingMarked(),
+    refusals.TooManyMarked(limit=50),
+    refusals.MarksChanged(),
+    refusals.WordsNotFound(),
+    refusals.CannotMute(),
+    refusals.MayNotWrite(NOW),
     refusals.AuthorUnknown(),
     refusals.BeyondAsking(),
     refusals.InquiryWaits(),
@@ -108,18 +125,28 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.InviteUnknown(),
     refusals.InviteExpired(),
     refusals.InviteUsed(),
+    *(refusals.InviteWithdrawn(role=role, withdrawn_at=NOW) for role in Role),
+    refusals.RoleTakenAway(),
+    refusals.NotTheHead(),
+    refusals.OwnRole(),
+    refusals.RoleOfHead(),
     refusals.NothingToVoteOn(),
     refusals.VoteAlreadyOpen(),
-    refusals.VoteClosed(),
+    refusals.VoteClosed(ended_at=NOW),
+    refusals.VoteClosed(ended_at=NOW, is_counted=True),
     refusals.VoteStillOpen(closes_at=NOW),
     refusals.NotCountedYet(),
     refusals.CountPublished(),
     refusals.NumbersNotUnderstood(),
+    refusals.SheetNumberTaken(),
+    refusals.SheetNumberNotUnderstood(),
     refusals.LinesNotUnderstood(),
     refusals.TallyIncomplete(),
     refusals.DecisionNotUnderstood(),
     refusals.NotThisForm(),
     refusals.FileTooLarge(),
+    refusals.FileNotOpened(),
+    refusals.ReadingTooLong(),
     refusals.ShortlistFull(limit=25),
     refusals.ShortlistPublished(),
     refusals.NoPicksLeft(limit=10),
@@ -148,6 +175,9 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.PresenceMissing(),
     refusals.ResolutionNotUnderstood(),
     refusals.DraftChanged(),
+    refusals.OldVersion(),
+    refusals.OtherDraft(),
+    refusals.SameAsInForce(),
     refusals.TooManyComments(limit=20),
     refusals.NotShown(),
     refusals.NotReportedDone(),
@@ -183,22 +213,33 @@ REPORTING = (
     *(partial(problems.question_text, draft) for draft in DRAFTS),
     *(partial(problems.hint_need, draft) for draft in (WHOLE, FULL)),
     *(
-        partial(problems.question_village, draft, TWELVE_VILLAGES, page, problem_texts.no_such_village(WILD))
+        partial(problems.question_village, draft, TWELVE_VILLAGES, page)
         for draft in DRAFTS
         for page in (0, 1)
     ),
     partial(problems.question_village, DRAFT, TWELVE_VILLAGES[:1]),
     *(partial(problems.question_topic, draft, TOPIC_LIST, page) for draft in DRAFTS for page in (0, 1, 2)),
     *(partial(problems.question_who, draft) for draft in DRAFTS),
-    *(partial(problems.question_media, draft, problem_texts.please_tap()) for draft in DRAFTS),
+    *(partial(problems.question_media, draft) for draft in DRAFTS),
     *(partial(problems.preview, draft) for draft in (WHOLE, FULL)),
-    partial(problems.preview, FULL, problem_texts.please_tap()),
+    partial(problems.preview, replace(FULL, text=TELLING, attachments=THREE_VOICES)),
+    partial(problems.preview, replace(WHOLE, text=TELLING, keeps_personal=True)),
+    *(
+        partial(problems.question_media, replace(FULL, attachments=each))
+        for each in (THREE_VOICES, THREE_PHOTOS)
+    ),
+    partial(lists.my_card, replace(PUBLISHED, attachments=0, kept_back=3), 0, "bap_bot"),
+    partial(lists.my_card, ERASED, 0, "bap_bot"),
+    partial(problems.noted, problem_texts.only_words_taken(), problems.preview(FULL)),
+    partial(problems.noted, problem_texts.was_cut(12345), problems.question_text(FULL)),
+    partial(problems.noted, problem_texts.cannot_take(), problems.question_text(FULL)),
     partial(problems.leaving, FULL),
     partial(problems.dropped),
     *(partial(problems.sent, number) for number in (1, 12345)),
     partial(problems.offer, replace(DRAFT, step=None, offered=PLAIN)),
     partial(problems.offer, replace(DRAFT, step=None, offered="<" * 4096)),
     partial(problems.offer, replace(FULL, offered=None)),
+    partial(problems.offer, replace(FULL, offered="<" * 4096), is_cut=True),
 )
 READING = (
     *(partial(lists.mine, page) for page in PAGES),
@@ -229,6 +270,7 @@ ROLES = (
         for settled in (True, False)
     ),
     *(partial(roles.welcome_stranger, role, LONG_NAME) for role in Role),
+    *HOLDERS,
 )
 HEARINGS = (
     *(
@@ -268,6 +310,7 @@ GALLERY: tuple[partial[Screen], ...] = (
     *ANNOUNCING,
     *OFFICE,
     *FORGETTING,
+    *DISPUTES,
     *HISTORY,
     *UNTYPED,
     *HEARINGS,
@@ -275,17 +318,20 @@ GALLERY: tuple[partial[Screen], ...] = (
     *QUESTIONS,
     *ANSWERING,
     *RECORDING,
+    *SCREENING,
     *DISPATCH,
     *PAPERED,
     *PLANS,
 )
-DELIVERIES = {
+DELIVERIES: dict[str, Sequence[Mapping[str, Any]]] = {
     WORD: WORD_FACTS,
     REOPENED: REOPENED_FACTS,
     WORDS: WORDS_FACTS,
     **HEARD_OF_VOTES,
     voter_deliveries.MOVED: [voter_deliveries.moved_facts(LONG_NAME)],
-    office_deliveries.LINKED: [{"title": "Жазы"}, {"title": "ө<&" * 60}],
+    moderation_deliveries.MUTED: MUTED_FACTS,
+    moderation_deliveries.UNMUTED: MUTED_FACTS,
+    office_deliveries.LINKED: LINKED_FACTS,
     HearingNotice.ANNOUNCED: held.ANNOUNCED,
     HearingNotice.TRANSLATED: held.ANNOUNCED,
     HearingNotice.CHANGED: held.CHANGED,
@@ -295,4 +341,5 @@ DELIVERIES = {
     **HEARD,
     **INQUIRY_HEARD,
     **HEARD_OF_PLANS,
+    **WITHDRAWN_FACTS,
 }

@@ -225,7 +225,9 @@ class Telephone:
         self._page.set_viewport_size(PHONE)
 
 
-PAPER_VOTES = (41, 30, 22, 14, 9, 5)
+# Two sheets: a number serves once, and the same figures twice would be asked about.
+PAPER_NUMBER = {"ky": "1", "ru": "2"}
+PAPER_VOTES = {"ky": (41, 30, 22, 14, 9, 5), "ru": (38, 27, 25, 12, 8, 7)}
 PAPER_SIGNED = {"ky": "Мектеп\nАйыл башчысы\nАксакал", "ru": "Школа\nСтароста\nАксакал"}
 
 
@@ -311,15 +313,17 @@ def count_on_paper(phone: Telephone, language: str) -> None:
     phone.tap("turnout:")
     phone.tap("gath:")
     phone.tap("gathnew:")
+    phone.send(PAPER_NUMBER[language])
     phone.tap("gathset:", "Жазы")
     for _step in ("day", "whom", "how"):
         phone.tap("gathset:")
     phone.send("34 21 50 6")
     numbers = phone.numbers_on_screen()
-    phone.send("\n".join(f"{number} - {votes}" for number, votes in zip(numbers, PAPER_VOTES, strict=False)))
+    votes = zip(numbers, PAPER_VOTES[language], strict=False)
+    phone.send("\n".join(f"{number} - {each}" for number, each in votes))
     phone.send(PAPER_SIGNED[language])
     phone.tap("gathset:")
-    phone.picture(f"sheet-{language}", TALL)
+    phone.picture(f"sheet-{language}")
     phone.tap("gathsave:")
 
 

@@ -13,7 +13,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.enums import ParseMode
 from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import TelegramMethod
-from aiogram.types import InputFile, Update
+from aiogram.types import InputFile
 
 from bot.app import App, create_app
 from bot.db.session import Database
@@ -42,7 +42,7 @@ class DirectSession(BaseSession):
 
     def __init__(self, api: BotApi) -> None:
         super().__init__()
-        self._api = api
+        self.server = api
         self.calls: list[str] = []
 
     async def make_request(
@@ -59,13 +59,13 @@ class DirectSession(BaseSession):
         }
         uploads = {name: await _read(file, bot) for name, file in files.items()}
         self.calls.append(method.__api_method__)
-        answer = await self._api.call(bot.token, method.__api_method__, params, uploads)
+        answer = await self.server.call(bot.token, method.__api_method__, params, uploads)
         status = 200 if answer["ok"] else answer["error_code"]
         return self.check_response(bot, method, status, self.json_dumps(answer)).result
 
     async def stream_content(self, url: str, *_args: Any, **_kwargs: Any) -> AsyncGenerator[bytes, None]:
         """A file is stored under its number, with which its address ends."""
-        yield self._api.world.files[url.rpartition("/")[2]].content
+        yield self.server.world.files[url.rpartition("/")[2]].content
 
     async def close(self) -> None:
         pass
@@ -96,13 +96,19 @@ class Stage:
     ) -> "Visitor":
         """Somebody who has gone through /start, and before a first vote through its two questions."""
         visitor = self.visitor(language)
+        await self.settle(visitor, language, municipality, village)
+        if has_voted:
+            await visitor.press("meage:0:")
+        return visitor
+
+    async def settle(
+        self, visitor: "Visitor", language: str = "ru", municipality: str = "jazy", village: str = ""
+    ) -> None:
+        """Go through /start to its end, for the first time or again."""
         await visitor.start(f"m_{municipality}")
         await visitor.tap("lang:" + language)
         await visitor.tap("vil:", village)
         await visitor.tap("agree")
-        if has_voted:
-            await visitor.press("meage:0:")
-        return visitor
 
     async def facilitator(self, municipality: str = "jazy", language: str = "ru") -> "Visitor":
         return await self._with_role(Role.FACILITATOR, municipality, language)
@@ -119,7 +125,8 @@ class Stage:
         return visitor
 
     async def handle(self, update: dict[str, Any]) -> None:
-        await self.app.inbox.handle(Update.model_validate(update, context={"bot": self.bot}))
+        """As the bot gets it: kept, and then handled to the end."""
+        await asyncio.gather(*(each.handled for each in await self.app.inbox.take([update])))
 
     async def handle_all(self) -> None:
         for update in self.world.take_updates():

@@ -16,10 +16,12 @@ from tests.bench.samples import FORTY_TWO, MESSAGE
 
 ROOT = Path(__file__).parents[2]
 POLL_SECONDS = 20
+NO_WEBHOOK = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
 ANSWERS = {
     "editMessageText": {"ok": True, "result": MESSAGE},
     "sendMessage": {"ok": True, "result": MESSAGE},
     "getMe": {"ok": True, "result": FORTY_TWO},
+    "getWebhookInfo": {"ok": True, "result": NO_WEBHOOK},
 }
 YES = {"ok": True, "result": True}
 

@@ -126,11 +126,7 @@ class Scene:
             return sent
 
     def bot(self, address: str) -> AbstractAsyncContextManager[BotProcess]:
-        pace: dict[str, Any] = {
-            "deliveries_per_second": self.pace,
-            "messages_per_second": LIMITS.per_second,
-            **AWAKE,
-        }
+        pace: dict[str, Any] = {"deliveries_per_second": self.pace, **AWAKE}
         return started(self.folder, token=TOKEN, api_url=address, database_url=self.database.url, **pace)
 
     async def ready(self, bot: BotProcess) -> None:

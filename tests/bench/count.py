@@ -1,22 +1,22 @@
 """Counting a very large vote: how long and how much memory, and what taps feel of its export."""
 
 import asyncio
+import itertools
 import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from statistics import median
 
 import numpy as np
-from aiogram import Bot
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.app import create_app
 from bot.commands import ready_database
 from bot.db.models import (
     BallotRow,
@@ -30,15 +30,16 @@ from bot.db.models import (
 )
 from bot.db.session import Database
 from bot.domain.count import Ballots, Count
+from bot.domain.exported import Files
 from bot.domain.ranking import estimated
 from bot.domain.strata import stratified
 from bot.features.ranking.callbacks import Form
-from bot.features.ranking.exporting import Files, ranking_files
+from bot.features.ranking.exporting import ranking_files
 from bot.features.ranking.queries import Material, find_material
 from bot.features.voting.callbacks import CastVote
 from bot.settings import Settings
-from tests.bench.town import settle
-from tests.bench.traffic import drive, tap
+from tests.bench.town import Town, settle
+from tests.bench.traffic import Handle, at_work, drive, tap
 from tests.sample_counts import Paper, Plain, material_of
 
 PROBLEMS, VOTERS, SHEETS, VILLAGES = 200, 100_000, 500, 12
@@ -126,39 +127,46 @@ def _peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-async def measure_export(bot: Bot, settings: Settings, url: str) -> Exported:
+async def measure_export(settings: Settings, url: str) -> Exported:
     """Taps of the bot by themselves, and while the whole of it is read and made into a spreadsheet."""
     database = await ready_database(url)
     try:
         town = await settle(database, TAPS, PROBLEMS + 40, 20)
         round_id = await settle_large_vote(database)
-        handle = create_app(settings, database, bot).inbox.handle
-        numbers = iter(range(10**9))
-
-        async def some_taps() -> list[float]:
-            chosen = {"round_id": town.round_id, "problem_id": town.problems[0], "page": 0}
-            updates = [
-                tap(bot, next(numbers), person, CastVote(**chosen, on=bool(place % 2)))
-                for place, person in enumerate(town.people)
-            ]
-            return list((await drive(handle, updates, TAPPING)).each)
-
-        await some_taps()
-        idle = await some_taps()
-        begun = time.perf_counter()
-        exporting = asyncio.ensure_future(_export(database, round_id))
-        busy: list[float] = []
-        while not exporting.done():
-            busy += await some_taps()
-        files, voters = await exporting
-        seconds = time.perf_counter() - begun
-        if voters != VOTERS:
-            raise AssertionError(f"{voters} voters were read")
-        idle += await some_taps()
-        size = sum(map(len, files.values())) / 1024**2
-        return Exported(seconds, size, median(idle), median(busy), len(busy))
+        async with at_work(settings, database) as handle:
+            some_taps = partial(_some_taps, handle, town, itertools.count(1))
+            return await _export_beside(some_taps, database, round_id)
     finally:
         await database.close()
+
+
+async def _some_taps(handle: Handle, town: Town, numbers: Iterator[int]) -> list[float]:
+    """Everybody taps once; how long each answer took."""
+    chosen = {"round_id": town.round_id, "problem_id": town.problems[0], "page": 0}
+    updates = [
+        tap(next(numbers), person, CastVote(**chosen, on=bool(place % 2)))
+        for place, person in enumerate(town.people)
+    ]
+    return list((await drive(handle, updates, TAPPING)).each)
+
+
+async def _export_beside(
+    some_taps: Callable[[], Awaitable[list[float]]], database: Database, round_id: int
+) -> Exported:
+    await some_taps()
+    idle = await some_taps()
+    begun = time.perf_counter()
+    exporting = asyncio.ensure_future(_export(database, round_id))
+    busy: list[float] = []
+    while not exporting.done():
+        busy += await some_taps()
+    files, voters = await exporting
+    seconds = time.perf_counter() - begun
+    if voters != VOTERS:
+        raise AssertionError(f"{voters} voters were read")
+    idle += await some_taps()
+    size = sum(map(len, files.values())) / 1024**2
+    return Exported(seconds, size, median(idle), median(busy), len(busy))
 
 
 async def _export(database: Database, round_id: int) -> tuple[Files, int]:

@@ -3,14 +3,13 @@
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
-from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select, update
 
-from bot.app import create_app
 from bot.commands import ready_database
-from bot.db.likeness_queries import Looked, list_similar
+from bot.db.likeness_queries import Looked, find_near
 from bot.db.models import Problem
 from bot.db.session import Database
 from bot.features.problems.callbacks import BrowseProblems
@@ -18,7 +17,7 @@ from bot.features.start.callbacks import GoHome
 from bot.features.voting.callbacks import CastVote
 from bot.settings import Settings
 from tests.bench.town import TEXT, settle
-from tests.bench.traffic import Timing, bare_handler, drive, tap
+from tests.bench.traffic import Timing, at_work, bare_handler, drive, talking, tap
 
 PROBLEMS = 5_000
 TAPS = 60
@@ -30,16 +29,16 @@ PAGES: Mapping[str, CallbackData] = {
 }
 
 
-async def measure(bot: Bot, settings: Settings, url: str) -> dict[str, Timing]:
+async def measure(settings: Settings, url: str) -> dict[str, Timing]:
     database = await ready_database(url)
     town = await settle(database, 64, PROBLEMS, 20)
-    handle = create_app(settings, database, bot).inbox.handle
-    timings = {}
+    numbers, timings = count(1), {}
     try:
-        for name, data in PAGES.items():
-            updates = [tap(bot, number, town.people[number % 64], data) for number in range(TAPS)]
-            await drive(handle, updates[:5], 1)
-            timings[name] = await drive(handle, updates, 1)
+        async with at_work(settings, database) as handle:
+            for name, data in PAGES.items():
+                updates = [tap(next(numbers), town.people[each % 64], data) for each in range(TAPS + 5)]
+                await drive(handle, updates[:5], 1)
+                timings[name] = await drive(handle, updates[5:], 1)
         first, later = await measure_likeness(database)
         timings["problems like a report, first look"] = first
         timings["problems like a report"] = later
@@ -59,13 +58,14 @@ async def measure_likeness(database: Database) -> tuple[Timing, Timing]:
     for number in range(TAPS + 1):
         begun = time.perf_counter()
         looked_for = Looked(f"{TEXT.format(number=number)} жана көчөдө жарык жок", village_id)
-        await list_similar(database, municipality_id, looked_for)
+        await find_near(database, municipality_id, looked_for, None)
         each.append(time.perf_counter() - begun)
     return Timing(each[0], 0, each[:1]), Timing(sum(each[1:]), 0, each[1:])
 
 
-async def measure_bare(bot: Bot) -> Timing:
+async def measure_bare(settings: Settings) -> Timing:
     """The two calls alone, for comparison."""
     data = CastVote(round_id=1, problem_id=1, page=0, on=True)
-    updates = [tap(bot, number, 1, data) for number in range(TAPS)]
-    return await drive(bare_handler(bot), updates, 1)
+    updates = [tap(number, 1, data) for number in range(TAPS)]
+    async with talking(settings) as bot:
+        return await drive(bare_handler(bot), updates, 1)

@@ -1,15 +1,15 @@
 """Screens of a plan of 1,000 measures beside the same screens of one of 10."""
 
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from statistics import median
 
-from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select
 
-from bot.app import create_app
 from bot.commands import ready_database
 from bot.db.models import PlanMeasure, ResidentRow
 from bot.db.plan_queries import find_version, list_shares
@@ -29,7 +29,7 @@ from bot.features.plan.queries import find_whole
 from bot.features.planning.queries import save_adopted, save_draft, save_resolution
 from bot.settings import Settings
 from tests.bench.town import settle
-from tests.bench.traffic import drive, tap
+from tests.bench.traffic import Handle, at_work, drive, tap
 
 SMALL, LARGE = 10, 1_000
 # A screen of the large plan takes at most so many times as long as of the small one.
@@ -76,23 +76,14 @@ def plan_of(measures: int, first_year: int) -> PlanText:
     return PlanText("Биргелешкен аракеттер планы", "ky", first_year, first_year + 1, problems)
 
 
-async def measure(bot: Bot, settings: Settings, url: str) -> Compared:
+async def measure(settings: Settings, url: str) -> Compared:
     database = await ready_database(url)
     try:
         town = await settle(database, 64, 40, 20)
         versions = [await _adopt(database, SMALL, 2026), await _adopt(database, LARGE, 2027)]
-        handle = create_app(settings, database, bot).inbox.handle
         screens = [await _screens(database, version_id) for version_id in versions]
-        numbers = iter(range(10**9))
-        timings: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in screens[0]}
-        for _round in range(ROUNDS + 1):
-            for name, found in timings.items():
-                for each, of_plan in zip(found, screens, strict=True):
-                    updates = [tap(bot, next(numbers), town.people[0], of_plan[name]) for _tap in range(TAPS)]
-                    timed = await drive(handle, updates, 1)
-                    # The first round warms up.
-                    if _round:
-                        each.extend(timed.each)
+        async with at_work(settings, database) as handle:
+            timings = await _time(handle, town.people[0], screens)
         pictures, paper = await _print(database, versions[1])
     finally:
         await database.close()
@@ -101,6 +92,23 @@ async def measure(bot: Bot, settings: Settings, url: str) -> Compared:
         pictures,
         paper,
     )
+
+
+async def _time(
+    handle: Handle, person: int, screens: Sequence[Mapping[str, CallbackData]]
+) -> dict[str, tuple[list[float], list[float]]]:
+    """What each screen took, of the small plan and of the large one."""
+    numbers = count(1)
+    timings: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in screens[0]}
+    for number in range(ROUNDS + 1):
+        for name, found in timings.items():
+            for each, of_plan in zip(found, screens, strict=True):
+                updates = [tap(next(numbers), person, of_plan[name]) for _tap in range(TAPS)]
+                timed = await drive(handle, updates, 1)
+                # The first round warms up.
+                if number:
+                    each.extend(timed.each)
+    return timings
 
 
 async def _adopt(database: Database, measures: int, first_year: int) -> int:

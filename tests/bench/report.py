@@ -10,7 +10,17 @@ from tests.bench.count import PROBLEMS, SHEETS, Counted, Exported
 from tests.bench.count import VOTERS as VOTERS_OF_COUNT
 from tests.bench.plans import MOST_RATIO as MOST_SLOWER
 from tests.bench.plans import Compared
-from tests.bench.taps import AT_ONCE, BARE, LEAST_RATIO, ROUNDS, VOTERS, Contestant
+from tests.bench.taps import (
+    AT_ONCE,
+    BARE,
+    HALL,
+    LEAST_RATIO,
+    MOST_PATIENCE,
+    ROUNDS,
+    SHOWS_OF_HANDS,
+    VOTERS,
+    Contestant,
+)
 from tests.bench.traffic import Timing
 
 Table = Sequence[Sequence[str]]
@@ -33,20 +43,34 @@ def taps(contestants: Mapping[str, Contestant]) -> str:
             ]
         )
     title = (
-        f"A voter's tap, {AT_ONCE} at once: medians of {ROUNDS} rounds of {VOTERS} taps by as many voters;\n"
+        f"A voter's tap, {AT_ONCE} at once, as shipped, with the default settings:\n"
+        f"medians of {ROUNDS} rounds of {VOTERS} taps by as many voters;\n"
         f"ratio to the bare handler in the same round, at least {LEAST_RATIO}"
     )
     return title + "\n" + table(rows)
 
 
 def statements(contestants: Mapping[str, Contestant]) -> str:
-    rows = [["", "asked", "around them"]]
+    rows = [["", "its own", "shared with others", "around them"]]
     for name, each in contestants.items():
         if each.database:
             frame = Counter(statement.split()[0] for statement in each.one_tap.frame)
             around = ", ".join(frame) or "none"
-            rows.append([name, str(len(each.one_tap.asked)), around])
-    return "SQL statements of one tap, at most 4\n" + table(rows)
+            rows.append([name, str(each.one_tap.own), str(each.one_tap.shared), around])
+    return "SQL statements of one tap, at most 4 of its own\n" + table(rows)
+
+
+def halls(contestants: Mapping[str, Contestant]) -> str:
+    bare = contestants[BARE]
+    rows = [["", "half answered within", f"to the bare one, at most {MOST_PATIENCE:.0f}", "the last after"]]
+    for name, each in contestants.items():
+        patience = f"{each.patience(bare):.1f}"
+        rows.append([name, f"{each.hall_median:.2f} s", patience, f"{each.hall_last:.2f} s"])
+    title = (
+        f"{HALL} people tap in the same second, as shipped, with the default settings:\n"
+        f"medians of {SHOWS_OF_HANDS} times"
+    )
+    return title + "\n" + table(rows)
 
 
 def pages(problems: int, bare: Timing, timings: Mapping[str, Mapping[str, Timing]]) -> str:

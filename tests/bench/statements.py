@@ -17,6 +17,15 @@ class Count:
     asked: list[tuple[str, Any]] = field(default_factory=list)
     frame: list[str] = field(default_factory=list)
 
+    @property
+    def own(self) -> int:
+        """Statements of the act itself: keeping updates and striking them off is done for many at once."""
+        return sum("inbox" not in statement for statement, _parameters in self.asked)
+
+    @property
+    def shared(self) -> int:
+        return len(self.asked) - self.own
+
     def note(
         self, _connection: Connection, _cursor: Any, statement: str, parameters: Any, *_context: Any
     ) -> None:

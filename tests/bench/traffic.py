@@ -2,18 +2,26 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from statistics import median, quantiles
+from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.app import create_app, create_bot
+from bot.db.session import Database
 from bot.features.voting.callbacks import CastVote
+from bot.settings import Settings
 from tests.bench.samples import LABELS, MESSAGE, TEXT
 
-Handle = Callable[[Update], Awaitable[object]]
+# An update as Telegram sends it, and whatever handles it to the end.
+Raw = dict[str, Any]
+Handle = Callable[[Raw], Awaitable[object]]
+TOKEN = "42:bench"
 
 
 @dataclass(frozen=True)
@@ -38,8 +46,17 @@ class Timing:
         return quantiles(self.each, n=20)[-1]
 
 
-def tap(bot: Bot, update_id: int, person_id: int, data: CallbackData) -> Update:
-    """An update as polling and webhook hand it to the inbox."""
+@asynccontextmanager
+async def talking(settings: Settings) -> AsyncIterator[Bot]:
+    """A bot that speaks to the server of these settings."""
+    bot = create_bot(settings, TOKEN)
+    try:
+        yield bot
+    finally:
+        await bot.session.close()
+
+
+def tap(update_id: int, person_id: int, data: CallbackData) -> Raw:
     person = {"id": person_id, "is_bot": False, "first_name": "Voter", "language_code": "ru"}
     chat = {"id": person_id, "type": "private", "first_name": "Voter"}
     query = {
@@ -49,10 +66,24 @@ def tap(bot: Bot, update_id: int, person_id: int, data: CallbackData) -> Update:
         "data": data.pack(),
         "message": {**MESSAGE, "chat": chat},
     }
-    return Update.model_validate({"update_id": update_id, "callback_query": query}, context={"bot": bot})
+    return {"update_id": update_id, "callback_query": query}
 
 
-async def drive(handle: Handle, updates: Sequence[Update], at_once: int) -> Timing:
+@asynccontextmanager
+async def at_work(settings: Settings, database: Database) -> AsyncIterator[Handle]:
+    """The bot: it keeps an update, acts and answers. Updates come as to the webhook, one by one."""
+    async with talking(settings) as bot:
+        app = create_app(settings, database, bot)
+
+        async def handle(update: Raw) -> None:
+            # Those that came at the same time are kept together.
+            kept = {taken.update_id: taken for taken in await app.inbox.take([update])}
+            await kept[update["update_id"]].handled
+
+        yield handle
+
+
+async def drive(handle: Handle, updates: Sequence[Raw], at_once: int) -> Timing:
     """Handle all updates, `at_once` of them in flight until they run out."""
     waiting = iter(updates)
     each: list[float] = []
@@ -63,7 +94,7 @@ async def drive(handle: Handle, updates: Sequence[Update], at_once: int) -> Timi
     return Timing(time.perf_counter() - start, time.process_time() - start_cpu, each)
 
 
-async def _handle_next(handle: Handle, waiting: Iterable[Update], each: list[float]) -> None:
+async def _handle_next(handle: Handle, waiting: Iterable[Raw], each: list[float]) -> None:
     for update in waiting:
         begun = time.perf_counter()
         await handle(update)
@@ -86,7 +117,7 @@ def bare_handler(bot: Bot) -> Handle:
             bot(query.message.edit_text(TEXT, reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))),
         )
 
-    async def handle(update: Update) -> None:
-        await dispatcher.feed_update(bot, update)
+    async def handle(update: Raw) -> None:
+        await dispatcher.feed_raw_update(bot, update)
 
     return handle

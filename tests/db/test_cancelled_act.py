@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import insert, select, text
 
-from bot.db.models import SeenUpdate
+from bot.db.models import InboxUpdate
 from bot.db.session import Database
 from bot.telegram.errors import passes
 
@@ -19,7 +19,7 @@ SLOW = {
 
 async def note(database: Database, update_id: int, *, slowly: bool = False) -> None:
     async with database.act() as db:
-        await db.execute(insert(SeenUpdate).values(update_id=update_id, at=datetime.now(UTC)))
+        await db.execute(insert(InboxUpdate).values(update_id=update_id, taken_at=datetime.now(UTC)))
         if slowly:
             await db.execute(text(SLOW[db.dialect.name]))
 
@@ -36,7 +36,7 @@ async def test_a_cancelled_act_ends_and_the_others_succeed_or_may_be_tried_again
         assert passes(first)
         await note(database, 1)
     async with database.read() as db:
-        assert sorted(await db.scalars(select(SeenUpdate.update_id))) == [1, 3]
+        assert sorted(await db.scalars(select(InboxUpdate.update_id))) == [1, 3]
 
 
 async def test_acts_cancelled_together_leave_the_door_open(database: Database) -> None:

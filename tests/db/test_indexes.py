@@ -7,24 +7,29 @@ from typing import Any
 
 import pytest
 
-from bot import app
 from bot.db.session import Database
 from bot.domain.plan import Part
+from bot.domain.roles import Role
+from bot.features.papers.jobs import erase_declined_texts
 from bot.features.problems.callbacks import BrowseProblems
 from bot.features.progress.jobs import remind_of_round
+from bot.features.roles.operating import list_holders
 from bot.features.start.callbacks import GoHome
 from bot.features.voting.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
 from tests.bench.statements import counting
 from tests.engines import SQLITE
 from tests.features.gatherings.sheets import enter_sheet, filled, given_form, send_file
+from tests.features.people import read_queue, report
 from tests.features.planning.plans import JAZY, PLAN_OF_JAZY, adopt, drafted
 from tests.features.records import publish
+from tests.features.roles.heads import head_of, withdraw_from
 from tests.features.town import vote_on
 from tests.features.voting.stages import publish_result
 from tests.stage import Stage, Visitor
 
 GROWING = {
     "attachments",
+    "chat_codes",
     "ballots",
     "broadcasts",
     "deliveries",
@@ -32,12 +37,15 @@ GROWING = {
     "exposures",
     "gathering_votes",
     "gatherings",
+    "grants",
     "hearing_attendance",
     "hearing_documents",
     "hearing_questions",
     "hearing_villages",
     "hearings",
+    "inbox",
     "journal",
+    "marked_reports",
     "measure_checks",
     "measure_followers",
     "measure_links",
@@ -55,7 +63,7 @@ GROWING = {
     "problems",
     "residents",
     "round_problems",
-    "seen_updates",
+    "silences",
 }
 # Of a whole index too: it grows like its table.
 SCAN = re.compile(r"^SCAN (\w+)")
@@ -123,7 +131,12 @@ async def play(stage: Stage) -> None:
     await remind_unfinished(stage.database)
     await publish_overdue_results(stage.database, 7, 3)
     await close_due_rounds(stage.database, 7)
-    await app._forget_old_updates(stage.database)
+    await stage.app.inbox.forget_old()
+    await report(resident, "Кошунам суу акысын төлөбөйт, телефону 0777 998 877")
+    await read_queue(facilitator)
+    await facilitator.tap("decl:")
+    await facilitator.tap("declr:")
+    assert await erase_declined_texts(stage.database, 0) == 1
 
 
 async def plan(stage: Stage) -> None:
@@ -170,6 +183,45 @@ async def plan(stage: Stage) -> None:
     await stage.deliver()
 
 
+async def dismiss(stage: Stage) -> None:
+    """A head looks at who holds a role and takes one away; an old button and an old invitation come after."""
+    head, facilitator, officer = await head_of(stage), await stage.facilitator(), await stage.officer()
+    await stage.facilitator()
+    await officer.press("chatnew:9")
+    for person in (facilitator, officer):
+        await withdraw_from(stage, head, person)
+        for button in ("desk", "off", "roles:9:0"):
+            await person.press(button)
+    await list_holders(stage.database, "jazy", Role.OFFICER)
+
+
+async def moderate(stage: Stage) -> None:
+    """What is published is hidden and redacted, what waits is marked and declined, its author muted."""
+    author, facilitator = await stage.resident("ky"), await stage.facilitator()
+    first, second = await publish(stage, "Көпүрө сынган, Асан айтты", "Жол бузук, Асан айтты")
+    for press in (f"hide:{first}:insult", "dhid:9:0", f"hshow:{first}", f"pcut:{second}"):
+        await facilitator.press(press)
+    await facilitator.send("Асан айтты")
+    for words in ("Товар сатабыз, келгиле", "Арзан товар бар, келгиле"):
+        await report(author, words)
+    await facilitator.send("/desk")
+    await facilitator.tap("dbulk:")
+    waiting = [data for data in facilitator.data if data.startswith("dmark:")]
+    for press in (*waiting, "dbwhy:9", "dbsure:9:unclear"):
+        await facilitator.press(press)
+    await facilitator.tap("dbgo:")
+    spam = waiting[0].split(":")[1]
+    for press in (f"mutgo:{spam}:spam:7", f"dmed:{spam}", f"dmdel:{spam}:1"):
+        await facilitator.press(press)
+    await author.press("rep")
+    await facilitator.press(f"mutlift:{spam}")
+    await report(author, "Дагы бир көйгөй: суу жок")
+    await facilitator.send("/desk")
+    for button in ("queue:", "pub:", "dundo:"):
+        await facilitator.tap(button)
+    await stage.deliver()
+
+
 async def count_on_paper(stage: Stage, facilitator: Visitor) -> None:
     """A sheet is entered and taken back, another comes by spreadsheet."""
     await facilitator.tap("gath:")
@@ -187,6 +239,8 @@ async def test_no_act_reads_a_growing_table_from_end_to_end(stage: Stage) -> Non
     with counting() as count:
         await play(stage)
         await plan(stage)
+        await dismiss(stage)
+        await moderate(stage)
     asked = dict(count.asked)
 
     found = {statement: await scans(stage.database, statement, asked[statement]) for statement in asked}

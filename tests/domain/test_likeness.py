@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from bot.data import endings, glossary
-from bot.domain.likeness import ALIKE_FROM, Kind, Lexicon, Term, Told, likeness, told
+from bot.domain.likeness import (
+    ALIKE_FROM,
+    CLEARLY_ALIKE_FROM,
+    Kind,
+    Lexicon,
+    Term,
+    Told,
+    likeness,
+    matter_of,
+    told,
+)
 from bot.domain.spelling import fold
 
 WRITTEN = (Path(__file__).parents[1] / "data" / "likeness_pairs.csv").read_text(encoding="utf-8")
@@ -93,3 +103,29 @@ def test_a_village_named_in_the_text_counts_as_its_place() -> None:
 def test_words_that_say_nothing_are_like_nothing(text: str) -> None:
     assert likeness(of(text), of(text)) == 0
     assert likeness(of(text), of(BRIDGE)) == 0
+
+
+def is_clear(pair: dict[str, str]) -> bool:
+    """Whether the second is said to wait where the first is written, and the second may not be read."""
+    one, other = (matter_of(lexicon(), side(pair, name)) for name in "ab")
+    return one is not None and other is not None and likeness(one, other) >= CLEARLY_ALIKE_FROM
+
+
+def test_by_the_matter_alone_little_is_taken_for_the_same_and_most_of_it_is_found() -> None:
+    """Two streets of one village cannot be told apart then: their names are not compared."""
+    same, other = ([pair for pair in PAIRS if pair["same"] == said] for said in ("1", "0"))
+    assert sum(map(is_clear, same)) / len(same) >= 0.75
+    assert sum(map(is_clear, other)) / len(other) <= 0.06
+
+
+@pytest.mark.parametrize(
+    "secret", ["Токтогул уулу Асан", "0777 998 877", "Ленин көчөсү 45", "asan@mail.kg", "20103199812345"]
+)
+def test_the_matter_holds_no_name_number_or_address(secret: str) -> None:
+    assert matter_of(lexicon(), of(f"{BRIDGE}. {secret}", 1)) == matter_of(lexicon(), of(BRIDGE, 1))
+    assert matter_of(lexicon(), of(secret, 1)) is None
+
+
+@pytest.mark.parametrize("text", ["", "суу", "эч нерсе белгисиз сөздөр"])
+def test_too_little_is_no_matter(text: str) -> None:
+    assert matter_of(lexicon(), of(text, 1)) is None

@@ -277,7 +277,8 @@ def test_scaling_the_population_changes_nothing(voters: list[Voters], people: li
 def test_voters_who_saw_nothing_change_no_count(voters: list[Voters], number: int) -> None:
     """They weigh in as people of their stratum, but no problem is shown or picked once more."""
     blind = Voters(number, [], shown=[])
-    one, other = (ranking_of(Plain(6, each, villages=3)) for each in (voters, [*voters, blind]))
+    enough = [*voters, Voters(10, [0])]
+    one, other = (ranking_of(Plain(6, each, villages=3)) for each in (enough, [*enough, blind]))
     counts = [{row.problem_id: (row.bot, row.shown) for row in each.rows} for each in (one, other)]
     assert counts[0] == counts[1]
 
@@ -301,3 +302,4 @@ def test_a_problem_that_nobody_was_shown_may_have_any_place() -> None:
     found = ranking_of(Plain(4, [Voters(20, [0], shown=[0, 1, 2]), Voters(20, [1], shown=[0, 1, 2])]))
     unseen = next(row for row in found.rows if row.shown == 0)
     assert (unseen.first, unseen.last) == (1, 4)
+    assert (unseen.place, unseen.share, unseen.low, unseen.high) == (4, 0, 0, 1)

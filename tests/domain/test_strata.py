@@ -1,4 +1,4 @@
-"""Voters put together with those like them: nobody is left out, no stratum is too small, weights add up."""
+"""Voters put together with those like them: nobody is left out, none shows few ballots, weights add up."""
 
 from collections import Counter
 
@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.gathering import People
-from bot.domain.strata import FEWEST_IN_A_STRATUM, REST, Strata, stratified
+from bot.domain.secrecy import FEWEST
+from bot.domain.strata import REST, Strata, stratified
 from tests.sample_counts import Paper, Plain, Voters, count_of
 
 WOMEN, MEN, YOUNG, OLD = 1, 2, 1, 2
@@ -63,8 +64,72 @@ def test_whoever_did_not_tell_stands_apart_or_joins_the_largest_group() -> None:
 
 def test_paper_counts_in_its_village_as_such() -> None:
     found = strata_of(cell(20, WOMEN, YOUNG), papers=[Paper(15, {0: 9}, people=People.WOMEN)])
-    assert told(found) == [(0, 0, 0, 20), (0, 0, 0, 15)] or told(found) == [(0, 0, 0, 35)]
+    assert told(found) == [(0, 0, 0, 20), (0, 0, 0, 15)]
     assert found.people == 35
+
+
+def in_bot_and_on_paper(strata: Strata) -> list[tuple[int, int, int]]:
+    """(village, voters in the bot, voters on paper) of each stratum."""
+    return list(zip(strata.village.tolist(), strata.voters.tolist(), strata.on_paper.tolist(), strict=True))
+
+
+def test_a_village_of_one_phone_and_a_gathering_leaves_its_paper_alone() -> None:
+    found = strata_of(Voters(20, [0]), Voters(1, [1], 1), papers=[Paper(12, {0: 10}, 1)], villages=2)
+    assert in_bot_and_on_paper(found) == [(1, 0, 12), (REST, 21, 0)]
+
+
+def test_few_phones_and_a_small_gathering_join_the_other_villages_together() -> None:
+    found = strata_of(
+        Voters(20, [0]), Voters(30, [0], 2), Voters(6, [1], 1), papers=[Paper(7, {0: 5}, 1)], villages=3
+    )
+    assert in_bot_and_on_paper(found) == [(2, 30, 0), (REST, 26, 7)]
+
+
+def test_a_village_of_paper_alone_is_not_small_if_its_gathering_was_not() -> None:
+    found = strata_of(Voters(20, [0]), papers=[Paper(40, {0: 9}, 1), Paper(6, {0: 2}, 2)], villages=3)
+    assert in_bot_and_on_paper(found) == [(1, 0, 40), (REST, 20, 6)]
+
+
+def test_of_a_village_that_tells_few_untold_join_and_paper_stands_apart() -> None:
+    found = strata_of(
+        cell(20, WOMEN, YOUNG), cell(30, MEN, YOUNG), Voters(4, [0]), papers=[Paper(15, {0: 9})]
+    )
+    assert told(found) == [(0, 1, 0, 20), (0, 2, 0, 34), (0, 0, 0, 15)]
+    little = strata_of(
+        cell(20, WOMEN, YOUNG), cell(30, MEN, YOUNG), Voters(4, [0]), papers=[Paper(8, {0: 7})]
+    )
+    assert told(little) == [(0, 1, 0, 20), (0, 2, 0, 42)]
+
+
+def test_where_phone_and_paper_of_a_village_part_its_people_part_as_its_voters_do() -> None:
+    # Village 1: 5 phones and 15 on paper of 400 people; so 100 of these stand with village 0's 100.
+    voters, papers = [Voters(20, [0]), Voters(5, [1], 1)], [Paper(15, {0: 10}, 1)]
+    found = strata_of(*voters, papers=papers, villages=2, population=[25] * 4 + [100] * 4)
+    assert in_bot_and_on_paper(found) == [(1, 0, 15), (REST, 25, 0)]
+    assert found.weight.tolist() == pytest.approx([300 / 500, 200 / 500])
+    assert found.represented == 1
+
+
+def test_fewer_than_ten_phones_in_all_stand_nowhere_and_it_is_said_how_many() -> None:
+    found = strata_of(Voters(9, [0]), papers=[Paper(30, {1: 20})])
+    assert in_bot_and_on_paper(found) == [(0, 0, 30)]
+    assert found.withheld == 9
+    assert strata_of(Voters(10, [0])).withheld == 0
+
+
+def test_in_a_screening_a_group_is_enough_if_ten_or_none_of_it_saw_each_problem() -> None:
+    here = [Voters(12, [0], 0, shown=[0]), Voters(4, [1], 0, shown=[1])]
+    there = [Voters(30, [0], 1, shown=[0, 1]), Voters(11, [1], 2, shown=[1])]
+    # Four of village 0 alone saw problem 1, so with the smallest of the others it becomes enough.
+    assert in_bot_and_on_paper(strata_of(*here, *there, villages=3)) == [(1, 30, 0), (REST, 27, 0)]
+
+
+def test_of_a_problem_that_fewer_than_ten_saw_in_all_nothing_is_known() -> None:
+    voters = [Voters(12, [0], 0, shown=[0]), Voters(9, [1], 1, shown=[0, 1]), Voters(10, [0], 2, shown=[0])]
+    found = strata_of(*voters, villages=3)
+    assert found.shown.sum(axis=0).tolist() == [31, 0]
+    assert found.picked.sum(axis=0).tolist() == [22, 0]
+    assert in_bot_and_on_paper(found) == [(0, 12, 0), (REST, 19, 0)]
 
 
 def test_weights_are_shares_of_the_population_of_the_villages_that_voted() -> None:
@@ -113,15 +178,17 @@ POPULATION = st.none() | st.lists(st.integers(0, 500), min_size=16, max_size=16)
     POPULATION,
     st.lists(st.builds(Paper, st.integers(5, 30), st.just({0: 3}), st.integers(0, 3)), max_size=4),
 )
-def test_nobody_is_left_out_and_no_stratum_is_too_small(
+def test_nobody_is_left_out_and_no_stratum_shows_few_ballots(
     voters: list[Voters], population: list[int] | None, papers: list[Paper]
 ) -> None:
     found = stratified(count_of(Plain(2, voters, papers, villages=4, population=population)))
     numbers = [number for *_who, number in told(found)]
     everybody = sum(each.number for each in voters) + sum(paper.voted for paper in papers)
-    assert sum(numbers) == everybody == found.people
-    assert all(number >= min(FEWEST_IN_A_STRATUM, everybody) for number in numbers)
-    if everybody:
+    assert sum(numbers) == found.people == everybody - found.withheld
+    assert all(number >= min(FEWEST, found.people) for number in numbers)
+    assert all(number == 0 or number >= FEWEST for number in found.voters.tolist())
+    assert found.withheld < FEWEST
+    if found.people:
         assert found.weight.sum() == pytest.approx(1)
         assert (found.weight > 0).all()
     assert 0 < found.represented <= 1

@@ -73,6 +73,8 @@ class Forger:
     person: Visitor
     role: Role | None = None
     is_of_the_town: bool = False
+    # The role that they held in this town and hold no longer.
+    former: Role | None = None
 
     def may_press(self, button: CallbackData, needed: Collection[Role]) -> bool:
         """Their own role in this municipality; and elsewhere the way to their own desk or office."""
@@ -95,7 +97,7 @@ async def forgers(stage: Stage) -> list[Forger]:
         found += [
             Forger(f"a {role} of this town", await invite(), role, is_of_the_town=True),
             Forger(f"a {role} of another town", await invite("shark"), role),
-            Forger(f"a former {role}", former),
+            Forger(f"a former {role}", former, former=role),
         ]
     return found
 

@@ -4,6 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.hearing import Decision, HearingKind, Rule
 from bot.domain.hearing_draft import Step
+from bot.domain.question import QuestionHideReason, QuestionState
 from bot.features.announcing import callbacks as announcing
 from bot.features.dispatch import callbacks as dispatch
 from bot.features.office import callbacks as office
@@ -30,6 +31,7 @@ def of_the_office() -> list[CallbackData]:
         office.OpenRules(municipality_id=JAZY),
         office.AskRule(municipality_id=JAZY, rule=Rule.NOTICE_DAYS),
         office.SetRule(municipality_id=JAZY, rule=Rule.NOTICE_DAYS, value=3),
+        office.SetRule(municipality_id=JAZY, rule=Rule.QUESTIONS, value=1),
         office.ListChats(municipality_id=JAZY),
         office.MakeChatCode(municipality_id=JAZY),
         office.OpenChat(chat_id=1),
@@ -98,6 +100,12 @@ def of_the_answers(hearing_id: int, question_id: int, at: int) -> list[CallbackD
         questions.AcceptWithoutWords(question_id=question_id, anew=True),
         questions.TellCorrection(question_id=question_id, at=at),
         questions.HideQuestion(question_id=question_id, on=False),
+        questions.ShowNextWaiting(hearing_id=hearing_id, after=0),
+        *(
+            questions.SetQuestionState(question_id=question_id, state=state, was=state, version=1)
+            for state in QuestionState
+        ),
+        questions.TellWhyHidden(question_id=question_id, reason=QuestionHideReason.PERSONAL, version=1),
         questions.PrintQuestions(hearing_id=hearing_id),
         questions.EditRecord(hearing_id=hearing_id),
         questions.AskPresentWomen(hearing_id=hearing_id),

@@ -21,6 +21,16 @@ def seen_from(stage: Stage, visitor: Visitor) -> Visitor:
     return Visitor(stage, visitor.id)
 
 
+def answers(visitor: Visitor) -> list[str]:
+    """What the bot has said since this person's last message, the oldest first."""
+    said: list[str] = []
+    for message in reversed(visitor.messages):
+        if not message.from_bot:
+            break
+        said.append(message.text or message.caption or "")
+    return said[::-1]
+
+
 async def write_report(resident: Visitor, text: str = NEED, village: str = "") -> None:
     """Answer the questions in the shortest way, up to the preview."""
     await resident.send("/report")
@@ -34,7 +44,7 @@ async def write_report(resident: Visitor, text: str = NEED, village: str = "") -
 
 async def say_that_mine_is_another(resident: Visitor) -> None:
     """Where problems that look like it are shown."""
-    if any(data.startswith("sim:") for data in resident.data):
+    if any(data.startswith(("sim:", "simwait:")) for data in resident.data):
         await resident.tap("step:village")
 
 

@@ -8,6 +8,7 @@ from bot.features.documents import callbacks as documents
 from bot.features.learning import callbacks as learning
 from bot.features.planning import callbacks as planning
 from bot.features.progress import callbacks as progress
+from bot.features.roles import callbacks as roles
 from tests.features.planning.plans import JAZY
 
 # Of the town: the plan in force with its first measure and its item, and a draft with the first of its own.
@@ -32,8 +33,19 @@ def of_the_planners(problem_id: int) -> list[CallbackData]:
         planning.EditMeasure(item_id=ITEM),
         planning.EditMeasure(item_id=ITEM_OF_DRAFT),
         planning.AskPart(item_id=ITEM_OF_DRAFT, part=Part.TERM),
+        planning.AddOrRemove(item_id=ITEM_OF_DRAFT),
+        planning.AskNewMeasure(item_id=ITEM_OF_DRAFT),
         planning.AskToRemoveMeasure(item_id=ITEM_OF_DRAFT),
         planning.RemoveMeasure(item_id=ITEM_OF_DRAFT),
+        *(
+            button
+            for grant_id in (1, 2)
+            for button in (
+                roles.AskToWithdraw(grant_id=grant_id),
+                roles.WithdrawRole(grant_id=grant_id),
+            )
+        ),
+        roles.ListHolders(municipality_id=JAZY, page=0),
         answers.ListUnansweredProblems(municipality_id=JAZY, page=0),
         answers.OpenAnswer(problem_id=problem_id),
         answers.ChooseMeasure(problem_id=problem_id, page=0),

@@ -11,12 +11,12 @@ from bot.db.models import (
     Base,
     Delivery,
     GrantRow,
+    InboxUpdate,
     JournalEntry,
     Municipality,
     Pick,
     Problem,
     ResidentRow,
-    SeenUpdate,
     Village,
 )
 from bot.domain.problem import ProblemStatus
@@ -84,7 +84,7 @@ async def grants(stage: Stage) -> Sequence[Record]:
 
 async def everything(stage: Stage) -> dict[str, Any]:
     """All that is stored, but for the list of messages seen and the moments of the last look."""
-    tables = [table for table in Base.metadata.sorted_tables if table is not SeenUpdate.__table__]
+    tables = [table for table in Base.metadata.sorted_tables if table is not InboxUpdate.__table__]
     held = {}
     for table in tables:
         columns = [column for column in table.columns if column.name != "changed_at"]

@@ -71,7 +71,7 @@ async def test_a_ballot_and_a_ranking_speak_the_reader_s_language(stage: Stage) 
         await voter.tap("vdone:")
         assert reads in voter.text
         assert reads_not not in voter.text
-    for _person in range(3):
+    for _person in range(8):
         await vote_for(await stage.resident(), 0)
     await close_vote(facilitator)
     await publish_result(facilitator)

@@ -1,13 +1,17 @@
 """Anyone can forge callback data: every button of the desk asks for the role anew, wherever it came from."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
 from bot.domain.desk import Line
-from bot.domain.problem import DeclineReason, ProblemStatus
+from bot.domain.dispute import DisputeReason
+from bot.domain.problem import DeclineReason, HideReason, ProblemStatus
 from bot.domain.roles import PLANNERS, Role
+from bot.domain.silence import SilenceReason
+from bot.features.disputes import callbacks as disputes
 from bot.features.documents import callbacks as documents
 from bot.features.forgetting import callbacks as forgetting
 from bot.features.gatherings import callbacks as gatherings
@@ -70,6 +74,27 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         moderation.FindDeskProblem(municipality_id=JAZY),
         moderation.ShowMore(problem_id=WAITING),
         moderation.ListReopened(municipality_id=JAZY, page=0),
+        moderation.UndoVerdict(problem_id=WAITING, status=ProblemStatus.PUBLISHED),
+        moderation.AskWhyHide(problem_id=1),
+        moderation.HideProblem(problem_id=1, reason=HideReason.INSULT),
+        moderation.AskOwnWhyHide(problem_id=1),
+        moderation.ShowAgain(problem_id=1),
+        moderation.ListHidden(municipality_id=JAZY, page=0),
+        moderation.ListMedia(problem_id=1),
+        moderation.SeeMedia(problem_id=1, attachment_id=1),
+        moderation.RemoveMedia(problem_id=1, attachment_id=1),
+        moderation.ListToMark(municipality_id=JAZY, page=0),
+        moderation.MarkReport(problem_id=WAITING, page=0, on=True),
+        moderation.ClearMarks(municipality_id=JAZY),
+        moderation.AskWhyMarked(municipality_id=JAZY),
+        moderation.AskSureMarked(municipality_id=JAZY, reason=DeclineReason.UNCLEAR),
+        moderation.DeclineMarked(municipality_id=JAZY, reason=DeclineReason.UNCLEAR, marks=0),
+        moderation.AskWhyMute(problem_id=1),
+        moderation.AskHowLong(problem_id=1, why=SilenceReason.SPAM),
+        moderation.MuteAuthor(problem_id=1, why=SilenceReason.SPAM, days=7),
+        moderation.LiftSilence(problem_id=1),
+        wording.AskRedaction(problem_id=1),
+        wording.RedactFound(problem_id=1),
         outcomes.OpenOutcomes(problem_id=WAITING),
         outcomes.WriteOutcome(problem_id=WAITING, status=ProblemStatus.DONE),
         outcomes.SetOutcome(problem_id=WAITING, status=ProblemStatus.DONE),
@@ -124,6 +149,7 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         gatherings.EnterSheet(round_id=round_id),
         gatherings.GetSheetForm(round_id=round_id),
         gatherings.SendSheetForm(round_id=round_id),
+        gatherings.SendAlikeSheets(round_id=round_id),
         gatherings.PrintKit(round_id=round_id),
         history.ShowHistory(problem_id=WAITING, page=0),
         history.ShowWholeHistory(municipality_id=JAZY, page=0),
@@ -140,6 +166,10 @@ def of_the_count(round_id: int) -> list[CallbackData]:
     """The files of a count, for the facilitators and for those who check them."""
     return [
         ranking.ExportRanking(round_id=round_id),
+        disputes.OpenDispute(round_id=round_id),
+        disputes.DisputeResult(round_id=round_id, reason=DisputeReason.RECOUNT),
+        disputes.AskToEndDispute(round_id=round_id),
+        disputes.EndDispute(round_id=round_id),
         ranking.MakeRankingFile(round_id=round_id, form=ranking.Form.CSV),
     ]
 
@@ -200,6 +230,7 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     gatherings.ListSheetVillages,
     gatherings.SetOnSheet,
     gatherings.SaveSheet,
+    gatherings.CountAlikeSheet,
     gatherings.DropSheet,
     problems.StartReport,
     problems.GoToStep,
@@ -211,6 +242,10 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     problems.SetDraftTopic,
     problems.SetDraftWho,
     problems.ClearAttachments,
+    problems.DropAttachment,
+    problems.SetVoicePublic,
+    problems.DropPersonal,
+    problems.KeepPersonal,
     problems.KeepPlace,
     problems.DropPlace,
     problems.SendReport,
@@ -224,11 +259,13 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     problems.ListBrowseVillages,
     problems.ListBrowseTopics,
     problems.SearchProblems,
+    problems.ShowOffered,
     problems.ShowProblem,
     problems.ShowAttachments,
     problems.ListSimilar,
     problems.SeeSimilar,
     problems.SupportInstead,
+    problems.SupportWaiting,
     problems.SetSupport,
     problems.ListSupported,
     outcomes.AnswerSolved,
@@ -290,17 +327,18 @@ async def test_whatever_is_forged_is_refused_and_logged_and_changes_nothing(stag
         for roles, buttons in walks:
             for button in buttons:
                 if not forger.may_press(button, roles):
-                    await refused(forger, button)
+                    await refused(forger, button, roles)
         assert len(forger.person.messages) == seen, forger.name
         assert SECRET not in forger.person.text
         assert await everything(stage) == before, forger.name
 
 
-async def refused(forger: Forger, button: CallbackData) -> None:
+async def refused(forger: Forger, button: CallbackData, needed: Collection[Role]) -> None:
     """With the words for it, and a line in the log that names the button and not the person."""
+    words = common.role_taken_away if forger.former in needed else common.not_allowed
     with capture_logs() as logged:
         await forger.person.press(button)
-    assert forger.person.alert == worded("ru", common.not_allowed, None), (forger.name, button)
+    assert forger.person.alert == worded("ru", words, None), (forger.name, button)
     lines = [each for each in logged if each["event"] == "not allowed"]
     assert [each["button"] for each in lines] == [button.pack()], (forger.name, button)
     assert set(lines[0]) == {"event", "log_level", "button"}

@@ -35,6 +35,8 @@ UNASKED = (
     "bot.features.plan.notice_screens.",
 )
 FIRST_SCREENS |= {"heard_answered", "heard_asked", "heard_answer", "heard_record"}
+FIRST_SCREENS |= {"heard_withdrawn", "heard_news", "heard_contradicted", "heard_round", "heard_document"}
+FIRST_SCREENS |= {"heard_hidden", "heard_shown"}
 FIRST_SCREENS |= {"heard_news", "heard_contradicted", "heard_round", "heard_document"}
 # The bar is edited by itself: a button that led elsewhere would be overwritten.
 FIRST_SCREENS |= {"progress", "progress_stopped"}
@@ -46,9 +48,10 @@ WAYS = {
     *("off", "offof", "rules", "chats", "ohear", "anngo", "hline"),
     *("qlist", "qmine", "qopen", "qname", "qcard"),
     "disp",
+    "roles",
     *("dprob", "pedit", "mopen", "oopen", "sims"),
     "papers",
-    *("slist", "res"),
+    *("slist", "res", "dspt"),
     *("gath", "gathshow", "gathsee", "voters", "votin", "ties"),
     *("plan", "planof", "planng", "pldraft", "pldir", "plms", "plitem", "docdesk", "cal"),
     *("unans", "ans", "chk"),
@@ -71,12 +74,13 @@ TURNS = {
     "htime",
     "hlines",
     "hvils",
-    *("dvill", "dtopl", "pvils", "pchvil", "ptops", "dfind"),
+    *("dvill", "dtopl", "pvils", "pchvil", "ptops", "dfind", "dbulk"),
 }
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES = {"Telegram", "XLSX", "CSV", "JSON", "START", "Word", "learn", "link", "plan"}
 # An emoji is one sign with one meaning; a new one is a decision to be written down here.
 EMOJI = {
+    "\N{HEAVY PLUS SIGN}": "one more of these",
     "\N{HOUSE BUILDING}": "home",
     "\N{LEFTWARDS BLACK ARROW}": "back, or the page before",
     "\N{BLACK RIGHTWARDS ARROW}": "on, or the page after",
@@ -100,6 +104,7 @@ EMOJI = {
     "\N{HAMMER AND WRENCH}": "the desk",
     "\N{GEAR}": "settings",
     "\N{SCROLL}": "who did what",
+    "\N{KEY}": "who holds a role",
     "\N{SPEAKING HEAD IN SILHOUETTE}": "a hearing",
     "\N{CALENDAR}": "when",
     "\N{ROUND PUSHPIN}": "where",
@@ -131,6 +136,9 @@ EMOJI = {
     "\N{ALARM CLOCK}": "late",
     "\N{OPEN BOOK}": "how it all works",
     "\N{LEFT-POINTING MAGNIFYING GLASS}": "checked by the monitoring group",
+    "\N{MEDIUM BLACK CIRCLE}": "hidden by the facilitator",
+    "\N{BLACK SCISSORS}": "words taken out",
+    "\N{SPEAKER WITH CANCELLATION STROKE}": "may write nothing for a time",
     "\N{CLOCKWISE RIGHTWARDS AND LEFTWARDS OPEN CIRCLE ARROWS}": "said to be done, and is not",
 }
 

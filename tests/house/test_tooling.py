@@ -137,7 +137,9 @@ def test_an_environment_whose_python_is_gone_is_made_anew(bare_checkout: Path) -
 
 
 def test_the_final_check_lints_and_tests_with_every_optional_engine_required() -> None:
-    assert re.search(r"^export BAP_TEST_REQUIRE=postgresql,chromium$", CI, re.MULTILINE)
+    assert re.search(
+        r"^export BAP_TEST_REQUIRE=postgresql,postgresql-programs,chromium,pdftotext$", CI, re.MULTILINE
+    )
     assert re.findall(r"^timeout .* make (\w+)$", CI, re.MULTILINE) == ["lint", "test"]
 
 

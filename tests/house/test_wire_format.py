@@ -11,14 +11,18 @@ from aiogram.filters.callback_data import CallbackData
 
 import bot.features
 from bot.domain.desk import Line
+from bot.domain.dispute import DisputeReason
 from bot.domain.hearing import Decision, HearingKind, QuestionKind, Rule
 from bot.domain.hearing_draft import Step as HearingStep
 from bot.domain.notices import NoticeTopic
 from bot.domain.plan import DocumentKind, MeasureStatus, Part
-from bot.domain.problem import DeclineReason, ProblemStatus, Step
+from bot.domain.problem import DeclineReason, HideReason, ProblemStatus, Step
+from bot.domain.question import QuestionHideReason, QuestionState
+from bot.domain.silence import SilenceReason
 from bot.features.announcing import callbacks as announcing
 from bot.features.answers import callbacks as answers
 from bot.features.dispatch import callbacks as dispatch
+from bot.features.disputes import callbacks as disputes
 from bot.features.documents import callbacks as documents
 from bot.features.forgetting import callbacks as forgetting
 from bot.features.gatherings import callbacks as gatherings
@@ -40,6 +44,7 @@ from bot.features.progress import callbacks as progress
 from bot.features.questions import callbacks as questions
 from bot.features.ranking import callbacks as ranking
 from bot.features.results import callbacks as results
+from bot.features.roles import callbacks as roles
 from bot.features.start import callbacks as start
 from bot.features.ties import callbacks as ties
 from bot.features.voters import callbacks as voters
@@ -67,6 +72,10 @@ SHIPPED: dict[str, CallbackData] = {
     "dtops:1": problems.ListDraftTopics(page=1),
     "dtop:0": problems.SetDraftTopic(topic_id=0),
     "dwho:children": problems.SetDraftWho(group="children"),
+    "datt:7:12": problems.DropAttachment(draft_id=7, source=12),
+    "dvoice:7:1": problems.SetVoicePublic(draft_id=7, on=True),
+    "dpers:7": problems.DropPersonal(draft_id=7),
+    "dpersok:7": problems.KeepPersonal(draft_id=7),
     "dnomedia:7": problems.ClearAttachments(draft_id=7),
     "dkeep:7": problems.KeepPlace(draft_id=7),
     "dplace:7": problems.DropPlace(draft_id=7),
@@ -75,6 +84,7 @@ SHIPPED: dict[str, CallbackData] = {
     "drop:7": problems.DropReport(draft_id=7),
     "offer:7": problems.FileOffered(draft_id=7),
     "nooffer:7": problems.DeclineOffered(draft_id=7),
+    "offered": problems.ShowOffered(),
     "mine:0": problems.ListMyProblems(page=0),
     "my:12:0": problems.ShowMyProblem(problem_id=12, page=0),
     "all:48:4:0": problems.BrowseProblems(village_id=48, topic_id=4, page=0),
@@ -99,6 +109,29 @@ SHIPPED: dict[str, CallbackData] = {
     "dlist:9:0": moderation.ListDeskProblems(municipality_id=9, page=0),
     "dfind:9": moderation.FindDeskProblem(municipality_id=9),
     "dmore:12": moderation.ShowMore(problem_id=12),
+    "dundo:12:published": moderation.UndoVerdict(problem_id=12, status=ProblemStatus.PUBLISHED),
+    "hask:12": moderation.AskWhyHide(problem_id=12),
+    "hide:12:personal": moderation.HideProblem(problem_id=12, reason=HideReason.PERSONAL_DATA),
+    "hown:12": moderation.AskOwnWhyHide(problem_id=12),
+    "hshow:12": moderation.ShowAgain(problem_id=12),
+    "dhid:9:0": moderation.ListHidden(municipality_id=9, page=0),
+    "dmed:12": moderation.ListMedia(problem_id=12),
+    "dmsee:12:4": moderation.SeeMedia(problem_id=12, attachment_id=4),
+    "dmdel:12:4": moderation.RemoveMedia(problem_id=12, attachment_id=4),
+    "dbulk:9:0": moderation.ListToMark(municipality_id=9, page=0),
+    "dmark:12:0:1": moderation.MarkReport(problem_id=12, page=0, on=True),
+    "dunmark:9": moderation.ClearMarks(municipality_id=9),
+    "dbwhy:9": moderation.AskWhyMarked(municipality_id=9),
+    "dbsure:9:unclear": moderation.AskSureMarked(municipality_id=9, reason=DeclineReason.UNCLEAR),
+    "dbgo:9:unclear:4294967295": moderation.DeclineMarked(
+        municipality_id=9, reason=DeclineReason.UNCLEAR, marks=4294967295
+    ),
+    "mutask:12": moderation.AskWhyMute(problem_id=12),
+    "mutwhy:12:spam": moderation.AskHowLong(problem_id=12, why=SilenceReason.SPAM),
+    "mutgo:12:spam:30": moderation.MuteAuthor(problem_id=12, why=SilenceReason.SPAM, days=30),
+    "mutlift:12": moderation.LiftSilence(problem_id=12),
+    "pcut:12": wording.AskRedaction(problem_id=12),
+    "pcutall:12": wording.RedactFound(problem_id=12),
     "mopen:12": merging.OpenMerge(problem_id=12),
     "mtype:12": merging.TypeTarget(problem_id=12),
     "mpick:12:7": merging.CompareProblems(problem_id=12, into_id=7),
@@ -114,6 +147,7 @@ SHIPPED: dict[str, CallbackData] = {
     "sims": problems.ListSimilar(),
     "sim:12": problems.SeeSimilar(problem_id=12),
     "simyes:7:12": problems.SupportInstead(draft_id=7, problem_id=12),
+    "simwait:7:12": problems.SupportWaiting(draft_id=7, problem_id=12),
     "too:12:1": problems.SetSupport(problem_id=12, on=True),
     "toos:0": problems.ListSupported(page=0),
     "pedit:12": wording.EditProblem(problem_id=12),
@@ -169,6 +203,10 @@ SHIPPED: dict[str, CallbackData] = {
     "votch:5:1": voters.ChangeVoterVillage(ballot_id=5, page=1),
     "votset:5:4": voters.SetVoterVillage(ballot_id=5, village_id=4),
     "anom:3": voters.ShowAnomalies(round_id=3),
+    "dspt:3": disputes.OpenDispute(round_id=3),
+    "dsptyes:3:recount": disputes.DisputeResult(round_id=3, reason=DisputeReason.RECOUNT),
+    "dsptask:3": disputes.AskToEndDispute(round_id=3),
+    "dsptend:3": disputes.EndDispute(round_id=3),
     "export:3": ranking.ExportRanking(round_id=3),
     "gath:3": gatherings.ListGatherings(round_id=3),
     "gathp:3:1": gatherings.TurnGatherings(round_id=3, page=1),
@@ -185,6 +223,8 @@ SHIPPED: dict[str, CallbackData] = {
     "gathdrop:5": gatherings.DropSheet(draft_id=5),
     "gathform:3": gatherings.GetSheetForm(round_id=3),
     "gathfile:3": gatherings.SendSheetForm(round_id=3),
+    "gathboth:5": gatherings.CountAlikeSheet(draft_id=5),
+    "gathsure:3": gatherings.SendAlikeSheets(round_id=3),
     "gathkit:3": gatherings.PrintKit(round_id=3),
     "rankfile:3:xlsx": ranking.MakeRankingFile(round_id=3, form=ranking.Form.SPREADSHEET),
     "fgt": forgetting.AskToForget(),
@@ -207,6 +247,7 @@ SHIPPED: dict[str, CallbackData] = {
     "rules:9": office.OpenRules(municipality_id=9),
     "ruleq:9:first": office.AskRule(municipality_id=9, rule=Rule.FIRST_REMINDER),
     "rule:9:notice:10": office.SetRule(municipality_id=9, rule=Rule.NOTICE_DAYS, value=10),
+    "rule:9:asked:1": office.SetRule(municipality_id=9, rule=Rule.QUESTIONS, value=1),
     "ann:9": announcing.StartAnnouncement(municipality_id=9),
     "anngo:7": announcing.ContinueAnnouncement(hearing_id=7),
     "hchg:7": announcing.ChangeHearing(hearing_id=7),
@@ -255,6 +296,13 @@ SHIPPED: dict[str, CallbackData] = {
     "qacc:7:1": questions.AcceptWithoutWords(question_id=7, anew=True),
     "qtell:7:1790000000": questions.TellCorrection(question_id=7, at=1_790_000_000),
     "qhide:7:1": questions.HideQuestion(question_id=7, on=True),
+    "qwait:7:12": questions.ShowNextWaiting(hearing_id=7, after=12),
+    "qset:7:shown:waiting:1": questions.SetQuestionState(
+        question_id=7, state=QuestionState.SHOWN, was=QuestionState.WAITING, version=1
+    ),
+    "qwhy:7:off_topic:2": questions.TellWhyHidden(
+        question_id=7, reason=QuestionHideReason.OFF_TOPIC, version=2
+    ),
     "qprint:7": questions.PrintQuestions(hearing_id=7),
     "qlist:7:0": questions.ListQuestions(hearing_id=7, page=0),
     "qopen:7:0": questions.ListUnanswered(hearing_id=7, page=0),
@@ -308,6 +356,8 @@ SHIPPED: dict[str, CallbackData] = {
     "pladone:9": planning.AdoptPlan(version_id=9),
     "pledit:9": planning.EditMeasure(item_id=9),
     "plpart:9:direction": planning.AskPart(item_id=9, part=Part.DIRECTION),
+    "plmany:9": planning.AddOrRemove(item_id=9),
+    "pladd:9": planning.AskNewMeasure(item_id=9),
     "plremq:9": planning.AskToRemoveMeasure(item_id=9),
     "plrem:9": planning.RemoveMeasure(item_id=9),
     "unans:9:9": answers.ListUnansweredProblems(municipality_id=9, page=9),
@@ -328,6 +378,9 @@ SHIPPED: dict[str, CallbackData] = {
     "docdesk:9": documents.OpenDocumentDesk(municipality_id=9),
     "docask:9:programme": documents.AskDocument(municipality_id=9, kind=DocumentKind.PROGRAMME),
     "learn:9": learning.OpenLesson(card=9),
+    "roles:9:0": roles.ListHolders(municipality_id=9, page=0),
+    "roleq:3": roles.AskToWithdraw(grant_id=3),
+    "roleoff:3": roles.WithdrawRole(grant_id=3),
     "cal:9": learning.EditCalendar(municipality_id=9),
     "calask:9:9": learning.AskDays(municipality_id=9, step=9),
     "calusual:9:9": learning.ResetDays(municipality_id=9, step=9),

@@ -9,8 +9,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.cells import CellFlaw
-from bot.domain.refusals import FileTooLarge, NotThisForm
-from bot.prints.forms import MOST_BYTES, Field, Form, form, read_form
+from bot.domain.refusals import FileNotOpened, FileTooLarge, NotThisForm
+from bot.prints.forms import LONGEST_FLAW, MOST_BYTES, MOST_FLAWS, Field, Form, form, read_form, require_few
+from bot.prints.reading import read_apart
+from bot.prints.sheet_rows import LAST_ROW
+from tests.evil_files import EVIL_FORMS, SHEET, packed_of, parts_of, with_part
 
 FORM = Form(
     "tally:17",
@@ -100,3 +103,54 @@ def test_a_file_that_is_large_packed_or_unpacked_is_refused() -> None:
         packed.writestr("xl/worksheets/sheet1.xml", b" " * 70_000_000)
     with pytest.raises(FileTooLarge):
         read_form(bomb.getvalue())
+
+
+@pytest.mark.parametrize("evil", EVIL_FORMS)
+async def test_a_file_that_is_made_to_stop_the_bot_is_refused_before_its_time_is_up(evil: str) -> None:
+    """What is told apart here is refused for what it is, and not because reading it took too long."""
+    with pytest.raises((FileTooLarge, FileNotOpened)):
+        await read_apart(read_form, EVIL_FORMS[evil](form(FORM)))
+
+
+def test_a_row_is_read_wherever_it_stands_and_whatever_the_file_says_of_its_size() -> None:
+    def edit(xml: bytes) -> bytes:
+        row = f'<row r="{LAST_ROW}"><c r="A{LAST_ROW}" t="inlineStr"><is><t>%s</t></is></c></row></sheetData>'
+        xml = xml.replace(b"</sheetData>", (row % "Jazy").encode())
+        return xml.replace(b'<dimension ref="A1:C11"/>', b'<dimension ref="A1"/>')
+
+    assert b'<dimension ref="A1:C11"/>' in parts_of(form(FORM))[SHEET]
+    rows = read_form(with_part(form(FORM), SHEET, edit)).rows
+    assert [(each.row, each.text("village")) for each in rows] == [(6, "Жазы"), (LAST_ROW, "Jazy")]
+    stray = read_form(with_part(form(FORM), SHEET, lambda xml: edit(xml).replace(b"Jazy", b" "))).rows
+    assert [each.row for each in stray] == [6]
+
+
+def test_what_other_programs_write_is_read_strict_names_and_paths_as_windows_has_them() -> None:
+    def strict(part: bytes) -> bytes:
+        for room in (b"spreadsheetml", b"officeDocument"):
+            usual = b"http://schemas.openxmlformats.org/" + room + b"/2006/"
+            part = part.replace(usual, b"http://purl.oclc.org/ooxml/" + room + b"/")
+        return part
+
+    parts = {name.replace("/", "\\"): strict(part) for name, part in parts_of(form(FORM)).items()}
+    assert any("\\" in name for name in parts)
+    assert [row.text("village") for row in read_form(packed_of(parts)).rows] == ["Жазы"]
+
+
+def test_a_broken_file_can_be_saved_again_and_anything_else_is_another_file() -> None:
+    whole = form(FORM)
+    for content in (whole[: len(whole) // 2], b"\xd0\xcf\x11\xe0" + bytes(1000)):
+        with pytest.raises(FileNotOpened):
+            read_form(content)
+    for content in (b"%PDF" * 100, b"village;day\r\n"):
+        with pytest.raises(NotThisForm) as refusal:
+            read_form(content)
+        assert refusal.type is NotThisForm
+
+
+def test_what_is_said_of_wrong_cells_stays_readable() -> None:
+    [row] = read_form(filled(("C6", "x" * 5000))).rows
+    row.number("voted", lambda found: f"? {found}")
+    assert len(row.flaws[0].words) <= LONGEST_FLAW
+    with pytest.raises(FileTooLarge):
+        require_few([CellFlaw(1, "A", "?")] * (MOST_FLAWS + 1))

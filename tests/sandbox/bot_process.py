@@ -18,17 +18,20 @@ T = TypeVar("T")
 
 
 class BotProcess:
-    """`python -m bot VERB`, in a folder of its own and with no settings but the given ones."""
+    """`python -m bot VERB`, in a folder of its own and with no settings but the given ones.
 
-    def __init__(self, folder: Path, verb: str = "run", **settings: Any) -> None:
+    Options may follow the verb. `module` may be another one that starts the same bot.
+    """
+
+    def __init__(self, folder: Path, verb: str = "run", module: str = "bot", **settings: Any) -> None:
         self._folder = folder
-        self._verb = verb
+        self._command = (sys.executable, "-m", module, *verb.split())
         self._environment = environment(settings)
         self.lines: list[str] = []
 
     async def start(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", self._verb),
+            *self._command,
             cwd=self._folder,
             env=self._environment,
             stdout=asyncio.subprocess.PIPE,
@@ -78,14 +81,20 @@ class BotProcess:
             return await self._process.wait()
 
     @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         return self._process.returncode is None
 
 
 @asynccontextmanager
-async def started(folder: Path, verb: str = "run", **settings: Any) -> AsyncIterator[BotProcess]:
+async def started(
+    folder: Path, verb: str = "run", module: str = "bot", **settings: Any
+) -> AsyncIterator[BotProcess]:
     """A bot that is gone when the block is left."""
-    process = await BotProcess(folder, verb, **settings).start()
+    process = await BotProcess(folder, verb, module, **settings).start()
     try:
         yield process
     finally:

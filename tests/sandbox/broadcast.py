@@ -65,9 +65,7 @@ async def tell(database: Database, number: int = 1, villages: Sequence[int] = ()
 
 def tally_of(app: web.Application) -> Tally:
     """What a server with limits has seen of them; it goes on counting."""
-    pace = app[API].pace
-    assert pace is not None
-    return pace.tally
+    return app[API].pace.tally
 
 
 async def outcome(database: Database) -> Counter[str]:

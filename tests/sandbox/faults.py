@@ -34,15 +34,29 @@ class Faults:
     unheard: Counter[int] = field(default_factory=Counter)
     # Sending calls that came while everybody had been asked to wait.
     disobeyed: int = 0
+    # Calls that have hung so far, or do so now.
+    hung: int = 0
 
     def __post_init__(self) -> None:
         self._chance = random.Random()
         self._storm = ("", 0.0)
+        self._hanging: tuple[str, float, int] = ("", 0.0, 0)
         self._clear_at = 0.0
 
     def storm(self, kind: str, seconds: float) -> None:
         """From now on, and for so long, every sending call meets "asked_to_wait" or "broken_server"."""
         self._storm = (kind, time.monotonic() + seconds)
+
+    def hang(self, method: str, seconds: float, calls: int = 1) -> None:
+        """The next calls of a method, as many as `calls`, get no answer for so long; then they are made."""
+        self._hanging = (method.lower(), seconds, calls)
+
+    async def _let_hang(self, name: str) -> None:
+        method, seconds, calls = self._hanging
+        if name == method and calls:
+            self._hanging = (method, seconds, calls - 1)
+            self.hung += 1
+            await asyncio.sleep(seconds)
 
     def _next(self) -> str:
         kind, until = self._storm
@@ -54,7 +68,9 @@ class Faults:
 
     @web.middleware
     async def meddle(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not request.match_info.get("method", "").lower().startswith(SENDING):
+        name = request.match_info.get("method", "").lower()
+        await self._let_hang(name)
+        if not name.startswith(SENDING):
             return await handler(request)
         kind = self._next()
         self.happened[kind] += 1
@@ -62,9 +78,9 @@ class Faults:
             self.disobeyed += 1
         if kind == "asked_to_wait":
             self._clear_at = time.monotonic() + self.wait_seconds
-            return _refusal(429, "Too Many Requests: retry after", retry_after=self.wait_seconds)
+            return refusal(429, "Too Many Requests: retry after", retry_after=self.wait_seconds)
         if kind == "broken_server":
-            return _refusal(502, "Bad Gateway")
+            return refusal(502, "Bad Gateway")
         if kind == "cut_before":
             return _cut(request)
         return await self._let_through(request, handler, kind)
@@ -79,7 +95,7 @@ class Faults:
         return answer
 
 
-def _refusal(code: int, description: str, **parameters: Any) -> web.Response:
+def refusal(code: int, description: str, **parameters: Any) -> web.Response:
     envelope = {"ok": False, "error_code": code, "description": description, "parameters": parameters}
     return web.json_response(envelope, status=code)
 

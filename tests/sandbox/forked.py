@@ -4,7 +4,7 @@ import asyncio
 import multiprocessing
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import mkstemp
@@ -12,18 +12,27 @@ from typing import Any, Self
 
 from tests.sandbox.bot_process import START_SECONDS, BotProcess
 
+Prepare = Callable[[], None]
 FORKING = multiprocessing.get_context("forkserver")
 FORKING.set_forkserver_preload(["bot.app", "bot.commands", "bot.db.migrate"])
 
 
 class ForkedBot(BotProcess):
-    """What `bap run` does, without the seconds that Python takes to begin."""
+    """What `bap run` does, without the seconds that Python takes to begin.
+
+    `prepare` is called in the new process first: a function of a module, which may change what it likes.
+    """
+
+    def __init__(self, folder: Path, prepare: Prepare | None = None, **settings: Any) -> None:
+        super().__init__(folder, **settings)
+        self._prepare = prepare
 
     async def start(self) -> Self:
         handle, name = mkstemp(dir=self._folder, suffix=".log")
         os.close(handle)
         self._log = Path(name)
-        self._fork = FORKING.Process(target=_live, args=(self._folder, self._environment, self._log))
+        given = (self._folder, self._environment, self._log, self._prepare)
+        self._fork = FORKING.Process(target=_live, args=given)
         await asyncio.to_thread(self._fork.start)
         self._reader = asyncio.create_task(self._read())
         return self
@@ -55,9 +64,9 @@ class ForkedBot(BotProcess):
 
 
 @asynccontextmanager
-async def forked(folder: Path, **settings: Any) -> AsyncIterator[ForkedBot]:
+async def forked(folder: Path, prepare: Prepare | None = None, **settings: Any) -> AsyncIterator[ForkedBot]:
     """A bot that is gone when the block is left."""
-    process = await ForkedBot(folder, **settings).start()
+    process = await ForkedBot(folder, prepare, **settings).start()
     try:
         yield process
     finally:
@@ -65,7 +74,7 @@ async def forked(folder: Path, **settings: Any) -> AsyncIterator[ForkedBot]:
             await process.kill()
 
 
-def _live(folder: Path, environment: dict[str, str], log: Path) -> None:
+def _live(folder: Path, environment: dict[str, str], log: Path, prepare: Prepare | None) -> None:
     from bot import commands
 
     os.chdir(folder)
@@ -74,4 +83,6 @@ def _live(folder: Path, environment: dict[str, str], log: Path) -> None:
     with log.open("ab", buffering=0) as file:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(file.fileno(), stream.fileno())
+    if prepare:
+        prepare()
     asyncio.run(commands.run())

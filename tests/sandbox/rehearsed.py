@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Locator, Page, ViewportSize, async_playwright
 
@@ -16,7 +17,7 @@ BY_THE_BOT = ".message:not(.mine)"
 
 
 @asynccontextmanager
-async def rehearsal(tmp_path: Path, **settings: object) -> AsyncIterator[str]:
+async def rehearsal(tmp_path: Path, **settings: Any) -> AsyncIterator[str]:
     """A rehearsal in a process of its own, with the bot awake."""
     async with started(
         tmp_path, "sandbox", SANDBOX_PORT=0, SANDBOX_DIR=tmp_path / "sandbox", **settings
@@ -74,15 +75,18 @@ class Person:
         phone = await self.takes_the_phone()
         await self._tap(phone, phone.locator(f'[data-button^="{data}"]', has_text=label).last)
 
-    async def taps_until_gone(self, data: str) -> None:
-        """Tap the newest such button of screen after screen: one press each, until a screen has none."""
+    async def publishes_all_that_waits(self) -> None:
+        """One press for each report, and one more to come to the next, until nothing waits."""
         phone = await self.takes_the_phone()
-        newest = phone.locator(f'[data-button^="{data}"]').last
-        await newest.wait_for()
-        while await newest.count():
-            pressed = await newest.get_attribute("data-button")
-            await self._tap(phone, newest)
+        publish, on = (phone.locator(f'[data-button^="{data}"]').last for data in ("pub:", "queue:"))
+        await publish.wait_for()
+        while await publish.count():
+            pressed = await publish.get_attribute("data-button")
+            await self._tap(phone, publish)
             await phone.locator(f'[data-button="{pressed}"]').last.wait_for(state="detached")
+            if await on.count():
+                await self._tap(phone, on)
+                await publish.wait_for()
 
     async def finds_then_taps(self, data: str, part: str) -> None:
         """Tap the newest button whose data begins so and holds this part, once the bot has shown it."""

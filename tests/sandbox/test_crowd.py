@@ -21,7 +21,7 @@ from tests.stage import Stage
 async def rehearsal(stage: Stage) -> AsyncIterator[Stage]:
     """The bot at work, polling the sandbox's Bot API, and the demo data."""
     await demo.lay_out(stage.database, demo.Cast(facilitator_id=FACILITATOR, officer_id=OFFICER))
-    poller = Poller(stage.bot, stage.app.inbox, ALLOWED_UPDATES)
+    poller = Poller(stage.bot, stage.app.inbox, stage.app.pulse, ALLOWED_UPDATES)
     polling = asyncio.create_task(poller.run())
     yield stage
     polling.cancel()

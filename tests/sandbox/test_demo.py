@@ -25,8 +25,8 @@ from bot.db.models import (
     Village,
 )
 from bot.db.session import Database
-from bot.domain.breakdown import FEWEST_IN_A_CELL
 from bot.domain.problem import checked_text
+from bot.domain.secrecy import FEWEST
 from bot.domain.spelling import fold
 from bot.sandbox.demo import Cast, lay_out, wipe
 
@@ -183,7 +183,7 @@ async def test_one_village_is_too_small_to_be_shown_alone(rehearsal: Database) -
     voters = Counter(row.village_id for row in await rows_of(rehearsal, BallotRow.village_id))
     smallest, second, *_others = sorted(voters.values())
     assert len(voters) == 4
-    assert smallest == 3 < FEWEST_IN_A_CELL <= second
+    assert smallest == 3 < FEWEST <= second
 
 
 async def test_laying_it_out_twice_changes_nothing(rehearsal: Database) -> None:

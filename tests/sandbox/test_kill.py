@@ -2,25 +2,41 @@
 
 import asyncio
 import random
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+import pytest
+from aiohttp import web
 from sqlalchemy import select
 
-from bot.db.models import BallotRow, Pick, Problem, ResidentRow, SeenUpdate
+from bot.db.models import BallotRow, InboxUpdate, Pick, Problem, ResidentRow
 from bot.db.session import Database
 from bot.sandbox import demo
 from bot.sandbox.crowd import find_ballot
 from bot.sandbox.phone import Phone
+from bot.sandbox.server import create_app
 from bot.sandbox.world import FACILITATOR, OFFICER, TOKEN, World
-from tests.sandbox.bot_process import free_port, started
-from tests.sandbox.conftest import served
+from tests.engines import POSTGRESQL
+from tests.sandbox.balancer import balanced
+from tests.sandbox.bot_process import free_port
+from tests.sandbox.broadcast import settle
+from tests.sandbox.conftest import served, served_app
+from tests.sandbox.faults import Handler
+from tests.sandbox.forked import forked
+from tests.sandbox.meddling import be_missed_soon
+from tests.sandbox.ways import both_ways, settings_of
+from tests.sandbox.writers import is_answered, write
+from tests.sandbox.writers import require_kept as require_words_kept
 
+KILLS = 10
 PEOPLE = 24
 PICKS = 3
-STOP_SECONDS = 6
+STOP_SECONDS, SECONDS = 15, 90
 # What one person does: /start and three answers, a report of seven steps, and a ballot of five.
 ACTS = PEOPLE * 16
+# By this share of everything the last kill has come.
+LAST_KILL = 0.9
 WORDS = "Суу келбейт, тилкеде эгин куурап жатат: "
 
 
@@ -42,12 +58,16 @@ class WatchedWorld(World):
 
 
 async def report(phone: Phone, text: str) -> None:
-    """Whoever finds themselves at home again, since the bot was away, goes on from there."""
+    """Whoever finds themselves at home again, since the bot was away, goes on from there.
+
+    So does whoever is told in the middle that presses were lost: below that only the ballot has a button.
+    """
     await phone.say("/report")
     await phone.say(text)
-    steps = ("send:", "skip:media", "skip:who", "dtop:", "dvil:", "step:village", "rep")
-    while await phone.follow(*steps) != "send:":
-        pass
+    steps = ("send:", "skip:media", "skip:who", "dtop:", "dvil:", "step:village", "rep", "vote:")
+    while (followed := await phone.follow(*steps)) != "send:":
+        if followed == "vote:":
+            await phone.say("/report")
 
 
 async def vote(phone: Phone) -> set[int]:
@@ -83,16 +103,17 @@ async def open_vote(world: World) -> None:
         await facilitator.follow(button)
 
 
-async def require_committed(database: Database, world: WatchedWorld) -> None:
-    """Every act that Telegram was told to forget is in the database, now that the bot is dead."""
+async def require_kept(database: Database, world: WatchedWorld) -> None:
+    """What Telegram was told to forget is in the database now that the bot is dead, and so is every pick
+    that a voter was told of.
+    """
     kept = await picks_of(database)
     async with database.read() as db:
-        seen = set(await db.scalars(select(SeenUpdate.update_id)))
-    for number, update in world.confirmed().items():
-        if typed := update.get("message"):
-            assert number in seen or typed["from"]["id"] == FACILITATOR, typed
-        tap = update.get("callback_query", {"data": ""})
-        if tap["data"].startswith("cast:"):
+        taken = set(await db.scalars(select(InboxUpdate.update_id)))
+    assert world.confirmed().keys() <= taken
+    for made in world.made.values():
+        tap = made.get("callback_query", {"data": ""})
+        if tap["data"].startswith("cast:") and world.callbacks[tap["id"]].answered is not None:
             assert _picked(tap["data"]) in kept[tap["from"]["id"]]
 
 
@@ -121,36 +142,29 @@ async def reports_of(database: Database) -> list[tuple[int, str]]:
 
 async def until_done(world: WatchedWorld, share: float) -> None:
     """Wait until so much of everything has been begun."""
-    assert await world.wait(lambda: len(world.made) > share * ACTS, 60)
+    assert await world.wait(lambda: len(world.made) > share * ACTS, SECONDS)
 
 
-def ways_in() -> dict[str, dict[str, Any]]:
-    """The settings of both ways to take updates in."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    webhook = {"webhook_url": address, "webhook_port": port, "webhook_secret": "a-secret"}
-    return {"polling": {}, "webhook": webhook}
-
-
-async def test_a_bot_killed_again_and_again_takes_every_report_and_every_vote_exactly_once(
-    database: Database, tmp_path: Path
+@both_ways
+async def test_a_bot_killed_ten_times_takes_every_report_and_every_vote_exactly_once(
+    database: Database, tmp_path: Path, way: str
 ) -> None:
     await demo.lay_out(database, demo.Cast(facilitator_id=FACILITATOR, officer_id=OFFICER))
-    world = WatchedWorld()
+    world, chance = WatchedWorld(), random.Random()
     phones = [Phone(world, person) for person in world.extras(PEOPLE)]
-    chance, ways = random.Random(), ways_in()
     async with served(world) as address:
         common: dict[str, Any] = {"token": TOKEN, "api_url": address, "database_url": database.url}
         opening = asyncio.create_task(open_vote(world))
         visits = asyncio.gather(*(visit(phone, opening) for phone in phones))
-        for mode, begin, end in (("polling", 0.1, 0.25), ("polling", 0.35, 0.5), ("webhook", 0.6, 0.85)):
-            async with started(tmp_path, **common, **ways[mode]) as bot:
-                await bot.while_running(until_done(world, chance.uniform(begin, end)))
+        for kill in range(KILLS):
+            async with forked(tmp_path, be_missed_soon, **common, **settings_of(way)) as bot:
+                share = LAST_KILL * chance.uniform(kill + 0.2, kill + 0.9) / KILLS
+                await bot.while_running(until_done(world, share))
                 await asyncio.sleep(chance.uniform(0, 0.05))
                 await bot.kill()
             assert not visits.done()
-            await require_committed(database, world)
-        async with started(tmp_path, **common, **ways["webhook"]) as bot:
+            await require_kept(database, world)
+        async with forked(tmp_path, be_missed_soon, **common, **settings_of(way)) as bot:
             picked = await bot.while_running(visits)
             assert await bot.stop(STOP_SECONDS) == 0, bot.output
 
@@ -162,3 +176,53 @@ async def test_a_bot_killed_again_and_again_takes_every_report_and_every_vote_ex
     assert list(world.unanswered()) == []
     assert "Traceback" not in bot.output
     assert TOKEN not in bot.output
+
+
+@pytest.mark.parametrize("database_url", [POSTGRESQL], indirect=True)
+async def test_what_a_killed_process_had_taken_another_handles_once(
+    database: Database, tmp_path: Path
+) -> None:
+    world, gate = World(), asyncio.Event()
+    people = await settle(database, world, PEOPLE)
+    ports = [free_port(), free_port()]
+    app = create_app(world)
+    app.middlewares.append(held_up(gate))
+    async with served_app(app) as address, balanced(ports) as webhook, AsyncExitStack() as stack:
+        common: dict[str, Any] = {"token": TOKEN, "api_url": address, "database_url": database.url}
+        common |= {"webhook_url": webhook, "webhook_secret": "a-secret"}
+        bots = [
+            await stack.enter_async_context(forked(tmp_path, **common, webhook_port=port)) for port in ports
+        ]
+        for bot in bots:
+            await bot.says("taking updates by webhook")
+        for person in people:
+            write(world, person)
+        # Both are at work on what they have taken; no answer gets through.
+        assert await world.wait(lambda: not world.updates, SECONDS)
+        assert len(await holders(database)) == len(bots)
+        await bots[0].kill()
+        gate.set()
+        everybody = world.wait(lambda: all(is_answered(world, each) for each in people), SECONDS)
+        assert await bots[1].while_running(everybody)
+        assert await bots[1].stop(STOP_SECONDS) == 0
+    await require_words_kept(database, people)
+    assert await holders(database) == set()
+    assert "Traceback" not in bots[1].output
+
+
+async def holders(database: Database) -> set[str | None]:
+    """Which processes have something to handle."""
+    async with database.read() as db:
+        return set(await db.scalars(select(InboxUpdate.holder).where(InboxUpdate.raw.is_not(None))))
+
+
+def held_up(gate: asyncio.Event) -> Any:
+    """A middleware: what the bot sends waits for the gate to be opened."""
+
+    @web.middleware
+    async def meddle(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.match_info.get("method", "").startswith("send"):
+            await gate.wait()
+        return await handler(request)
+
+    return meddle

@@ -40,6 +40,19 @@ def test_one_person_gets_one_message_a_second_and_others_are_not_held_up() -> No
     pace = Pace(Limits())
     assert [asked_to_wait(pace, person, 5) for person in (1, 2)] == [0, 0]
     assert asked_to_wait(pace, 1, 5.9) == 1
+    assert [asked_to_wait(pace, person, 6.0) for person in (1, 2)] == [1, 0]
+    assert asked_to_wait(pace, 1, 6.9) == 0
+    assert (pace.tally.refused, pace.tally.disobeyed) == (2, 1)
+
+
+@pytest.mark.parametrize("limits", [None, Limits()])
+def test_one_chat_can_be_held_for_long_while_the_others_pass(limits: Limits | None) -> None:
+    pace = Pace(limits)
+    pace.hold(1, 100)
+    assert [asked_to_wait(pace, person, 5) for person in (2, 1)] == [0, 100]
+    assert [asked_to_wait(pace, person, 65) for person in (2, 1, 3)] == [0, 40, 0]
+    assert [asked_to_wait(pace, person, 105) for person in (2, 1)] == [0, 0]
+    assert (pace.tally.passed, pace.tally.refused, pace.tally.disobeyed) == (5, 2, 1)
 
 
 def test_a_short_burst_to_one_person_may_be_allowed() -> None:
@@ -78,8 +91,15 @@ async def test_only_what_writes_counts(world: World) -> None:
     for method in ("sendMessage", "getMe", "sendChatAction"):
         answer = await api.call(TOKEN, method, {"chat_id": PERSON, "text": "x", "action": "typing"})
         assert answer["ok"]
-    assert api.pace is not None
     assert api.pace.tally.passed == 1
+
+
+async def test_an_edit_in_a_held_chat_is_refused_too_and_the_tap_is_answered(call: Caller) -> None:
+    message = await call("sendMessage", chat_id=PERSON, text="x")
+    call.api.pace.hold(PERSON, 100)
+    where = {"chat_id": PERSON, "message_id": message["message_id"]}
+    assert await call.refused("editMessageText", **where, text="y") == "Too Many Requests: retry after 100"
+    assert await call("getMe")
 
 
 async def test_a_deleted_account_cannot_be_written_to(call: Caller) -> None:

@@ -213,10 +213,18 @@ async def clear_the_queue(phone: Phone, town: Town) -> None:
                 data for _message, data, _name in phone.buttons("declr:") if data.endswith(told.decline)
             ]
             await phone.follow(reason)
+            await go_on(phone)
         elif told in FIRST_TOLD:
             await publish(phone, told)
+            await go_on(phone)
         else:
             await join(phone, originals[told.clear])
+
+
+async def go_on(phone: Phone) -> None:
+    """To the next report, while there is one."""
+    if phone.buttons("queue:"):
+        await phone.follow("queue:")
 
 
 async def publish(phone: Phone, told: Told) -> None:

@@ -25,6 +25,7 @@ async def enters_a_sheet(facilitator: Person) -> None:
     """All of it by tapping and typing; the first three problems of the list get votes."""
     await facilitator.taps("gath:")
     await facilitator.taps("gathnew:")
+    await facilitator.finds_then_taps("gathset:", ":nr:")
     await facilitator.taps("gathset:", "Жазы")
     for step in ("day", "who", "how"):
         await facilitator.finds_then_taps("gathset:", f":{step}:")

@@ -81,8 +81,8 @@ class Walk:
 
     async def publish_all(self) -> None:
         await self.facilitator.say("/desk")
-        await self.facilitator.follow("queue:")
         for _waiting in range(2):
+            await self.facilitator.follow("queue:")
             await self.facilitator.follow("pub:")
 
     async def vote(self) -> None:
@@ -90,8 +90,8 @@ class Walk:
         for button in ("vplan:", "vday:", "vopen:"):
             await self.facilitator.follow(button)
         for voter in (self.author, self.neighbour):
-            await voter.say("/vote")
-            for button in ("mesex:", "meage:", "cast:", "vdone:"):
+            # The ballot is opened from the notice: nothing is told below it any more.
+            for button in ("vote:", "mesex:", "meage:", "cast:", "vdone:"):
                 await voter.follow(button)
         await self.facilitator.say("/desk")
         for button in ("turnout:", "vask:", "vclose:", "vpubask:", "vpub:"):

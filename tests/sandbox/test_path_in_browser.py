@@ -76,7 +76,7 @@ async def test_two_reports_go_through_vote_and_hearing_into_the_plan_and_are_don
         numbers[language] = await reports(person, language)
     await facilitator.sends("/desk")
     await facilitator.taps("queue:")
-    await facilitator.taps_until_gone("pub:")
+    await facilitator.publishes_all_that_waits()
     await facilitator.sends("/desk")
     for button in ("vplan:", "vday:", "vopen:"):
         await facilitator.taps(button)

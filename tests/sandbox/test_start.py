@@ -89,7 +89,7 @@ async def test_a_taken_port_of_the_sandbox_ends_its_start(tmp_path: Path, taken_
 async def test_it_waits_for_a_telegram_that_is_away_and_ends_when_asked_to(tmp_path: Path) -> None:
     settings: dict[str, Any] = {"token": TOKEN, "api_url": f"http://127.0.0.1:{free_port()}"}
     async with started(tmp_path, **settings) as bot:
-        await bot.says("Telegram does not answer")
+        await bot.says("the start has to wait")
         assert await bot.stop(SECONDS) == 0
     assert complaint_of(bot) == "Stopped."
 

@@ -38,7 +38,7 @@ async def test_a_report_becomes_a_ranking_that_is_downloaded_from_the_chat(
         await kyrgyz.taps(step)
     await facilitator.sends("/desk")
     await facilitator.taps("queue:")
-    await facilitator.taps_until_gone("pub:")
+    await facilitator.publishes_all_that_waits()
     await kyrgyz.sees("🟢")
 
     await calls_the_crowd(page)

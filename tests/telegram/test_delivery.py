@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
+from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 from sqlalchemy import insert, select, update
 
 from bot.app import RENDERERS
 from bot.db.delivery_queries import save_broadcast, save_delivery, save_recipients, save_stopped, settled_in
 from bot.db.models import Delivery, Muted, ResidentRow
+from bot.db.outbox_queries import LONGEST_PUT_OFF, Pause, save_pause, save_slots, save_turn
 from bot.db.session import Database
 from bot.db.word_back_queries import WORD
 from bot.domain.clock import BISHKEK
@@ -24,6 +26,7 @@ from bot.features.word_back import texts
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import BotApi
 from bot.sandbox.world import TOKEN
+from bot.telegram import chat_limits
 from bot.telegram.delivery import Clock, Courier, Rhythm, wall_clock
 from bot.telegram.traffic import Traffic
 from tests.features.people import read_queue, report
@@ -41,11 +44,12 @@ def courier(
     session: DirectSession | None = None,
     rhythm: Rhythm = RHYTHM,
     clock: Clock = wall_clock,
+    traffic: Traffic | None = None,
 ) -> Courier:
     """A process of its own, which knows of the others only by the database."""
     session = session or DirectSession(BotApi(stage.world))
     bot = Bot(TOKEN, session, DefaultBotProperties(parse_mode="HTML"))
-    traffic = Traffic(most_a_second=1000)
+    traffic = traffic or Traffic(most_a_second=1000)
     session.middleware(traffic)
     return Courier(bot, database or stage.database, RENDERERS, rhythm, traffic, clock)
 
@@ -136,6 +140,41 @@ async def test_too_many_messages_wait_as_long_as_telegram_asks(stage: Stage) -> 
     assert datetime.now(UTC) - begun >= timedelta(seconds=1)
     # To be asked to wait is no failure of the message.
     assert [row.attempts for row in await deliveries(stage)] == [0, 0]
+
+
+async def test_a_chat_that_must_wait_holds_up_its_own_messages_alone(stage: Stage) -> None:
+    busy, other = await residents(stage, 2)
+    session, begun = DirectSession(BotApi(stage.world)), datetime.now(UTC)
+    sending = courier(stage, session=session)
+    await Bot(TOKEN, session).send_message(busy.id, "Ответ")
+    session.server.pace.hold(busy.id, 1000)
+    await tell(stage, busy, 1)
+    await sending.send_due()
+    for person, number in ((busy, 2), (other, 1)):
+        await tell(stage, person, number)
+    while await sending.send_due():
+        pass
+    assert (heard(busy), heard(other)) == (["Ответ"], [word()])
+    # Each waits with its chat; neither was tried again, and to wait is no failure.
+    tally = session.server.pace.tally
+    assert (tally.refused, tally.disobeyed) == (1, 0)
+    waiting = [row for row in await deliveries(stage) if row.sent_at is None]
+    assert [(row.attempts, row.leased_until) for row in waiting] == [(0, None)] * 2
+    assert all(row.due_at > begun + timedelta(seconds=990) for row in waiting)
+
+
+async def test_what_had_to_wait_with_its_chat_comes_in_its_order(stage: Stage) -> None:
+    [busy] = await residents(stage, 1)
+    session = DirectSession(BotApi(stage.world))
+    sending = courier(stage, session=session)
+    await Bot(TOKEN, session).send_message(busy.id, "Ответ")
+    session.server.pace.hold(busy.id, 1)
+    for number in (1, 2, 3):
+        await tell(stage, busy, number)
+    while any(row.sent_at is None for row in await deliveries(stage)):
+        await sending.send_due()
+        await asyncio.sleep(0.05)
+    assert heard(busy) == ["Ответ", word(1), word(2), word(3)]
 
 
 async def test_four_couriers_on_one_database_send_each_message_once(stage: Stage, database_url: str) -> None:
@@ -302,6 +341,51 @@ async def test_a_pause_that_telegram_asks_of_one_is_obeyed_by_all(stage: Stage) 
     assert [heard(person) for person in people] == [[word()]] * 3
 
 
+async def test_a_pause_of_deliveries_holds_up_no_answer_of_any_process(stage: Stage) -> None:
+    [person] = await residents(stage, 1)
+    await tell(stage, person)
+    traffic = Traffic(most_a_second=1000)
+    await pause(stage, Pause(deliveries=datetime.now(UTC) + timedelta(seconds=1000)))
+    assert await courier(stage, traffic=traffic).send_due() == 0
+    assert traffic.pause_left > 0
+    assert traffic.stop_left == 0
+
+
+async def test_when_all_are_asked_to_wait_the_answers_of_other_processes_wait_as_well(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # However slow the machine is.
+    monkeypatch.setattr(chat_limits, "_AT_ONCE_SECONDS", 1000)
+    session, others = DirectSession(BotApi(stage.world)), Traffic(most_a_second=1000)
+    asked = courier(stage, session=session)
+    for person in await residents(stage, 3):
+        session.server.pace.hold(person.id, 1000)
+        with pytest.raises(TelegramRetryAfter):
+            await Bot(TOKEN, session).send_message(person.id, "Ответ")
+    assert await courier(stage, traffic=others).send_due() == 0
+    assert others.stop_left == 0
+    await asked.send_due()
+    await courier(stage, traffic=others).send_due()
+    assert others.stop_left > 0
+
+
+async def test_however_many_answers_go_out_the_next_slots_are_not_far_away(stage: Stage) -> None:
+    now = datetime.now(UTC)
+    async with stage.database.act() as db:
+        await save_turn(db, now)
+        assert await save_slots(db, now, seconds=1, seconds_of_answers=0.5) == now
+        assert await save_slots(db, now, seconds=1, seconds_of_answers=9999) == now + timedelta(seconds=1.5)
+        assert await save_slots(db, now, seconds=1, seconds_of_answers=9999) == now + LONGEST_PUT_OFF
+        # What was given away before stays given away.
+        assert await save_slots(db, now, seconds=1, seconds_of_answers=9999) == now + timedelta(seconds=4)
+
+
+async def pause(stage: Stage, asked: Pause) -> None:
+    async with stage.database.act() as db:
+        await save_turn(db, datetime.now(UTC))
+        await save_pause(db, asked)
+
+
 async def test_a_stopped_broadcast_ends_at_once_and_what_was_sent_stays(stage: Stage) -> None:
     people = [await stage.resident() for _each in range(3)]
     before = sum(len(heard(person)) for person in people)
@@ -333,3 +417,22 @@ async def test_a_clock_changed_in_the_middle_neither_doubles_nor_delays(stage: S
     sending.cancel()
     await asyncio.wait([sending])
     assert [heard(person) for person in people] == [[word()]] * 30
+
+
+async def test_a_clock_put_back_while_a_claim_waits_for_its_turn_delays_nobody(stage: Stage) -> None:
+    people = await residents(stage, 2)
+    await tell(stage, people[0])
+    looks: list[timedelta] = []
+
+    def clock() -> datetime:
+        return datetime.now(UTC) + (looks.pop(0) if looks else timedelta(hours=-1))
+
+    looks += [timedelta()] * 50
+    working = courier(stage, rhythm=replace(RHYTHM, pace=0.5), clock=clock)
+    await working.send_due()
+    await tell(stage, people[1])
+    # The claim looks once before it has its turn; from then on the clock is an hour behind.
+    looks[:] = [timedelta()]
+    async with asyncio.timeout(30):
+        await working.send_due()
+    assert [heard(person) for person in people] == [[word()]] * 2

@@ -3,16 +3,17 @@
 import asyncio
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.db.models import Broadcast, MeasureLink
-from bot.domain.plan import PlanNotice
+from bot.db.models import Broadcast, MeasureLink, Problem
+from bot.domain.plan import Part, PlanNotice
+from bot.domain.problem import PUBLIC, ProblemStatus
 from bot.features.answers import texts
 from bot.features.planning import texts as planning
 from bot.telegram import texts as common
 from tests.features.people import beside, close_vote, open_vote, seen_from
-from tests.features.planning.plans import JAZY, adopted
-from tests.features.records import deliveries, journal, problems, publish, publish_many, rows
+from tests.features.planning.plans import JAZY, PLAN_OF_JAZY, adopt, adopted, drafted
+from tests.features.records import change, deliveries, journal, problems, publish, publish_many, rows
 from tests.features.voting.stages import publish_result, vote_for
 from tests.features.wording import worded
 from tests.stage import Stage
@@ -93,3 +94,73 @@ async def test_all_voters_hear_the_same_once_every_problem_of_their_vote_has_its
     await officer.press("progset:1:done")
     await stage.deliver()
     assert len([each for each in await deliveries(stage) if each.kind == PlanNotice.ANSWERED]) == len(voters)
+
+
+NOT_PUBLIC = sorted(set(ProblemStatus) - PUBLIC)
+
+
+@pytest.mark.parametrize("status", NOT_PUBLIC)
+async def test_what_is_not_public_is_neither_shown_nor_answered(stage: Stage, status: ProblemStatus) -> None:
+    """Forged, or declined or joined between showing and pressing; the facilitator has the desk for it."""
+    await publish(stage, "Купуя сөз: көпүрө сынган")
+    officer, facilitator = await stage.officer(), await stage.facilitator()
+    await adopted(stage, officer)
+    await officer.press("ansnot:1")
+    await change(stage, update(Problem).values(status=status))
+    before = [each.id for each in await deliveries(stage)]
+    for planner in (officer, facilitator):
+        for data in ("ans:1", "ansmeas:1:0", "anslink:1:1", "ansnot:1"):
+            await planner.press(data)
+            assert planner.alert == worded("ru", common.gone, None), data
+    await officer.send("Бул жолу акча жетишпейт, кийинки жылы карайбыз")
+    assert await rows(stage, select(MeasureLink.problem_id)) == []
+    assert [(row.status, row.outcome_words) for row in await problems(stage)] == [(status, None)]
+    assert [each.id for each in await deliveries(stage)] == before
+
+
+@pytest.mark.parametrize("status", NOT_PUBLIC)
+async def test_what_is_no_longer_public_leaves_the_plan_and_its_keepers_read_its_number(
+    stage: Stage, status: ProblemStatus
+) -> None:
+    await publish(stage, "Купуя сөз: көпүрө сынган", "Жолдор бузулган, чаң көп")
+    officer, neighbour = await stage.officer(), await stage.resident()
+    await adopted(stage, officer)
+    for problem_id in (1, 2):
+        await officer.press(f"anslink:{problem_id}:1")
+    for reader in (officer, neighbour):
+        await reader.press("meas:1")
+        assert "Купуя" in reader.text
+    await change(stage, update(Problem).where(Problem.id == 1).values(status=status))
+    for reader in (officer, neighbour):
+        await reader.press("meas:1")
+        assert "Купуя" not in reader.text
+        assert "Жолдор бузулган" in reader.text
+        assert "prob:1:0:0:0" not in reader.data
+    assert "№1" in officer.text
+    assert "№1" not in neighbour.text
+    await change(stage, update(Problem).where(Problem.id == 1).values(status=ProblemStatus.PLANNED))
+    await neighbour.press("meas:1")
+    assert "Купуя" in neighbour.text
+
+
+async def test_of_a_joined_problem_the_plan_shows_the_one_that_speaks_for_it(stage: Stage) -> None:
+    await publish(stage, "Купуя сөз: көпүрө сынган", "Көпүрө бузулган, балдар айланып барат")
+    officer, facilitator = await stage.officer(), await stage.facilitator()
+    await adopted(stage, officer)
+    await officer.press("anslink:1:1")
+    await facilitator.press("mjoin:1:2")
+    neighbour = await stage.resident()
+    await neighbour.press("meas:1")
+    assert "Купуя" not in neighbour.text
+    assert "балдар айланып барат" in neighbour.text
+    assert "prob:2:0:0:0" in neighbour.data
+
+
+async def test_a_number_in_the_plan_links_nothing_that_was_hidden_before_it_was_adopted(stage: Stage) -> None:
+    await publish(stage, "Купуя сөз: көпүрө сынган", "Жолдор бузулган, чаң көп")
+    officer = await stage.officer()
+    named = {**PLAN_OF_JAZY[0], Part.REPORTED: "1, 2"}
+    version_id = await drafted(stage, officer, [named])
+    await change(stage, update(Problem).where(Problem.id == 1).values(status=ProblemStatus.DECLINED))
+    await adopt(stage, officer, version_id)
+    assert [row.problem_id for row in await rows(stage, select(MeasureLink.problem_id))] == [2]

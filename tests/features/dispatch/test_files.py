@@ -1,6 +1,5 @@
 """The files: the dispatch report as PDF and XLSX, and the notice for the board."""
 
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import timedelta
@@ -11,16 +10,18 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.db.hearing_queries import HearingCard
+from bot.domain.exported import NothingToExport
 from bot.domain.hearing import Wording
 from bot.features.dispatch import poster_texts, texts
 from bot.features.dispatch.callbacks import ExportDispatch, Form, MakePoster
-from bot.features.dispatch.exporting import NothingToExport, export_dispatch, pdf, report
+from bot.features.dispatch.exporting import export_dispatch, pdf, report
 from bot.features.dispatch.poster import LONGEST_AGENDA, MOST_LINES, agenda_lines, poster, poster_data
 from bot.features.dispatch.queries import Dispatch
 from bot.features.dispatch.spreadsheet import workbook
 from bot.features.dispatch.table import tables
 from bot.i18n import LANGUAGES, speaking
 from bot.prints.paper import pictures
+from tests.engines import pdftotext
 from tests.features.dispatch.broadcasts import TOPIC, deliver, deliver_some, hearing, settle, tell
 from tests.features.records import journal
 from tests.features.wording import worded
@@ -33,9 +34,7 @@ FORMULAS = ["=1+1", "+7 700 123", "-2", "@SUM(A1)", '=HYPERLINK("http://x","y")'
 
 def read(content: bytes) -> str:
     """The text of a PDF, with single spaces and words that were broken put together."""
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not installed")
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    done = subprocess.run([pdftotext(), "-layout", "-", "-"], input=content, capture_output=True, check=True)
     return " ".join(done.stdout.decode().replace("\u200b", "").split())
 
 

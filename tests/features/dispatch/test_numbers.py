@@ -149,7 +149,7 @@ async def test_what_people_answered_is_counted(stage: Stage) -> None:
             stage, insert(Attendance).values(hearing_id=hearing_id, resident_id=resident_id, **answer)
         )
     for kind, of in (("question", hearing_id), ("proposal", hearing_id), ("proposal", other)):
-        question = {"kind": kind, "language": "ky", "text": "Жол качан?", "created_at": now}
+        question = {"kind": kind, "language": "ky", "text": "Жол качан?", "created_at": now, "shown_at": now}
         await change(stage, insert(Question).values(hearing_id=of, **question))
 
     answers = (await numbers(stage, hearing_id)).answers

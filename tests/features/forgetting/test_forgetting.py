@@ -1,10 +1,11 @@
 """Forget me: said beforehand, done at once, and nothing in the database names the person any more."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import (
@@ -15,6 +16,8 @@ from bot.db.models import (
     Inquiry,
     JournalEntry,
     Pick,
+    PlanComment,
+    PlanMeasure,
     Problem,
     Question,
     ResidentRow,
@@ -26,11 +29,13 @@ from bot.db.session import Database
 from bot.domain.notices import Failure
 from bot.domain.roles import Resident, Role
 from bot.features.forgetting import texts
+from bot.features.plan.queries import MOST_COMMENTS
 from bot.telegram import middlewares
 from bot.telegram import texts as common
 from tests.features.forgetting.traces import NAME, NOW, dump, everywhere, stands_in, traces
 from tests.features.people import beside, report, seen_from
-from tests.features.records import rows
+from tests.features.planning.plans import drafted
+from tests.features.records import change, resident_of, rows
 from tests.features.town import listed, vote_on
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
@@ -59,6 +64,8 @@ async def test_whoever_has_touched_everything_is_found_nowhere_afterwards(
 
     await leave(person)
 
+    # What they wrote last is struck off within a moment.
+    await stage.app.inbox.strike_off()
     assert set((await traces(stage, town.person)).values()) == {0}
     held = await dump(stage)
     logged = capsys.readouterr()
@@ -170,6 +177,7 @@ async def test_a_message_in_a_senders_hand_is_neither_sent_nor_brought_back(stag
         await courier._insist_on_sent(delivery)
 
     assert len(person.messages) == seen
+    await stage.app.inbox.strike_off()
     assert not stands_in(person.id, await dump(stage))
     async with stage.database.act() as db:
         assert await save_claim(db, NOW, "other", NOW - NOW, 9, Gaps(NOW - NOW, NOW - NOW)) == []
@@ -214,3 +222,19 @@ async def test_an_act_that_finds_its_person_gone_greets_a_stranger(
     await voter.press(f"cast:{round_id}:{first}:0:1")
     assert "lang:ky" in voter.data
     assert await count(stage, BallotRow.id > 0) == 0
+
+
+async def test_what_one_may_say_of_a_plan_is_not_multiplied_by_coming_back(stage: Stage) -> None:
+    person, officer = await stage.resident(), await stage.officer()
+    version_id = await drafted(stage, officer)
+    await officer.press(f"plshow:{version_id}:1")
+    [item, *_others] = await rows(stage, select(PlanMeasure.id).order_by(PlanMeasure.id))
+    own = (await resident_of(stage, person)).id
+    said = {"version_id": version_id, "number": 1, "resident_id": own, "text": "т", "at": datetime.now(UTC)}
+    await change(stage, insert(PlanComment).values([said] * MOST_COMMENTS))
+    since = int((await resident_of(stage, person)).created_at.timestamp() * 1000)
+    await person.press(f"fgtyes:{since}")
+    await stage.settle(person)
+    await person.press(f"plcom:{item.id}")
+    await person.send("Дагы бир сөз: жол эртерээк оңдолсо")
+    assert len(await rows(stage, select(PlanComment.id))) == MOST_COMMENTS

@@ -15,7 +15,9 @@ from bot.db.models import (
     Chat,
     ChatCode,
     Delivery,
+    DisputeRow,
     Draft,
+    ForgottenAct,
     GatheringDraft,
     GatheringRow,
     GrantRow,
@@ -23,6 +25,7 @@ from bot.db.models import (
     Inquiry,
     Invite,
     JournalEntry,
+    MarkedReport,
     MeasureCheck,
     MeasureFollower,
     MeasureLink,
@@ -41,6 +44,7 @@ from bot.db.models import (
     QuestionDraft,
     Round,
     RoundProblem,
+    SilenceRow,
     Supporter,
     TieDecision,
 )
@@ -144,7 +148,11 @@ async def everywhere(stage: Stage, visitor: Visitor) -> Town:
 async def _problems(town: Town) -> int:
     """One of others, and the person's own: on the list, waiting, declined, and a bare voice message."""
     [listed] = await publish(town.stage, "Мост сломан, дети идут в обход")
-    mine = await town.problem(101, ProblemStatus.PUBLISHED, translated_by=town.person, decided_by=town.person)
+    decided: dict[str, Any] = dict.fromkeys(("translated_by", "decided_by", "hidden_by"), town.person)
+    mine = await town.problem(101, ProblemStatus.PUBLISHED, **decided)
+    await town.put(MarkedReport, resident_id=town.person, problem_id=listed)
+    silence = {"resident_id": town.person, "made_by": town.person, "since": AGO, "until": NOW, "why": "spam"}
+    await town.put(SilenceRow, problem_id=mine, municipality_id=town.municipality, **silence)
     for number, status in ((102, ProblemStatus.SUBMITTED), (103, ProblemStatus.DECLINED)):
         await town.problem(number, status, held_by=town.person, held_until=NOW)
     await town.problem(104, ProblemStatus.SUBMITTED, "")
@@ -175,6 +183,8 @@ async def _paper(town: Town, round_id: int, listed: int) -> None:
     held = {"village_id": town.village, "held_on": NOW.date(), "place": "Клуб", "people": "mixed"}
     await town.put(GatheringRow, batch="1", method="sheets", **held, **numbers, **signed, **who)
     await town.put(TieDecision, problem_ids=[listed], decided_by="Жыйын", reason="Кол көтөрүү", **who)
+    disputed = {"begun_at": AGO, "begun_by": town.person, "ended_at": NOW, "ended_by": town.person}
+    await town.put(DisputeRow, round_id=round_id, reason="complaint", **disputed)
     told = {"place": WORDS}
     await town.put(GatheringDraft, resident_id=town.person, round_id=round_id, told=told, changed_at=NOW)
 
@@ -256,6 +266,8 @@ async def _hearing(town: Town) -> None:
 
 async def _told(town: Town) -> None:
     await town.put(Muted, resident_id=town.person, topic="votes")
+    back = {"number_hash": "0" * 32, "act": "words", "subject_id": 0, "many": 1, "at": NOW}
+    await town.put(ForgottenAct, resident_id=town.person, **back)
     for notice, sent in (("problem:1:1", AGO), ("problem:1:2", None)):
         await town.put(
             Delivery,

@@ -55,10 +55,15 @@ async def put_sheet(stage: Stage, round_id: int, votes: dict[int, int], voted: i
 
 
 async def enter_sheet(
-    facilitator: Visitor, numbers: str = "20 14 30 4", votes: str = "1 - 30\n2 - 25", photo: bool = False
+    facilitator: Visitor,
+    numbers: str = "20 14 30 4",
+    votes: str = "1 - 30\n2 - 25",
+    photo: bool = False,
+    number: str = "12",
 ) -> None:
     """From the list of gatherings to the preview."""
     await facilitator.tap("gathnew:")
+    await facilitator.send(number)
     for step in ("vil", "day", "who", "how"):
         await facilitator.tap(f"gathset:{facilitator_draft(facilitator)}:{step}")
     await facilitator.send(numbers)

@@ -63,6 +63,60 @@ async def test_pressing_save_again_and_from_another_process_counts_one_sheet(sta
     assert len(await rows(stage, select(GatheringRow.id))) == 1
 
 
+async def test_the_same_sheet_under_another_number_is_asked_about_and_counts_once(stage: Stage) -> None:
+    facilitator, round_id = await vote_on_paper(stage)
+    await list_of(facilitator, round_id)
+    await enter_sheet(facilitator, number="КД-1")
+    await facilitator.tap("gathsave:")
+    await enter_sheet(facilitator, number="7")
+    await facilitator.tap("gathsave:")
+    assert facilitator.text == str(worded("ru", entry_texts.is_it_the_same, "КД-1")).replace(
+        "<b>", ""
+    ).replace("</b>", "")
+    assert len(await rows(stage, select(GatheringRow.id))) == 1
+    await facilitator.tap("gathdrop:")
+    assert len(await rows(stage, select(GatheringRow.id))) == 1
+    assert await rows(stage, select(GatheringDraft.id)) == []
+
+
+async def test_another_gathering_with_the_same_figures_is_counted_once_somebody_says_so(
+    stage: Stage,
+) -> None:
+    facilitator, round_id = await vote_on_paper(stage)
+    await list_of(facilitator, round_id)
+    for number in ("1", ""):
+        await facilitator.tap("gathnew:")
+        if number:
+            await facilitator.send(number)
+        else:
+            await facilitator.tap("gathset:")
+        for step in ("vil", "day", "who", "how"):
+            await facilitator.tap(f"gathset:{facilitator_draft(facilitator)}:{step}")
+        await facilitator.send("20 14 30 4")
+        await facilitator.send("1 - 30")
+        await facilitator.send("Мектеп\nБиринчи Кол\nЭкинчи Кол")
+        await facilitator.tap("gathset:")
+        await facilitator.tap("gathsave:")
+    both = next(data for data in facilitator.data if data.startswith("gathboth:"))
+    await asyncio.gather(facilitator.press(both), seen_from(beside(stage), facilitator).press(both))
+    await facilitator.press(both)
+    assert len(await rows(stage, select(GatheringRow.id))) == 2
+    await change(stage, update(Round).values(counted_at=datetime.now(UTC)))
+    await facilitator.press(both)
+    assert len(await rows(stage, select(GatheringRow.id))) == 2
+
+
+async def test_a_number_that_is_counted_is_refused_before_the_rest_is_typed(stage: Stage) -> None:
+    facilitator, round_id = await vote_on_paper(stage)
+    await put_sheet(stage, round_id, {1: 9}, batch="12")
+    await list_of(facilitator, round_id)
+    await facilitator.tap("gathnew:")
+    await facilitator.send("№12")
+    assert facilitator.text == worded("ru", texts.sheet_number_taken, None)
+    await facilitator.send("13")
+    assert any(data.startswith("gathvils:") or ":vil:" in data for data in facilitator.data)
+
+
 async def test_what_cannot_be_is_told_before_and_nothing_can_be_saved(stage: Stage) -> None:
     facilitator, round_id = await vote_on_paper(stage)
     await list_of(facilitator, round_id)
@@ -86,6 +140,9 @@ async def test_what_is_typed_badly_is_told_kindly_and_asked_again(stage: Stage) 
     await list_of(facilitator, round_id)
     await facilitator.tap("gathnew:")
     draft = facilitator_draft(facilitator)
+    await facilitator.send("№ 12?")
+    assert facilitator.text == worded("ru", texts.sheet_number_not_understood, None)
+    await facilitator.send("№ 12/3".replace("/", "-"))
     await facilitator.tap("gathset:")
     await facilitator.send("кечээ")
     assert facilitator.text == worded("ru", voting_texts.date_not_understood, DateNotUnderstood())
@@ -169,7 +226,7 @@ async def test_nobody_enters_what_another_has_begun_or_after_their_role_is_gone(
     assert other.alert == worded("ru", common.gone, None)
     await change(stage, update(GrantRow).values(withdrawn_at=datetime.now(UTC)))
     await facilitator.press(save)
-    assert facilitator.alert == worded("ru", common.not_allowed, None)
+    assert facilitator.alert == worded("ru", common.role_taken_away, None)
     assert await rows(stage, select(GatheringRow.id)) == []
 
 
@@ -186,6 +243,7 @@ async def test_forged_answers_are_refused(stage: Stage) -> None:
         "how:shouting",
         "num:5",
         "pic:file",
+        "nr:12",
         "zzz:1",
     ):
         await facilitator.press(f"gathset:{draft}:{forged}")

@@ -72,6 +72,32 @@ async def test_a_filled_form_is_counted_and_the_same_again_changes_nothing(
     assert await count(stage) == 2
 
 
+async def test_a_sheet_that_looks_like_a_counted_one_holds_all_back_until_somebody_is_sure(
+    stage: Stage,
+) -> None:
+    facilitator, _round_id, form = await with_form(stage)
+    await send_file(stage, facilitator, filled(form, {"p1": 30}))
+    await facilitator.tap("gath:")
+    await facilitator.tap("gathfile:")
+    again = filled(form, {Line.BATCH: "КД-1", Line.PLACE: "Клуб", "p1": 30}, {Line.BATCH: 3, "p2": 5})
+    await send_file(stage, facilitator, again)
+    assert "№КД-1" in facilitator.text
+    assert await count(stage) == 1
+    await send_file(stage, facilitator, again)
+    assert await count(stage) == 1
+    await facilitator.tap("gathsure:")
+    await send_file(stage, facilitator, again)
+    assert facilitator.text == worded("ru", texts.entered, 2, 0)
+    assert await count(stage) == 3
+
+
+async def test_two_rows_of_one_file_that_look_alike_are_asked_about(stage: Stage) -> None:
+    facilitator, _round_id, form = await with_form(stage)
+    await send_file(stage, facilitator, filled(form, {"p1": 30}, {Line.BATCH: 2, "p1": 30}))
+    assert "№2" in facilitator.text
+    assert await count(stage) == 0
+
+
 async def test_the_same_file_sent_twice_at_once_counts_once(stage: Stage) -> None:
     facilitator, _round_id, form = await with_form(stage)
     sheets = filled(form, {"p1": 30}, {Line.BATCH: 2, "p2": 3})
@@ -175,7 +201,7 @@ async def test_whose_role_is_gone_sends_in_vain(stage: Stage) -> None:
     facilitator, _round_id, form = await with_form(stage)
     await change(stage, update(GrantRow).values(withdrawn_at=datetime.now(UTC)))
     await send_file(stage, facilitator, filled(form, {"p1": 30}))
-    assert facilitator.text == worded("ru", common.not_allowed, None)
+    assert facilitator.text == worded("ru", common.role_taken_away, None)
     assert await count(stage) == 0
 
 

@@ -14,7 +14,7 @@ from bot.features.inquiries import texts
 from bot.features.inquiries.queries import AskedAbout
 from bot.features.problems import texts as problem_texts
 from bot.telegram import texts as common
-from tests.features.people import NEED, beside, read_queue, report
+from tests.features.people import NEED, answers, beside, read_queue, report
 from tests.features.records import (
     Record,
     change,
@@ -155,7 +155,7 @@ async def test_of_two_questions_at_the_same_moment_one_is_asked(stage: Stage) ->
     )
     assert len(await inquiries(stage)) == 1
     assert len(await deliveries(stage)) == 1
-    said = sorted([first.text, second.text], key=len)
+    said = sorted([answers(first)[0], answers(second)[0]], key=len)
     refused, sent = worded("ru", texts.inquiry_waits, None), worded("ru", texts.asked, FIRST)
     assert said == sorted([refused, sent], key=len)
 
@@ -259,7 +259,7 @@ async def test_nobody_is_asked_about_what_is_decided_or_who_is_forgotten(stage: 
         await facilitator.press(f"iask:{problem.id}")
         await change(stage, is_it.values(**changed))
         await facilitator.send(QUESTION)
-        assert facilitator.text == worded("ru", words, None)
+        assert answers(facilitator)[0] == worded("ru", words, None)
         await facilitator.press(f"iask:{problem.id}")
         assert facilitator.alert == worded("ru", words, None)
         await facilitator.press(f"report:{problem.id}")

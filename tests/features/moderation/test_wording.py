@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 from bot.db.models import Problem, ProblemNote
 from bot.features.moderation import texts as desk_texts
 from bot.features.wording import texts
-from tests.features.people import NEED, open_vote, read_queue, report
+from tests.features.people import NEED, answers, open_vote, read_queue, report
 from tests.features.records import change, journal, problems, rows
 from tests.features.wording import worded
 from tests.stage import Stage
@@ -103,7 +103,7 @@ async def test_once_a_vote_has_shown_it_only_a_dated_note_is_added(stage: Stage)
     second = await stage.facilitator()
     await open_vote(second)
     await facilitator.send(CLEAR)
-    assert facilitator.text == worded("ru", texts.frozen, None)
+    assert answers(facilitator)[0] == worded("ru", texts.frozen, None)
     for press in ("pline:1:translation", "ptop:1:4", "pvil:1:48", "plang:1:ky"):
         await facilitator.press(press)
         assert facilitator.alert == worded("ru", texts.frozen, None)

@@ -1,7 +1,6 @@
 """The poster that invites and the list of problems: who gets them, what they hold, and what they must not."""
 
 import csv
-import shutil
 import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -15,14 +14,16 @@ from sqlalchemy import insert, select, update
 
 from bot.__main__ import main
 from bot.db.models import Problem, ProblemNote, ResidentRow, Supporter
+from bot.domain.exported import NothingToExport
 from bot.domain.places import Municipality, Name, Village
 from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.features.papers import poster_texts, texts
 from bot.features.papers.callbacks import ExportProblems, PrintPoster
-from bot.features.papers.listing import NothingToExport, export_problems
+from bot.features.papers.listing import export_problems
 from bot.features.papers.poster import poster_data, poster_files
 from bot.i18n import LANGUAGES, speaking
 from bot.prints.paper import pictures
+from tests.engines import pdftotext
 from tests.features.people import report
 from tests.features.records import (
     change,
@@ -54,9 +55,7 @@ def rows_of(book: Workbook, sheet: int) -> list[list[Any]]:
 
 
 def read(content: bytes) -> str:
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not installed")
-    done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
+    done = subprocess.run([pdftotext(), "-", "-"], input=content, capture_output=True, check=True)
     return " ".join(done.stdout.decode().replace("\u200b", "").split())
 
 
@@ -245,7 +244,7 @@ async def test_the_command_line_writes_the_same_list(stage: Stage) -> None:
     with pytest.raises(NothingToExport):
         await export_problems(stage.database, "nowhere", "ky")
     empty = await export_problems(stage.database, "shark", "ru")
-    assert len(load_workbook(BytesIO(next(iter(empty.values())))).worksheets) == 4
+    assert len(load_workbook(BytesIO(next(iter(empty.values())))).worksheets) == 5
 
 
 async def test_a_long_list_is_made_off_the_loop_and_all_there(stage: Stage) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.cards import plan_texts as cards
+from bot.domain.exported import NothingToExport
 from bot.domain.places import Name
 from bot.domain.plan import MeasureStatus, Part
 from bot.features.plan import texts
-from bot.features.plan.exporting import NothingToExport, export_plan
+from bot.features.plan.exporting import export_plan
 from bot.features.plan.open_data import PlanFile
 from tests.features.planning.plans import PLAN_OF_JAZY, YEAR, adopted, many, open_item
 from tests.features.wording import worded

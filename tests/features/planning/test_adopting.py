@@ -1,12 +1,13 @@
 """A draft is shown, spoken of, adopted by a resolution, amended as a new version; all hear of it once."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.cards import plan_texts
-from bot.db.models import Broadcast, Delivery, MeasureLink, MeasureRow, PlanComment, PlanVersion
+from bot.db.models import Broadcast, Delivery, MeasureLink, MeasureRow, PlanComment, PlanMeasure, PlanVersion
 from bot.domain.plan import ChangeKind, Part, PlanNotice
 from bot.features.plan import notice_texts, texts
 from bot.features.planning import texts as planning
@@ -15,6 +16,7 @@ from tests.features.people import beside, seen_from
 from tests.features.planning.plans import (
     JAZY,
     PLAN_OF_JAZY,
+    ROADS,
     YEAR,
     adopt,
     adopted,
@@ -27,6 +29,15 @@ from tests.features.planning.plans import (
 from tests.features.records import deliveries, journal, problems, publish, rows
 from tests.features.wording import worded
 from tests.stage import Stage
+
+
+async def items(stage: Stage, version_id: int) -> list[Any]:
+    mine = select(PlanMeasure.id, PlanMeasure.number).where(PlanMeasure.version_id == version_id)
+    return list(await rows(stage, mine))
+
+
+async def newest_version(stage: Stage) -> int:
+    return int((await rows(stage, select(PlanVersion.id).order_by(PlanVersion.id.desc())))[0].id)
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])
@@ -134,6 +145,7 @@ async def test_an_amended_plan_is_a_new_version_and_the_old_one_can_be_read(stag
     assert "эки жээгинен" not in resident.text
     await open_item(stage, officer, 3)
     await officer.tap("pledit:")
+    await officer.tap("plmany:")
     await officer.tap("plremq:")
     await officer.tap("plrem:")
     await adopt(stage, officer, int(draft))
@@ -152,6 +164,29 @@ async def test_an_amended_plan_is_a_new_version_and_the_old_one_can_be_read(stag
     numbers = await rows(stage, select(PlanVersion.number).order_by(PlanVersion.id))
     assert [row.number for row in numbers] == [1, 2]
     assert len(await rows(stage, select(MeasureRow.id))) == 3
+
+
+async def test_a_measure_is_added_in_the_chat_beside_those_of_its_problem(stage: Stage) -> None:
+    resident, officer = await stage.resident("ky"), await stage.officer("jazy", "ky")
+    await adopted(stage, officer)
+    await open_item(stage, officer, 1)
+    await officer.tap("pledit:")
+    await officer.tap("plmany:")
+    await officer.tap("pladd:")
+    await officer.send("м" * 3000)
+    assert "⚠️" in officer.text
+    await officer.send("Жол белгилерин <коюу>")
+    assert "4. Жол белгилерин <коюу>" in officer.text
+    await officer.tap("plpart:", worded("ky", lambda: plan_texts.part(Part.COST)))
+    await officer.send("90 000")
+    await officer.tap("pldraft:")
+    draft = next(data for data in officer.data if data.startswith("pladopt:")).removeprefix("pladopt:")
+    await adopt(stage, officer, int(draft))
+    await open_item(stage, resident, 4)
+    for words in ("Жол белгилерин", "90", ROADS[:20]):
+        assert words in resident.text
+    numbers = select(PlanMeasure.number).where(PlanMeasure.version_id == int(draft))
+    assert [row.number for row in await rows(stage, numbers.order_by(PlanMeasure.place))] == [1, 2, 4, 3]
 
 
 async def test_a_measure_keeps_its_number_and_what_was_said_of_it_through_versions(stage: Stage) -> None:
@@ -195,6 +230,93 @@ async def test_people_of_named_problems_hear_that_theirs_is_in_the_plan(stage: S
     assert len(await rows(stage, select(MeasureLink.problem_id))) == 1
     words = [each for each in await rows(stage, select(Delivery.kind)) if each.kind == "problem.word"]
     assert len(words) == 1
+
+
+async def test_a_problem_of_residents_named_later_is_a_change_as_well(stage: Stage) -> None:
+    await publish(stage, "Көпүрө сынган, балдар айланып барат")
+    officer = await stage.officer("jazy", "ky")
+    empty = await given_form(stage, officer)
+    await adopted(stage, officer, PLAN_OF_JAZY[:1])
+    await officer.press(f"plfile:{JAZY}")
+    await send_file(stage, officer, filled(empty, [{**PLAN_OF_JAZY[0], Part.REPORTED: "1"}]))
+    draft = await newest_version(stage)
+    await adopt(stage, officer, draft)
+    await officer.press(f"plnew:{draft}:0")
+    assert worded("ky", lambda: plan_texts.part(Part.REPORTED)) in officer.text
+    assert [row.status for row in await problems(stage)] == ["planned"]
+
+
+async def test_a_change_begins_from_the_plan_in_force_whichever_version_it_is_asked_for(stage: Stage) -> None:
+    resident, officer = await stage.resident("ky"), await stage.officer("jazy", "ky")
+    empty = await given_form(stage, officer)
+    first = await adopted(stage, officer)
+    await resident.press("measfol:1:1")
+    [old] = [each.id for each in await items(stage, first) if each.number == 1]
+    again = filled(await given_form(stage, officer), [{**PLAN_OF_JAZY[0], Part.MEASURE: "Кудук казуу"}])
+    await send_file(stage, officer, again)
+    second = await newest_version(stage)
+    await adopt(stage, officer, second)
+    for person in (resident, officer):
+        await person.press(f"plitem:{old}")
+        assert worded("ky", texts.replaced_mark) in person.text
+        assert person.data[0] == "plan"
+        assert not [data for data in person.data if data.startswith(("measfol:", "progone:", "pledit:"))]
+    await officer.press(f"pledit:{old}")
+    assert len(await items(stage, await newest_version(stage))) == 4
+    await officer.press(f"pldrop:{await newest_version(stage)}")
+
+    # The plan for the next years is another plan: its draft is no place for a change of this one.
+    line = {**PLAN_OF_JAZY[0], Part.TERM: str(YEAR + 2)}
+    await officer.press(f"plfile:{JAZY}")
+    await send_file(stage, officer, filled(empty, [line], first_year=YEAR + 2, last_year=YEAR + 3))
+    later = await newest_version(stage)
+    await officer.press(f"pledit:{old}")
+    assert officer.alert == worded("ky", planning.other_draft, None)
+    await adopt(stage, officer, later)
+    await officer.press(f"pledit:{old}")
+    assert officer.alert == worded("ky", planning.old_version, None)
+    assert await newest_version(stage) == later
+
+
+async def test_what_changed_after_the_resolution_is_not_adopted_with_it(stage: Stage) -> None:
+    officer, colleague = await stage.officer("jazy", "ky"), await stage.facilitator("jazy", "ky")
+    await adopted(stage, officer)
+    await open_item(stage, officer, 1)
+    await officer.tap("pledit:")
+    draft = await newest_version(stage)
+    await officer.press(f"pladopt:{draft}")
+    assert officer.alert == worded("ky", planning.same_as_in_force, None)
+    [item] = [each.id for each in await items(stage, draft) if each.number == 1]
+    await officer.press(f"plpart:{item}:goal")
+    await officer.send("Көчөдө суу турбайт")
+    await officer.press(f"pladopt:{draft}")
+    await officer.send(f"12/3\n15.01.{YEAR}\nТөрага")
+    await officer.tap("plnoscan:")
+    await colleague.press(f"plpart:{item}:cost")
+    await colleague.send("1")
+    await officer.tap("pladone:")
+    assert officer.alert == worded("ky", planning.draft_changed, None)
+    await colleague.press(f"plpart:{item}:cost")
+    await colleague.send("850000")
+    # Where a goal alone is new, that is what people are told.
+    await adopt(stage, officer, draft)
+    [told] = [
+        each
+        for each in await rows(stage, select(Broadcast.facts, Broadcast.kind))
+        if each.kind == PlanNotice.AMENDED
+    ]
+    assert [each[:2] for each in told.facts["changes"]] == [["changed", 1]]
+
+
+async def test_a_file_sent_into_a_draft_that_is_shown_is_hidden_until_it_is_looked_at(stage: Stage) -> None:
+    resident, officer = await stage.resident("ky"), await stage.officer("jazy", "ky")
+    draft = await drafted(stage, officer)
+    await officer.press(f"plshow:{draft}:1")
+    await resident.press(f"planof:{draft}")
+    again = filled(await given_form(stage, officer), [{**PLAN_OF_JAZY[0], Part.MEASURE: "Кудук казуу"}])
+    await send_file(stage, officer, again)
+    await resident.press(f"planof:{draft}")
+    assert resident.alert == worded("ky", texts.not_shown, None)
 
 
 async def test_who_wants_no_news_of_plans_gets_none(stage: Stage) -> None:

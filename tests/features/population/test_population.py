@@ -88,7 +88,7 @@ async def test_a_result_that_is_public_keeps_the_weights_it_was_reckoned_with(st
     facilitator, form = await given(stage)
     await send(stage, facilitator, filled(form))
     await open_vote(facilitator)
-    for _person in range(6):
+    for _person in range(10):
         await vote_for(await stage.resident(), 0)
     await close_vote(facilitator)
     await publish_result(facilitator)

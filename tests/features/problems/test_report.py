@@ -1,12 +1,18 @@
 """Writing a report: one question a screen, nothing refused that can be helped, nothing lost."""
 
+from sqlalchemy import select
+
+from bot.cards import texts as cards
+from bot.db.models import Draft
 from bot.domain.refusals import TextTooLong, TextTooShort
 from bot.features.problems import texts
 from bot.telegram import texts as common
 from tests.features.people import NEED, report, write_report
-from tests.features.records import problems, village_ids
+from tests.features.records import problems, rows, village_ids
 from tests.features.wording import worded
 from tests.stage import Stage
+
+COLD = "Третий год нет уличного света, дети идут в темноте"
 
 
 async def test_a_text_has_ten_to_a_thousand_characters(stage: Stage) -> None:
@@ -50,12 +56,82 @@ async def test_a_village_may_be_typed(stage: Stage) -> None:
     await resident.send("/report")
     await resident.send(NEED)
     await resident.send("Париж <и> Лондон")
-    assert worded("ru", texts.no_such_village, "Париж <и> Лондон") in resident.text
+    assert resident.text == worded("ru", texts.offer_more, "Париж <и> Лондон")
     await resident.send("жеренчи")
     assert worded("ru", texts.which_topic) in resident.text
     for answer in ("dtop:", "skip:who", "skip:media"):
         await resident.tap(answer)
     assert "Жээренчи" in resident.text
+
+
+async def test_several_messages_in_a_row_make_one_problem(stage: Stage) -> None:
+    """A greeting, the problem and the place, each sent before the bot's next question is read."""
+    resident = await stage.resident()
+    await resident.send("/report")
+    greeting, need, place = "Саламатсыздарбы, жардам бериңиздерчи", COLD, "Это на верхней улице"
+    for words in (greeting, need, place):
+        await resident.send(words)
+    await resident.tap("offer:")
+    assert worded("ru", texts.which_village) in resident.text
+    for answer in ("dvil:", "dtop:", "skip:who", "skip:media", "send:"):
+        await resident.tap(answer)
+    assert [problem.text for problem in await problems(stage)] == [f"{greeting}\n{need}\n{place}"]
+
+
+async def test_whoever_only_mistyped_a_village_goes_back_to_the_list(stage: Stage) -> None:
+    resident = await stage.resident()
+    await resident.send("/report")
+    await resident.send(NEED)
+    await resident.send("Верхний")
+    await resident.tap("nooffer:")
+    assert worded("ru", texts.which_village) in resident.text
+    assert await rows(stage, select(Draft.text, Draft.offered)) == [(NEED, None)]
+
+
+async def test_a_topic_may_be_typed_and_other_words_are_added_to_the_text(stage: Stage) -> None:
+    resident = await stage.resident()
+    await resident.send("/report")
+    await resident.send(NEED)
+    await resident.tap("dvil:")
+    await resident.send("Мост там деревянный и старый")
+    await resident.tap("offer:")
+    assert worded("ru", texts.which_topic) in resident.text
+    await resident.send(resident.labels[0].split(" ", 1)[1])
+    assert worded("ru", texts.who_suffers) in resident.text
+    await resident.send("Подробно: " + "дети и старики, " * 20)
+    assert "offer:" in "".join(resident.data)
+    await resident.tap("nooffer:")
+    await resident.tap("skip:who")
+    await resident.send("Ещё там нет перил")
+    await resident.tap("offer:")
+    await resident.tap("skip:media")
+    assert "Мост там деревянный и старый\nЕщё там нет перил" in resident.text
+
+
+async def test_what_a_report_cannot_hold_is_answered_with_what_it_can(stage: Stage) -> None:
+    resident = await stage.resident()
+    await resident.send("/report")
+    stage.world.send_sticker(resident.id)
+    await stage.handle_all()
+    assert worded("ru", texts.cannot_take) in resident.text
+    assert worded("ru", texts.what_happens) in resident.text
+    assert "leave" in resident.data
+    kept = stage.world.keep_file("v.mp4", "video/mp4", b"video")
+    video = {**kept, "width": 1, "height": 1, "duration": 1}
+    stage.world.send(resident.id, "video", video, NEED)
+    await stage.handle_all()
+    assert worded("ru", texts.only_words_taken) in resident.text
+    assert worded("ru", texts.which_village) in resident.text
+    assert [row.text for row in await rows(stage, select(Draft.text))] == [NEED]
+
+
+async def test_a_place_on_the_map_is_acknowledged_at_the_first_question(stage: Stage) -> None:
+    resident = await stage.resident()
+    await resident.send("/report")
+    stage.world.send_location(resident.id, 40.87, 73.35)
+    await stage.handle_all()
+    assert worded("ru", cards.attachments, 1) in resident.text
+    assert worded("ru", texts.what_happens) in resident.text
 
 
 async def test_the_skippable_questions_may_be_skipped(stage: Stage) -> None:

@@ -37,6 +37,7 @@ async def test_who_finds_their_problem_stands_behind_it_with_their_own_words(sta
     )
     await report(author, ROAD)
     await report(author, OTHER)
+    await facilitator.press("pub:1")
     await begin(neighbour, SAME)
     assert "№1" in neighbour.labels
     assert "№2" not in neighbour.labels
@@ -53,12 +54,8 @@ async def test_who_finds_their_problem_stands_behind_it_with_their_own_words(sta
     assert len(await problems(stage)) == 2
     assert await rows(stage, select(Draft.id)) == []
 
-    await facilitator.send("/desk")
-    await facilitator.tap("queue:")
+    await facilitator.press("dprob:1")
     assert SAME in facilitator.text
-    await facilitator.tap("pub:1")
-    await stage.deliver()
-    assert ROAD in neighbour.text
     await neighbour.send("/my")
     await neighbour.tap("toos:")
     await neighbour.tap("prob:1")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
-from bot.db.models import Hearing, Question, QuestionDraft
+from bot.db.models import Hearing, Municipality, Question, QuestionDraft
 from bot.domain.hearing import HearingKind, HearingStatus, QuestionKind
 from bot.features.questions.callbacks import AskQuestion
 from tests.features.records import Record, change, municipality_id, rows
@@ -63,6 +63,11 @@ async def ask(
     await person.tap("qsend:")
 
 
+async def show_at_once(stage: Stage, *, wanted: bool = True) -> None:
+    """Every municipality lets everybody read what is sent as soon as it is sent."""
+    await change(stage, update(Municipality).values(questions_at_once=wanted))
+
+
 async def asked(stage: Stage) -> Sequence[Record]:
     return await rows(stage, select(Question.__table__).order_by(Question.id))
 
@@ -74,11 +79,8 @@ async def drafts(stage: Stage) -> Sequence[Record]:
 async def put(
     stage: Stage, hearing_id: int, text: str = NEED, kind: QuestionKind = QuestionKind.QUESTION
 ) -> int:
-    """A question that is there already, by nobody."""
-    await change(
-        stage,
-        insert(Question).values(
-            hearing_id=hearing_id, kind=kind, language="ru", text=text, created_at=datetime.now(UTC)
-        ),
-    )
+    """A question that everybody reads already, by nobody."""
+    now = datetime.now(UTC)
+    values = {"kind": kind, "language": "ru", "text": text, "created_at": now, "shown_at": now}
+    await change(stage, insert(Question).values(hearing_id=hearing_id, **values))
     return int((await asked(stage))[-1].id)

@@ -21,7 +21,7 @@ from bot.features.questions.callbacks import (
     ShowQuestion,
 )
 from tests.features.people import beside, seen_from
-from tests.features.questions.hearing import NEED, OFFER, announced, ask, asked, put
+from tests.features.questions.hearing import NEED, OFFER, announced, ask, asked, put, show_at_once
 from tests.features.records import change, deliveries, everything, journal, resident_of
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
@@ -222,6 +222,7 @@ async def test_a_decision_can_be_corrected_and_the_same_again_changes_nothing(st
 
 async def test_everybody_of_the_municipality_reads_and_nobody_learns_who_asked(stage: Stage) -> None:
     hearing_id = await announced(stage)
+    await show_at_once(stage)
     author, reader = await stage.resident(), await stage.resident("ky")
     neighbour, officer = await stage.resident(municipality="shark"), await stage.officer()
     name = stage.world.people[author.id].name = "Имярек"

@@ -14,7 +14,7 @@ from bot.features.questions.callbacks import ListUnanswered, PrintQuestions
 from bot.features.questions.queries import list_to_read_out
 from bot.i18n import speaking
 from bot.prints.sheets import SheetItem
-from tests.features.questions.hearing import NEED, OFFER, TOPIC_RU, announced, ask, put
+from tests.features.questions.hearing import NEED, OFFER, TOPIC_RU, announced, ask, put, show_at_once
 from tests.features.records import change, journal
 from tests.features.wording import worded
 from tests.stage import Stage
@@ -24,6 +24,7 @@ FORMULA = "=1+1 #import $x$ <b>@здесь</b> \\ *не* _разметка_"
 
 async def test_the_lists_come_as_two_files(stage: Stage) -> None:
     hearing_id = await announced(stage)
+    await show_at_once(stage)
     resident, officer = await stage.resident(), await stage.officer("jazy", "ky")
     await ask(resident, hearing_id, FORMULA, name="=Айгүл <b>")
     await ask(resident, hearing_id, OFFER, kind="proposal")
@@ -49,6 +50,7 @@ async def test_the_sheets_hold_names_and_answers_and_nothing_hidden(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hearing_id = await announced(stage)
+    await show_at_once(stage)
     resident = await stage.resident()
     await ask(resident, hearing_id, NEED, name="Айгүл")
     for text in ("Скрытое", FORMULA):

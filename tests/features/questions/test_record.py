@@ -23,7 +23,17 @@ from bot.features.questions.callbacks import (
 from bot.features.questions.record_queries import Record, find_record
 from bot.i18n import speaking
 from tests.features.people import beside, seen_from
-from tests.features.questions.hearing import NEED, OFFER, TOPIC_RU, announced, ask, asked, begun, put
+from tests.features.questions.hearing import (
+    NEED,
+    OFFER,
+    TOPIC_RU,
+    announced,
+    ask,
+    asked,
+    begun,
+    put,
+    show_at_once,
+)
 from tests.features.records import Record as Stored
 from tests.features.records import change, everything, journal, resident_of, rows
 from tests.features.wording import worded
@@ -63,6 +73,7 @@ async def answers(stage: Stage, resident: Visitor, hearing_id: int, *, coming: b
 @pytest.mark.parametrize("language", ["ky", "ru"])
 async def test_the_record_is_written_sent_and_read(stage: Stage, language: str) -> None:
     hearing_id = await begun(stage)
+    await show_at_once(stage)
     asker, comer, stranger = (
         await stage.resident(language),
         await stage.resident(language),
@@ -253,6 +264,7 @@ def told_first(facts: dict[str, object]) -> dict[str, object]:
 
 async def test_an_answer_after_the_record_is_told_to_its_asker_and_is_no_correction(stage: Stage) -> None:
     hearing_id = await begun(stage)
+    await show_at_once(stage)
     resident, officer = await stage.resident(), await stage.officer()
     await ask(resident, hearing_id, OFFER, kind="proposal")
     await present(officer, hearing_id)

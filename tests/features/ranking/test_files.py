@@ -1,6 +1,7 @@
 """The files of a ranking: what they show, and what they must never do."""
 
 import csv
+from dataclasses import replace
 from io import BytesIO, StringIO
 from itertools import pairwise
 
@@ -19,7 +20,7 @@ from bot.features.ranking.exporting import export_ranking
 from bot.features.ranking.open_data import RankingFile, as_json
 from bot.features.ranking.report import Report
 from bot.features.ranking.spreadsheet import workbook
-from bot.features.ranking.tables import HIDDEN, comma_separated
+from bot.features.ranking.tables import comma_separated
 from bot.i18n import LANGUAGES, speaking
 from tests.features.people import close_vote, open_vote
 from tests.features.records import change, publish
@@ -53,8 +54,9 @@ def rows_of(of: Report) -> list[list[str]]:
 
 
 def test_the_workbook_has_a_sheet_for_each_table_the_ballots_and_the_method() -> None:
+    sides = [Voters(10 + sex + age, [0], 0, sex, age) for sex in (1, 2) for age in (1, 2)]
     with speaking("ru"):
-        book = opened(report(BIG))
+        book = opened(report(replace(BIG, voters=[*BIG.voters, *sides])))
         names = [
             texts.sheet_summary(),
             texts.sheet_ranking(),
@@ -96,13 +98,13 @@ def test_below_thirty_voters_there_are_counts_and_no_shares() -> None:
     ]
 
 
-def test_of_fewer_than_five_voters_nothing_is_shown_in_any_file() -> None:
-    few = report(Plain(2, [Voters(4, [1])]))
+def test_of_fewer_than_ten_voters_nothing_is_shown_in_any_file() -> None:
+    few = report(Plain(2, [Voters(9, [1])]))
     book = opened(few)
     assert "bap_ballots" not in book.defined_names
     assert texts.sheet_ballots() not in book.sheetnames
     assert lines(book[texts.sheet_ranking()]) == []
-    assert texts.too_few() in str(book[texts.sheet_ranking()]["A2"].value)
+    assert cards.too_few() in str(book[texts.sheet_ranking()]["A2"].value)
     assert len(rows_of(few)) == 1
     assert RankingFile.model_validate_json(as_json(few)).problems == []
     assert printing.ranking_pages(few) == []
@@ -114,23 +116,44 @@ def test_a_village_with_few_voters_is_not_shown_and_cannot_be_computed() -> None
     assert len(header) == 4
     with speaking("ru"):
         together = cards.other_villages()
-    assert ["Село 2" in header[2], together in header[3]] == [True, True]
-    assert "25" in header[2]
-    assert "23" in header[3]
+    assert ["Село 1" in header[2], together in header[3]] == [True, True]
+    assert "20" in header[2]
+    assert "28" in header[3]
     assert lines(sheet_of(report(BIG), texts.sheet_villages())) == [
-        [101, BIG_TEXTS[0], 15, 20],
-        [102, BIG_TEXTS[1], 24, 0],
-        [103, BIG_TEXTS[2], 2, 3],
+        [101, BIG_TEXTS[0], 20, 15],
+        [102, BIG_TEXTS[1], 0, 24],
+        [103, BIG_TEXTS[2], 0, 5],
     ]
 
 
-def test_where_one_way_of_voting_has_few_voters_the_ways_are_not_told_apart() -> None:
-    few = report(Plain(2, [Voters(3, [0])], [Paper(40, {1: 30})]))
-    assert texts.sheet_ways() not in opened(few).sheetnames
-    assert [row[11:13] for row in lines(sheet_of(few, texts.sheet_ranking()))] == [["", ""]] * 2
-    assert [each.votes_in_bot for each in RankingFile.model_validate_json(as_json(few)).problems] == [
-        None
-    ] * 2
+def test_beside_paper_few_votes_of_the_bot_are_in_no_figure_and_every_file_says_so() -> None:
+    few = report(Plain(2, [Voters(9, [0])], [Paper(40, {1: 30})]))
+    book = opened(few)
+    assert texts.sheet_ways() not in book.sheetnames
+    assert "bap_ballots" not in book.defined_names
+    assert [row[10:14] for row in lines(book[texts.sheet_ranking()])] == [[30, 0, 30, 40], [0, 0, 0, 40]]
+    [why] = cards.left_out(few.ranking)
+    assert why in str(book[texts.sheet_ranking()]["A2"].value)
+    assert why in printing.printed(few)["note"]
+    assert cards.voted(few.ranking) == cards.voted(replace(few.ranking, voters=9, withheld=0))
+    file = RankingFile.model_validate_json(as_json(few))
+    assert (file.voters_in_bot, file.withheld_in_bot, file.voters_on_paper) == (0, 9, 40)
+    assert [each.votes_in_bot for each in file.problems] == [0, 0]
+
+
+def test_a_village_of_few_phones_shows_its_paper_alone_and_says_so() -> None:
+    voters = [Voters(20, [0]), Voters(1, [1], village=1), Voters(30, [0], village=2)]
+    apart = report(replace(BIG, voters=voters))
+    sheet = sheet_of(apart, texts.sheet_villages())
+    header = [str(cell.value) for cell in sheet[3]]
+    assert cards.village("Село 2", is_paper=True) in header[2]
+    assert cards.why_paper_alone() in str(sheet["A2"].value)
+    assert [row[2:] for row in lines(sheet)] == [[0, 30, 20], [9, 0, 1], [2, 0, 0]]
+    [village, *_others] = RankingFile.model_validate_json(as_json(apart)).problems[0].by_village
+    assert (village.paper_alone, village.voters, village.voters_in_bot) == (True, 10, 0)
+    assert cards.why_paper_alone() in printing.printed(apart)["villages_note"]
+    groups = lines(sheet_of(apart, texts.sheet_groups()))
+    assert [row[2:5] for row in groups] == [[10, 0, 10], [30, 30, 0], [21, 21, 0]]
 
 
 def test_bot_and_paper_stand_side_by_side_with_the_bounds_of_both_together() -> None:
@@ -139,16 +162,30 @@ def test_bot_and_paper_stand_side_by_side_with_the_bounds_of_both_together() -> 
     assert row[6:] == [pytest.approx(24 / 48), pytest.approx(22 / 46), pytest.approx(23 / 46)]
 
 
-def test_a_problem_that_few_of_a_group_saw_shows_no_votes_of_it() -> None:
+def test_a_screening_has_no_ballots_but_what_each_group_saw_and_chose() -> None:
     voters = [
-        Voters(30, [0], shown=[0]),
-        Voters(4, [1], shown=[1], village=0),
+        Voters(30, [0], shown=[0, 1]),
+        Voters(10, [1], shown=[1], village=0),
         Voters(20, [1], shown=[1], village=1),
-        Voters(6, [0], shown=[0], village=1),
     ]
     seen = report(Plain(2, voters, villages=2), stage=VoteStage.SCREENING)
-    found = {row[0]: row[2:] for row in lines(sheet_of(seen, texts.sheet_villages()))}
-    assert found == {101: [30, 6], 102: [HIDDEN, 20]}
+    book = opened(seen)
+    assert texts.sheet_ballots() not in book.sheetnames
+    assert "bap_ballots" not in book.defined_names
+    assert lines(book[texts.sheet_tallies()]) == [
+        [1, 101, 30, 30],
+        [1, 102, 40, 10],
+        [2, 101, 0, 0],
+        [2, 102, 20, 20],
+    ]
+    [one, other] = lines(book[texts.sheet_villages()])
+    assert (one[2:], other[2:]) == ([30, 0], [10, 20])
+
+
+def test_a_screening_in_which_everybody_saw_everything_has_no_ballots_either() -> None:
+    book = opened(report(BIG, stage=VoteStage.SCREENING))
+    assert texts.sheet_ballots() not in book.sheetnames
+    assert "bap_tallies" in book.defined_names
 
 
 def test_the_ballots_hold_no_name_no_code_and_no_order_of_coming() -> None:
@@ -171,7 +208,7 @@ def test_no_text_becomes_a_formula_in_the_workbook(text: str) -> None:
     assert cell.hyperlink is None
 
 
-@pytest.mark.parametrize("text", DANGEROUS)
+@pytest.mark.parametrize("text", [*DANGEROUS, " =1+1", "\u00a0@СУММ(A1)", "\uff1d1+1"])
 def test_no_text_becomes_a_formula_in_the_csv(text: str) -> None:
     assert rows_of(report(BIG, [text, "Суу"]))[1][4] == "'" + text
     assert harmless("Суу = жашоо") == "Суу = жашоо"
@@ -184,7 +221,7 @@ def test_the_csv_opens_in_a_spreadsheet_of_this_region() -> None:
     row = rows_of(made)[1]
     assert row[4] == "Суу; «таза»"
     assert row[7] == f"{made.ranking.rows[0].share:.4f}".replace(".", ",")
-    assert row[-2:] == ["15", "20"]
+    assert row[-2:] == ["20", "15"]
 
 
 def test_control_characters_do_not_break_the_files() -> None:
@@ -275,7 +312,7 @@ async def test_a_real_ranking_has_the_record_of_every_problem_of_the_vote(stage:
     await change(stage, update(Problem).where(Problem.id == listed[1]).values(**record))
     await open_vote(facilitator)
     await publish(stage, "Добуштан кийинки көйгөй")
-    for _voter in range(5):
+    for _voter in range(10):
         resident = await stage.resident("ky")
         await resident.send("/vote")
         await resident.tap("cast:", "2")

@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from bot.cards import ranking_texts as cards
 from bot.db.models import Round
 from bot.domain.roles import Role
 from bot.features.ranking import exporting
-from bot.features.ranking import texts as ranking_texts
 from bot.features.ranking.open_data import RankingFile
 from bot.features.ranking.recount import recount
 from bot.features.results import texts as results
@@ -28,7 +28,7 @@ from tests.stage import Stage, Visitor
 SCHEMA = Path(__file__).parents[3] / "docs" / "ranking.schema.json"
 
 
-async def closed_vote(stage: Stage, voters: int = 6, *, is_public: bool = True) -> Visitor:
+async def closed_vote(stage: Stage, voters: int = 10, *, is_public: bool = True) -> Visitor:
     await publish_many(stage, 3)
     facilitator = await stage.facilitator()
     await open_vote(facilitator)
@@ -88,11 +88,11 @@ async def test_pictures_come_as_photos(stage: Stage) -> None:
 
 
 async def test_when_too_few_voted_it_is_said_instead_of_pictures(stage: Stage) -> None:
-    facilitator = await closed_vote(stage, voters=3)
+    facilitator = await closed_vote(stage, voters=9)
     await facilitator.tap("export:")
     await facilitator.tap("rankfile:1:png")
     assert "photo" not in [message.kind for message in facilitator.messages]
-    assert worded("ru", ranking_texts.too_few) in facilitator.text
+    assert worded("ru", cards.too_few) in facilitator.text
 
 
 async def test_while_a_file_is_made_a_bar_is_shown(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +113,7 @@ async def test_a_big_vote_is_worked_on_in_another_process(
     await facilitator.tap("rankfile:1:xlsx")
     name, content = last_file(stage, facilitator)
     (tmp_path / name).write_bytes(content)
-    assert recount(tmp_path / name).ballots == 6
+    assert recount(tmp_path / name).ballots == 10
 
 
 async def test_the_monitoring_group_gets_the_files_once_the_result_is_public(stage: Stage) -> None:

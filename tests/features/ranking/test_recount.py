@@ -50,10 +50,66 @@ def test_the_ranking_follows_from_the_ballots(kind: str, language: str, tmp_path
     assert found.ballots == REPORTS[kind].ranking.voters
     assert found.problems == len(REPORTS[kind].ranking.rows)
     assert found.sheets == len(REPORTS[kind].count.sheets)
+    assert found.has_ranges == (kind != "screening")
 
 
 def test_a_file_that_a_spreadsheet_has_saved_again_still_matches(tmp_path: Path) -> None:
     assert recount(exported(tmp_path, REPORTS["screening"], lambda _book: None)).differences == []
+
+
+def test_a_file_that_libreoffice_has_saved_is_read_as_well(tmp_path: Path) -> None:
+    def without_quotes(book: Workbook) -> None:
+        sheet = book[texts.sheet_ranking()]
+        sheet.title = "Рейтинг"
+        for name in ("bap_meta", "bap_ranking"):
+            place = book.defined_names[name]
+            place.attr_text = (place.attr_text or "").replace(texts.sheet_ranking(), "Рейтинг")
+        ranking = book.defined_names["bap_ranking"]
+        ranking.attr_text = ranking.attr_text.replace("'", "")
+        assert ranking.attr_text.startswith("Рейтинг!$A$4")
+
+    assert recount(exported(tmp_path, REPORTS["deciding"], without_quotes)).differences == []
+
+
+def test_a_file_of_a_deciding_vote_in_the_first_format_is_read(tmp_path: Path) -> None:
+    """There the groups did not tell how many voters they have."""
+
+    def older(book: Workbook) -> None:
+        sheet = book[texts.sheet_recount()]
+        sheet["B4"].value = 1
+        place = book.defined_names["bap_strata"]
+        place.attr_text = place.attr_text.replace("$E$", "$D$")
+
+    assert recount(exported(tmp_path, REPORTS["deciding"], older)).differences == []
+
+
+def test_a_file_of_a_first_vote_in_the_first_format_is_refused_in_words(tmp_path: Path) -> None:
+    def older(book: Workbook) -> None:
+        place = book.defined_names["bap_ballots"]
+        place.attr_text = place.attr_text.replace("$D$", "$E$")
+
+    with pytest.raises(NotAnExport, match="older version"):
+        recount(exported(tmp_path, REPORTS["deciding"], older))
+
+
+def test_changed_sums_of_a_screening_are_noticed(tmp_path: Path) -> None:
+    def forge(book: Workbook) -> None:
+        book[texts.sheet_tallies()]["D4"].value -= 1
+
+    def impossible(book: Workbook) -> None:
+        book[texts.sheet_tallies()]["D4"].value = 9999
+
+    found = recount(exported(tmp_path, REPORTS["screening"], forge)).differences
+    assert any("share" in each for each in found)
+    with pytest.raises(NotAnExport, match="saw it"):
+        recount(exported(tmp_path, REPORTS["screening"], impossible))
+
+
+def test_the_command_says_that_ranges_of_a_screening_are_not_recounted(tmp_path: Path) -> None:
+    good = CliRunner().invoke(main, ["recount", str(exported(tmp_path, REPORTS["screening"]))])
+    assert good.exit_code == 0, good.output
+    assert "150 ballots" in good.output
+    assert "ranges of places are not" in good.output
 
 
 def test_two_problems_that_changed_places_are_noticed(tmp_path: Path) -> None:
@@ -72,6 +128,25 @@ def test_a_changed_ballot_is_noticed(tmp_path: Path) -> None:
             sheet.cell(row, 3).value = None
 
     assert recount(exported(tmp_path, REPORTS["deciding"], forge)).differences
+
+
+@pytest.mark.parametrize(("column", "name"), [("L", "in the bot"), ("M", "on paper"), ("N", "saw it")])
+def test_every_number_of_the_ranking_is_looked_at(column: str, name: str, tmp_path: Path) -> None:
+    def forge(book: Workbook) -> None:
+        book[texts.sheet_ranking()][f"{column}4"].value += 1
+
+    found = recount(exported(tmp_path, REPORTS["deciding"], forge)).differences
+    assert [name in each for each in found] == [True]
+
+
+def test_a_group_that_says_it_has_other_voters_than_it_has_ballots_is_no_count(tmp_path: Path) -> None:
+    def forge(book: Workbook) -> None:
+        place = book.defined_names["bap_strata"].attr_text or ""
+        row = int(place.split("$")[2].strip(":"))
+        book[texts.sheet_recount()][f"E{row}"].value += 1
+
+    with pytest.raises(NotAnExport, match="more or fewer ballots"):
+        recount(exported(tmp_path, REPORTS["deciding"], forge))
 
 
 def test_a_deleted_ballot_is_noticed(tmp_path: Path) -> None:

@@ -73,9 +73,12 @@ async def test_groups_and_channels_are_left_in_peace(stage: Stage) -> None:
     group = stage.world.group("Жазы айылы", resident.id)
     stage.world.say(resident.id, "/start", chat_id=group.id)
     stage.world.say(resident.id, NEED, chat_id=group.id)
+    added, *talk = stage.world.take_updates()
+    await stage.handle(added)
     before = await everything(stage)
     calls = len(stage.session.calls)
-    await stage.handle_all()
+    for update in talk:
+        await stage.handle(update)
     channel = {"id": -100, "type": "channel", "title": "Новости"}
     post = {"message_id": 1, "date": 0, "chat": channel, "text": NEED}
     for kind in ("channel_post", "edited_channel_post"):

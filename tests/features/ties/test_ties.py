@@ -18,11 +18,11 @@ from tests.stage import Stage, Visitor
 
 
 async def counted(stage: Stage) -> Visitor:
-    """Of three problems the last gets five votes and the others none, so that these share places 2 and 3."""
+    """Of three problems the last gets ten votes and the others none, so that these share places 2 and 3."""
     await publish_many(stage, 3)
     facilitator = await stage.facilitator()
     await open_vote(facilitator)
-    for _person in range(5):
+    for _person in range(10):
         voter = await stage.resident()
         await voter.send("/vote")
         await voter.tap("cast:", "3.")

@@ -5,14 +5,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select, update
 
 from bot.db.models import BallotRow, Delivery, Pick, ResidentRow, Round
-from bot.domain.refusals import VoteClosed
 from bot.features.voters import texts
-from bot.features.voting import texts as voting_texts
 from bot.telegram import texts as common
 from tests.features.people import close_vote
 from tests.features.records import change, journal, rows, village_ids
 from tests.features.town import vote_on
-from tests.features.voting.stages import vote_for
+from tests.features.voting.stages import vote_for, words_of_the_end
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
@@ -68,7 +66,7 @@ async def test_after_closing_nothing_is_put_right(stage: Stage) -> None:
     await close_vote(facilitator)
     for button in ("voters:1", "votch:1:0", f"votset:1:{village_id}"):
         await facilitator.press(button)
-        assert facilitator.alert == worded("ru", voting_texts.vote_closed, VoteClosed())
+        assert facilitator.alert == await words_of_the_end(stage)
     assert await journal(stage, "voter.moved") == []
 
 

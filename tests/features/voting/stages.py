@@ -6,8 +6,12 @@ from sqlalchemy import select, update
 
 from bot.db.models import Exposure, Round
 from bot.db.session import Database
+from bot.domain.ballot import ended_at
+from bot.domain.refusals import VoteClosed
+from bot.features.voting import texts
 from tests.features.people import close_vote, open_vote
 from tests.features.records import change, publish_many, rows
+from tests.features.wording import worded
 from tests.stage import UNHURRIED, Stage, Visitor
 
 # A short list of five, so that six problems are too many for one vote.
@@ -46,6 +50,13 @@ async def open_second(facilitator: Visitor) -> None:
     await facilitator.tap("susual:")
     await facilitator.tap("sday:")
     await facilitator.tap("sopen:")
+
+
+async def words_of_the_end(stage: Stage) -> str:
+    """What is said to whoever presses a button of a vote that is over."""
+    [round_] = await rows(stage, select(Round.closed_at, Round.closes_at, Round.counted_at))
+    over = VoteClosed(ended_at(round_.closed_at, round_.closes_at), round_.counted_at is not None)
+    return worded("ru", texts.vote_closed, over)
 
 
 async def publish_result(facilitator: Visitor) -> None:

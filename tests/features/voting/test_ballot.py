@@ -24,6 +24,7 @@ from tests.features.records import (
     resident_of,
     rows,
 )
+from tests.features.voting.stages import words_of_the_end
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
@@ -245,7 +246,7 @@ async def test_taps_at_the_moment_of_closing_count_or_are_refused_never_both(
     await asyncio.gather(*(processes[turn % PROCESSES].handle(each) for turn, each in updates))
 
     counted = worded("ru", texts.left_toast, Ballot(3, frozenset({1})))
-    refused = worded("ru", texts.vote_closed, None)
+    refused = await words_of_the_end(stage)
     for voter in voters:
         told = (stage.world.answer(pressed[voter.id]) or {})["text"]
         assert told == (counted if await picks_of(stage, voter) else refused)

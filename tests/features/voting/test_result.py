@@ -5,10 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
+from bot.cards import ranking_texts as cards
 from bot.db.models import BallotRow, Delivery, Problem, Round
+from bot.db.ranking_queries import published_ranking
+from bot.domain.ballot import Stage as VoteStage
 from bot.features.results import texts as results
 from bot.features.voting import notice_texts
+from bot.features.voting import texts as voting
 from bot.features.voting.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
+from bot.i18n import speaking
 from tests.features.gatherings.sheets import put_sheet
 from tests.features.people import beside, close_vote, open_vote, seen_from
 from tests.features.records import change, deliveries, journal, picks_of, publish_many, resident_of, rows
@@ -17,7 +22,7 @@ from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
 
-async def voted(stage: Stage, voters: int = 6, problems: int = 4) -> tuple[Visitor, list[Visitor]]:
+async def voted(stage: Stage, voters: int = 10, problems: int = 4) -> tuple[Visitor, list[Visitor]]:
     """The facilitator and the voters of a vote that is on; all have chosen two problems and are done."""
     await publish_many(stage, problems)
     facilitator = await stage.facilitator()
@@ -85,7 +90,7 @@ async def test_everybody_reads_the_places_the_method_and_that_their_own_ballot_w
     await voter.send("/vote")
     await voter.tap("res:")
     assert voter.text.startswith("📊")
-    assert "6" in voter.text
+    assert "10" in voter.text
     await voter.tap("reshow:")
     assert mine.code in voter.text
     await voter.tap("rescodes:")
@@ -93,7 +98,7 @@ async def test_everybody_reads_the_places_the_method_and_that_their_own_ballot_w
     listed = stage.world.files[document.media["file_id"]].content.decode().split()
     codes = [row.code for row in await rows(stage, select(BallotRow.code))]
     assert listed == sorted(codes)
-    assert len(set(listed)) == 6
+    assert len(set(listed)) == 10
 
 
 async def test_the_code_is_never_on_a_screen_with_the_choice(stage: Stage) -> None:
@@ -107,13 +112,46 @@ async def test_the_code_is_never_on_a_screen_with_the_choice(stage: Stage) -> No
 
 
 async def test_few_votes_are_not_shown_for_they_would_show_who_chose_what(stage: Stage) -> None:
-    facilitator, people = await voted(stage, voters=4)
+    facilitator, people = await voted(stage, voters=9)
     await close_vote(facilitator)
     await publish_result(facilitator)
     [round_] = await rows(stage, select(Round.id))
     await people[0].press(f"res:{round_.id}")
-    assert worded("ru", results.too_few) in people[0].text
+    assert worded("ru", cards.too_few) in people[0].text
+    assert not any(data.startswith("respic:") for data in people[0].data)
     assert await rows(stage, select(Delivery.id).where(Delivery.kind == "problem.word")) == []
+
+
+async def test_beside_paper_few_votes_of_the_bot_are_left_out_and_it_is_said(stage: Stage) -> None:
+    facilitator, people = await voted(stage, voters=9)
+    await close_vote(facilitator)
+    assert worded("ru", voting.few_at_last, VoteStage.DECIDING) in facilitator.text
+    # Everybody in the bot chose the problems 1 and 2; on paper most chose the third.
+    await add_sheet(stage, {1: 2, 3: 9})
+    await publish_result(facilitator)
+    [round_] = await rows(stage, select(Round.id))
+    await people[0].press(f"res:{round_.id}")
+    found = await published_ranking(stage.database, round_.id)
+    assert found is not None
+    assert found.withheld == 9
+    with speaking("ru"):
+        assert cards.left_out(found)[0] in people[0].text
+    assert found.rows[0].problem_id == 3
+    assert {row.problem_id: row.bot + row.paper for row in found.rows} == {1: 2, 2: 0, 3: 9, 4: 0}
+
+
+async def test_a_facilitator_is_told_before_closing_that_few_votes_are_never_shown(stage: Stage) -> None:
+    facilitator, _people = await voted(stage, voters=9)
+    await facilitator.send("/desk")
+    await facilitator.tap("turnout:")
+    await facilitator.tap("vask:")
+    assert "9" in facilitator.text
+    assert worded("ru", voting.few_so_far, VoteStage.DECIDING, 9) in facilitator.text
+    await vote_for(await stage.resident(), 0)
+    await facilitator.send("/desk")
+    await facilitator.tap("turnout:")
+    await facilitator.tap("vask:")
+    assert "⚠️" not in facilitator.text
 
 
 async def test_paper_is_counted_with_the_phone_and_the_authors_hear_the_place(stage: Stage) -> None:

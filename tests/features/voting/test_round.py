@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
-from bot.db.models import Round
+from bot.db.models import BallotRow, Round
+from bot.db.queries import find_resident
 from bot.domain.clock import BISHKEK
 from bot.domain.refusals import DateOutOfRange, VoteStillOpen
 from bot.features.ranking import texts as ranking_texts
-from bot.features.voting import texts
+from bot.features.voting import queries, texts
 from bot.features.voting.jobs import close_due_rounds
 from tests.features.people import beside, close_vote, open_vote
 from tests.features.records import (
@@ -23,7 +24,7 @@ from tests.features.records import (
     resident_of,
     rows,
 )
-from tests.features.voting.stages import publish_result
+from tests.features.voting.stages import publish_result, words_of_the_end
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
@@ -124,7 +125,7 @@ async def test_after_closing_no_press_changes_a_pick(stage: Stage) -> None:
     for person in (voter, late):
         for data in (*presses, f"vote:{presses[0].split(':')[1]}"):
             await person.press(data)
-            assert person.alert == worded("ru", texts.vote_closed, None)
+            assert person.alert == await words_of_the_end(stage)
     assert await everything(stage) == before
     assert len(await picks_of(stage, voter)) == 1
 
@@ -154,7 +155,7 @@ async def test_a_vote_closes_at_its_moment_once(stage: Stage) -> None:
 
     # Nobody has closed it yet, but its moment has passed.
     await voter.press(button)
-    assert voter.alert == worded("ru", texts.vote_closed, None)
+    assert voter.alert == await words_of_the_end(stage)
     assert await picks_of(stage, voter) == set()
     await voter.send("/vote")
     assert voter.text == worded("ru", texts.no_vote)
@@ -204,3 +205,52 @@ async def test_a_resident_of_another_municipality_cannot_vote_or_read(stage: Sta
     assert await everything(stage) == before
     await foreigner.send("/vote")
     assert foreigner.text == worded("ru", texts.no_vote)
+
+
+async def test_a_ballot_of_a_vote_that_is_over_says_when_it_ended_and_where_the_result_is(
+    stage: Stage,
+) -> None:
+    await publish_many(stage, 3)
+    facilitator, voter, late = await stage.facilitator(), await stage.resident(), await stage.resident()
+    await open_vote(facilitator)
+    await voter.send("/vote")
+    await voter.tap("cast:")
+    presses = [data for data in voter.data if data.startswith(("cast:", "vpage:", "vdone:"))]
+    round_id = presses[0].split(":")[1]
+    presses += [f"vote:{round_id}", f"vcode:{round_id}", f"meage:{round_id}:", f"vread:{round_id}:1:0"]
+    await close_vote(facilitator)
+    for is_counted in (False, True):
+        if is_counted:
+            await publish_result(facilitator)
+        said = await words_of_the_end(stage)
+        assert ("/vote" in said) is is_counted
+        for person in (voter, late):
+            for data in presses:
+                await person.press(data)
+                assert person.alert == said, data
+    await late.send("/vote")
+    await late.tap("res:")
+
+
+async def test_no_ballot_is_changed_after_the_moment_a_vote_was_closed(stage: Stage) -> None:
+    """The closing waits for the tap at work, and takes its moment only then."""
+    await publish_many(stage, 3)
+    facilitator, voter = await stage.facilitator(), await stage.resident()
+    await open_vote(facilitator)
+    await facilitator.tap("vask:")
+    close = next(data for data in facilitator.data if data.startswith("vclose:"))
+    async with stage.database.read() as db:
+        known = await find_resident(db, voter.id)
+    assert known is not None
+    async with stage.database.act() as db:
+        paper = await queries.lock_paper(db, known, int(close.split(":")[1]), queries.utc_now())
+        stage.world.tap(facilitator.id, facilitator.screen.message_id, close)
+        closing = asyncio.create_task(stage.handle_all())
+        await asyncio.sleep(0.3)
+        changed = update(BallotRow).where(BallotRow.id == paper.ballot_id)
+        await db.execute(changed.values(changed_at=queries.utc_now()))
+    await closing
+    [found] = await rows(
+        stage, select(Round.closed_at, BallotRow.changed_at).where(BallotRow.round_id == Round.id)
+    )
+    assert found.closed_at >= found.changed_at

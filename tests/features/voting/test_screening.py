@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.models import BallotRow, Exposure, Problem, Round, RoundProblem
+from bot.db.ranking_queries import reckon
 from bot.db.session import Database
 from bot.domain.ballot import USUAL_REASON
+from bot.domain.ballot import Stage as VoteStage
 from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import NothingToVoteOn, ShortlistFull
 from bot.features.voting import notice_texts, texts
@@ -107,10 +109,10 @@ async def test_only_what_was_shown_can_be_chosen_and_only_so_many(stage: Stage) 
 
 async def test_from_screening_to_the_short_list_to_the_second_vote(stage: Stage) -> None:
     facilitator = await screening_on(stage)
-    voters = [await stage.resident("ky"), await stage.resident("ru")]
+    voters = [await stage.resident(language) for language in ("ky", "ru") * 5]
+    wanted = {each.id for each in (await problems(stage))[:4]}
     for voter in voters:
-        await vote_for(voter, 0, 1)
-    wanted = (await picks_of(stage, voters[0])) | (await picks_of(stage, voters[1]))
+        await choose_of(voter, wanted)
     await close_vote(facilitator)
     assert worded("ru", texts.export) in facilitator.labels
     await open_second(facilitator)
@@ -127,12 +129,39 @@ async def test_from_screening_to_the_short_list_to_the_second_vote(stage: Stage)
     assert len(await journal(stage, "problem.shortlisted")) == 5
     notices = [row.notice for row in await deliveries(stage)]
     for notice in (f"round:{screening.id}:closed", f"round:{deciding.id}:opened"):
-        assert notices.count(notice) == 2
+        assert notices.count(notice) == 10
     await stage.deliver()
-    for voter, language in zip(voters, ("ky", "ru"), strict=True):
+    for voter, language in zip(voters[:2], ("ky", "ru"), strict=True):
         assert worded(language, notice_texts.why_words, USUAL_REASON) in voter.text
         await voter.tap("vote:")
         assert set(shown(voter)) == chosen
+
+
+async def choose_of(voter: Visitor, wanted: set[int]) -> None:
+    """Of two pages the first two problems that are among these."""
+    await voter.send("/vote")
+    await voter.tap("vpage:")
+    await voter.send("/vote")
+    for _page in range(2):
+        for data in list(voter.data):
+            if data.startswith("cast:") and int(data.split(":")[2]) in wanted:
+                await voter.press(data)
+        await voter.tap("vpage:", "➡️")
+
+
+async def test_of_a_screening_of_nine_nobody_learns_what_they_chose(stage: Stage) -> None:
+    facilitator = await screening_on(stage)
+    wanted = {each.id for each in (await problems(stage))[8:10]}
+    for _person in range(9):
+        await choose_of(await stage.resident(), wanted)
+    await close_vote(facilitator)
+    assert worded("ru", texts.few_at_last, VoteStage.SCREENING) in facilitator.text
+    await facilitator.tap("slist:")
+    assert "Видели" not in facilitator.text
+    [round_] = await rows(stage, select(Round.id))
+    reckoned = await reckon(stage.database, round_.id)
+    assert reckoned is not None
+    assert {(row.bot, row.shown, row.share) for row in reckoned.ranking.rows} == {(0, 0, 0)}
 
 
 async def test_the_short_list_is_changed_by_hand_and_holds_no_more_than_it_may(stage: Stage) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.db.models import Delivery, ResidentRow
+from bot.db.queries import find_resident
 from bot.db.session import Database
 from bot.db.word_back_queries import WORD, WORDS, save_word
 from bot.domain.clock import BISHKEK
@@ -133,8 +134,10 @@ async def test_supporters_hear_too_but_nobody_twice_and_none_who_left(stage: Sta
     others = [await stage.resident("ru") for _each in range(3)]
     ids = [(await resident_of(stage, each)).id for each in others]
     async with stage.database.act() as db:
-        for each in ids:
-            await save_support(db, each, 1)
+        for each in others:
+            supporter = await find_resident(db, each.id)
+            assert supporter is not None
+            await save_support(db, supporter, 1)
     await change(stage, update(ResidentRow).where(ResidentRow.id == ids[0]).values(blocked_at=MORNING))
     await tell(stage.database, 1, Word.PLANNED, MORNING)
     found = await rows(stage, select(Delivery.resident_id, Delivery.failure, Delivery.facts))
