@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import InboxUpdate, Process
@@ -21,9 +21,13 @@ _ANY_CLOCK = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An update to be kept: its JSON, or none where nobody will look at it."""
+    """An update to be kept: its JSON, or none where nobody will look at it.
+
+    `line` is the person's whose updates are handled one after another.
+    """
 
     update_id: int
+    line: str
     raw: str | None
 
 
@@ -40,10 +44,37 @@ async def insert_taken(db: AsyncConnection, rows: Sequence[Kept], holder: str, n
     """Keep updates; return the numbers of those that were not there before."""
     new = upsert_into(db, InboxUpdate).on_conflict_do_nothing(index_elements=["update_id"])
     given = [
-        {"update_id": row.update_id, "raw": row.raw, "holder": holder if row.raw else None, "taken_at": now}
+        {
+            "update_id": row.update_id,
+            "raw": row.raw,
+            "line": row.line if row.raw else None,
+            "holder": holder if row.raw else None,
+            "taken_at": now,
+        }
         for row in rows
     ]
     return set((await db.execute(new.returning(InboxUpdate.update_id), given)).scalars())
+
+
+async def list_elsewhere(db: AsyncConnection, lines: Iterable[str], name: str) -> dict[str, set[int]]:
+    """What of these persons' updates another process than this one has not handled yet."""
+    query = select(InboxUpdate.line, InboxUpdate.update_id).where(
+        InboxUpdate.line.in_(lines),
+        InboxUpdate.raw.is_not(None),
+        or_(InboxUpdate.holder.is_(None), InboxUpdate.holder != name),
+    )
+    found: dict[str, set[int]] = {}
+    for row in await db.execute(query):
+        found.setdefault(row.line, set()).add(row.update_id)
+    return found
+
+
+async def list_unhandled(db: AsyncConnection, update_ids: Iterable[int]) -> set[int]:
+    """Those of these that nobody has struck off."""
+    query = select(InboxUpdate.update_id).where(
+        InboxUpdate.update_id.in_(update_ids), InboxUpdate.raw.is_not(None)
+    )
+    return set((await db.execute(query)).scalars())
 
 
 _ACTED = (
@@ -67,7 +98,9 @@ async def find_whether_acted(db: AsyncConnection, update_id: int) -> bool:
 async def update_handled(db: AsyncConnection, update_ids: Sequence[int]) -> None:
     """Strike updates off: their content goes, their number stays for a while."""
     await db.execute(
-        update(InboxUpdate).where(InboxUpdate.update_id.in_(update_ids)).values(raw=None, holder=None)
+        update(InboxUpdate)
+        .where(InboxUpdate.update_id.in_(update_ids))
+        .values(raw=None, line=None, holder=None)
     )
 
 
@@ -113,6 +146,21 @@ async def list_held(db: AsyncConnection, name: str, now: datetime) -> list[LeftB
 def _in_order(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[LeftBehind]:
     found = [LeftBehind(row.update_id, row.raw, row.taken_at) for row in rows]
     return sorted(found, key=lambda each: (each.taken_at, each.update_id))
+
+
+async def find_whether_others(db: AsyncConnection, name: str) -> bool:
+    """Whether another process takes updates in, or has lately and may hold some."""
+    return (await db.execute(select(Process.name).where(Process.name != name).limit(1))).scalar() is not None
+
+
+async def delete_dead(db: AsyncConnection, name: str, now: datetime) -> None:
+    """Forget the processes that are dead, once what they held is taken over."""
+    held = exists().where(
+        InboxUpdate.holder == Process.name,
+        InboxUpdate.raw.is_not(None),
+        InboxUpdate.taken_at <= now + _ANY_CLOCK,
+    )
+    await db.execute(delete(Process).where(Process.alive_until <= now, Process.name != name, ~held))
 
 
 async def delete_other_processes(db: AsyncConnection, name: str) -> None:

@@ -71,4 +71,5 @@ class Phone:
 
     async def _until(self, ready: Callable[[], bool]) -> None:
         if not await self._world.wait(ready, self._patience):
-            raise TimeoutError("the bot does not answer")
+            shown = self.screen
+            raise TimeoutError(f"the bot does not answer; the chat ends with {shown and shown.text!r}")

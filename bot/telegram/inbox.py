@@ -2,7 +2,9 @@
 
 What is taken is committed to the table `inbox` and only then confirmed to Telegram. From there on nobody
 waits for somebody else's update, and a process that dies loses none: another or its successor handles what
-it held. While the database is away nothing is taken, and so nothing confirmed: Telegram keeps it.
+it held. One person's updates keep their order whichever process takes them: the next waits until the one
+before is handled, or taken over from the dead. While the database is away nothing is taken, and so nothing
+confirmed: Telegram keeps it.
 """
 
 import asyncio
@@ -63,6 +65,8 @@ class Taken:
     is_begun: bool = False
     # Of one that is not read: those that came after it, which are not read either and are told of together.
     more: list[int] = field(default_factory=list)
+    # What another process had taken of this person before and has not handled yet.
+    earlier: set[int] = field(default_factory=set)
 
     @property
     def is_read(self) -> bool:
@@ -108,6 +112,8 @@ class Inbox:
         self._is_closing = False
         # Whether a commit may have happened although an error came instead of its answer.
         self._is_unsure = False
+        # Whether another process may hold something of a person who writes to this one.
+        self._has_company = False
 
     # Taking in
 
@@ -135,10 +141,14 @@ class Inbox:
         taken = self._admit(raws, now)
         if not taken:
             return []
-        rows = [queries.Kept(each.update_id, _as_json(each.raw)) for each in taken]
+        rows = [queries.Kept(each.update_id, _named(line_of(each.raw)), _as_json(each.raw)) for each in taken]
         try:
             async with self._database.act() as db:
                 new = await queries.insert_taken(db, rows, self.name, now)
+                if self._has_company:
+                    elsewhere = await queries.list_elsewhere(db, {row.line for row in rows}, self.name)
+                    for each, row in zip(taken, rows, strict=True):
+                        each.earlier = elsewhere.get(row.line, set())
                 struck = await self._strike_off(db)
         except Exception:
             self._is_unsure = True
@@ -179,7 +189,7 @@ class Inbox:
             if line and line[-1].can_take_more and not each.is_read:
                 line[-1].more.append(each.update_id)
                 continue
-            line.append(each)
+            line.insert(_place_in(line, each), each)
             queued.append(each)
             if len(line) == 1:
                 self._keep(self._serve(person, line))
@@ -195,6 +205,9 @@ class Inbox:
     async def _serve(self, person: Line, line: deque[Taken]) -> None:
         """Handle one person's updates in their order."""
         while line and not self._is_closing:
+            if line[0].earlier:
+                await self._wait_for_earlier(line[0])
+                continue
             taken = line[0]
             taken.is_begun = True
             with bound_contextvars(update_id=taken.update_id):
@@ -202,10 +215,27 @@ class Inbox:
             line.popleft()
             self._known.difference_update((taken.update_id, *taken.more))
             self._handled += (taken.update_id, *taken.more)
+            for each in line:
+                each.earlier.discard(taken.update_id)
             if not taken.handled.done():
                 taken.handled.set_result(None)
         if not line:
             del self._lines[person]
+
+    async def _wait_for_earlier(self, taken: Taken) -> None:
+        """Look once more, a moment later, what is still to come before it.
+
+        What this process takes over meanwhile is put before it in the line.
+        """
+        await asyncio.sleep(LOOK_SECONDS)
+        try:
+            async with self._database.read() as db:
+                unhandled = await queries.list_unhandled(db, taken.earlier)
+        except Exception as error:
+            if not passes(error):
+                raise
+        else:
+            taken.earlier &= unhandled
 
     async def _handle(self, taken: Taken) -> None:
         """Act and answer, or fail for good, which is logged and told."""
@@ -318,6 +348,8 @@ class Inbox:
                 if alone:
                     await queries.delete_other_processes(db, self.name)
                 left = await queries.update_left_behind(db, self.name, now)
+                await queries.delete_dead(db, self.name, now)
+                self._has_company = await queries.find_whether_others(db, self.name)
                 if self._is_unsure:
                     left += await queries.list_held(db, self.name, now)
                 struck = await self._strike_off(db)
@@ -373,6 +405,16 @@ class Inbox:
             if not passes(error):
                 raise
             log.warning("the inbox could not be handed over", trouble=type(error).__name__)
+
+
+def _named(line: Line) -> str:
+    person, is_private = line
+    return str(person) if is_private else f"{person}@"
+
+
+def _place_in(line: Sequence[Taken], new: Taken) -> int:
+    """Before those that wait for it, or else at the end."""
+    return next((place for place, each in enumerate(line) if new.update_id in each.earlier), len(line))
 
 
 def _as_json(raw: Raw) -> str | None:

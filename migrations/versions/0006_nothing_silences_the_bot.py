@@ -14,6 +14,7 @@ def upgrade() -> None:
         "inbox",
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("raw", sa.Text(), nullable=True),
+        sa.Column("line", sa.String(length=24), nullable=True),
         sa.Column("holder", sa.String(length=16), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("acted_at", sa.DateTime(timezone=True), nullable=True),
@@ -23,6 +24,9 @@ def upgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
             "ix_inbox_waiting", ["taken_at"], unique=False, sqlite_where=waits, postgresql_where=waits
+        )
+        batch_op.create_index(
+            "ix_inbox_line", ["line"], unique=False, sqlite_where=waits, postgresql_where=waits
         )
         batch_op.create_index(batch_op.f("ix_inbox_taken_at"), ["taken_at"], unique=False)
     op.execute("INSERT INTO inbox (update_id, taken_at, acted_at) SELECT update_id, at, at FROM seen_updates")
@@ -77,5 +81,6 @@ def downgrade() -> None:
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbox_taken_at"))
+        batch_op.drop_index("ix_inbox_line")
         batch_op.drop_index("ix_inbox_waiting")
     op.drop_table("inbox")

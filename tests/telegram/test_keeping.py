@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from bot.db.models import Draft, InboxUpdate, Process
 from bot.telegram import inbox as module
 from bot.telegram import texts
-from bot.telegram.inbox import MOST_WAITING, Inbox
+from bot.telegram.inbox import MOST_WAITING, Inbox, Taken
 from bot.telegram.middlewares import Visit
 from bot.telegram.raw_updates import Raw
 from bot.telegram.watchdog import Watchdog
@@ -102,6 +102,44 @@ async def test_what_a_dead_process_had_kept_is_handled_by_another_and_by_nobody_
     await finish(heir, late)
     assert [row.offered for row in await rows(stage, select(Draft.offered))] == [NEED]
     assert await waiting(stage) == []
+
+
+@pytest.mark.parametrize("is_dead", [True, False])
+async def test_one_person_s_updates_keep_their_order_in_several_processes(
+    stage: Stage, *, is_dead: bool
+) -> None:
+    resident, other = await stage.resident(), await stage.resident()
+    await stage.app.inbox.strike_off()
+    first, second = another(stage), another(stage)
+    await first.begin(alone=False)
+    await second.begin(alone=False)
+    begin: Callable[[Sequence[Taken]], list[Taken]] = first._queue
+    held: list[Taken] = []
+
+    def keep(taken: Sequence[Taken]) -> list[Taken]:
+        held.extend(taken)
+        return []
+
+    first._queue = keep  # type: ignore[method-assign]
+    await first.take(written(stage, resident, "/report"))
+    taken = await second.take(written(stage, resident, NEED, "Жээренчи"))
+    assert await handled(second, written(stage, other, NEED)) == 1
+    assert not any(each.handled.done() for each in taken)
+    if is_dead:
+        gone = datetime.now(UTC) - timedelta(hours=1)
+        await change(stage, update(Process).where(Process.name == first.name).values(alive_until=gone))
+        await second._beat()
+    else:
+        await asyncio.gather(*(each.handled for each in begin(held)))
+        await first.strike_off()
+    async with asyncio.timeout(SECONDS):
+        await asyncio.gather(*(each.handled for each in taken))
+    drafts = await rows(stage, select(Draft.text, Draft.step).where(Draft.text.is_not(None)))
+    assert [tuple(row) for row in drafts] == [(NEED, "topic")]
+    await finish(first, second)
+    assert await waiting(stage) == []
+    await second.begin(alone=False)
+    assert second._has_company is False
 
 
 @pytest.mark.parametrize("database_url", [POSTGRESQL], indirect=True)

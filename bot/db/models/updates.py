@@ -19,12 +19,15 @@ class InboxUpdate(Base):
     __tablename__ = "inbox"
     __table_args__ = (
         Index("ix_inbox_waiting", "taken_at", sqlite_where=_WAITS, postgresql_where=_WAITS),
+        Index("ix_inbox_line", "line", sqlite_where=_WAITS, postgresql_where=_WAITS),
         Index(None, "taken_at"),
     )
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     # Its JSON as Telegram sent it; none once it is handled.
     raw: Mapped[str | None]
+    # Whose updates are handled one after another, by whichever process; none once it is handled.
+    line: Mapped[str | None] = mapped_column(String(24))
     # The process that handles it; none when that process has given it back.
     holder: Mapped[str | None] = mapped_column(String(16))
     taken_at: Mapped[datetime]
