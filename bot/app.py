@@ -14,98 +14,146 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
-from bot.db.likeness_queries import prepare_likeness
 from bot.db.queries import list_staff
 from bot.db.session import Database
 from bot.domain.number_hashes import NumberHashes
-from bot.features.announcing import answering as announcing_answers
-from bot.features.announcing import confirming, drafting, typing
-from bot.features.announcing import texts as announcing_texts
-from bot.features.answers import handlers as answers
-from bot.features.cutting.jobs import cut_at_night
-from bot.features.dispatch import handlers as dispatch
-from bot.features.dispatch.jobs import show_progress
-from bot.features.disputes import handlers as disputes
-from bot.features.documents import deliveries as document_deliveries
-from bot.features.documents import handlers as documents
-from bot.features.forgetting import handlers as forgetting
-from bot.features.forgetting.jobs import forget_memories
-from bot.features.gatherings import entering, filling
-from bot.features.gatherings import listing as gatherings
-from bot.features.gatherings import texts as gathering_texts
-from bot.features.hearings import deliveries as hearing_deliveries
-from bot.features.hearings import handlers as hearings
-from bot.features.hearings import links as hearing_links
-from bot.features.hearings.jobs import remind
-from bot.features.history import handlers as history
-from bot.features.inquiries import answering as inquiry_answers
-from bot.features.inquiries import asking as inquiries
-from bot.features.inquiries import deliveries as inquiry_deliveries
-from bot.features.inquiries import texts as inquiry_texts
-from bot.features.learning import handlers as learning
-from bot.features.learning import texts as learning_texts
-from bot.features.merging import handlers as merging
-from bot.features.merging import texts as merging_texts
-from bot.features.moderation import bulk, hiding, media, muting, published, queue, verdicts
-from bot.features.moderation import deliveries as moderation_deliveries
-from bot.features.moderation import texts as moderation_texts
-from bot.features.office import chats
-from bot.features.office import deliveries as office_deliveries
-from bot.features.office import handlers as office
-from bot.features.office.jobs import leave_unlinked
-from bot.features.outcomes import deliveries as outcome_deliveries
-from bot.features.outcomes import handlers as outcomes
-from bot.features.outcomes import solved
-from bot.features.outcomes import texts as outcome_texts
-from bot.features.papers import handlers as papers
-from bot.features.papers.jobs import erase_declined_texts
-from bot.features.plan import deliveries as plan_deliveries
-from bot.features.plan import reading as plan_reading
-from bot.features.plan import taking as plan_taking
-from bot.features.plan import texts as plan_texts
-from bot.features.planning import adopting as plan_adopting
-from bot.features.planning import drafting as plan_drafting
-from bot.features.planning import importing as plan_importing
-from bot.features.planning import texts as planning_texts
-from bot.features.population import handlers as population
-from bot.features.preferences import handlers as preferences
-from bot.features.problems import browse, disclosing, offered, report, similar, similar_texts, typed
-from bot.features.problems import links as problem_links
-from bot.features.problems import texts as problem_texts
-from bot.features.progress import checking
-from bot.features.progress import deliveries as progress_deliveries
-from bot.features.progress import handlers as progress
-from bot.features.progress import texts as progress_texts
-from bot.features.progress.jobs import remind_of_round
-from bot.features.questions import answering, asking, printing, reading, record, screening
-from bot.features.questions import deliveries as question_deliveries
-from bot.features.questions import texts as question_texts
-from bot.features.ranking import handlers as ranking
-from bot.features.ranking import texts as ranking_texts
-from bot.features.results import handlers as results
-from bot.features.results import texts as result_texts
-from bot.features.roles import deliveries as role_deliveries
-from bot.features.roles import handlers as roles
-from bot.features.roles import holders
-from bot.features.roles import texts as roles_texts
-from bot.features.sharing import inline
-from bot.features.stale import handlers as stale
-from bot.features.start import handlers as start
-from bot.features.start import places
-from bot.features.start.steps import go_on, next_screen
-from bot.features.ties import handlers as ties
-from bot.features.ties import texts as tie_texts
-from bot.features.voters import deliveries as voter_deliveries
-from bot.features.voters import handlers as voters
-from bot.features.voting import about_me, ballots, publishing, rounds, shortlist, turnout
-from bot.features.voting import deliveries as voting_deliveries
-from bot.features.voting import texts as voting_texts
-from bot.features.voting.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
-from bot.features.voting.missed import tell_of_missed_presses
-from bot.features.word_back import deliveries as word_back_deliveries
-from bot.features.wording import handlers as wording
-from bot.features.wording import redacting
-from bot.features.wording import texts as wording_texts
+from bot.features.hearings.announcing import answering as announcing_answers
+from bot.features.hearings.announcing import (
+    confirming,
+    drafting,
+    typing,
+)
+from bot.features.hearings.announcing import texts as announcing_texts
+from bot.features.hearings.delivery_report import handlers as dispatch
+from bot.features.hearings.delivery_report.jobs import show_progress
+from bot.features.hearings.minutes import (
+    printing,
+    record,
+)
+from bot.features.hearings.notices import deliveries as hearing_deliveries
+from bot.features.hearings.notices import handlers as hearings
+from bot.features.hearings.notices import links as hearing_links
+from bot.features.hearings.notices.jobs import remind
+from bot.features.hearings.officer_home import chats
+from bot.features.hearings.officer_home import deliveries as office_deliveries
+from bot.features.hearings.officer_home import handlers as office
+from bot.features.hearings.officer_home.jobs import leave_unlinked
+from bot.features.hearings.questions import (
+    answering,
+    asking,
+    reading,
+    screening,
+)
+from bot.features.hearings.questions import deliveries as question_deliveries
+from bot.features.hearings.questions import texts as question_texts
+from bot.features.plan.documents import deliveries as document_deliveries
+from bot.features.plan.documents import handlers as documents
+from bot.features.plan.drafting import adopting as plan_adopting
+from bot.features.plan.drafting import drafting as plan_drafting
+from bot.features.plan.drafting import importing as plan_importing
+from bot.features.plan.drafting import texts as planning_texts
+from bot.features.plan.guide import handlers as learning
+from bot.features.plan.guide import texts as learning_texts
+from bot.features.plan.problem_links import handlers as answers
+from bot.features.plan.progress import checking
+from bot.features.plan.progress import deliveries as progress_deliveries
+from bot.features.plan.progress import handlers as progress
+from bot.features.plan.progress import texts as progress_texts
+from bot.features.plan.progress.jobs import remind_of_round
+from bot.features.plan.reading import deliveries as plan_deliveries
+from bot.features.plan.reading import reading as plan_reading
+from bot.features.plan.reading import taking as plan_taking
+from bot.features.plan.reading import texts as plan_texts
+from bot.features.problems.audit_log import handlers as history
+from bot.features.problems.author_questions import answering as inquiry_answers
+from bot.features.problems.author_questions import asking as inquiries
+from bot.features.problems.author_questions import deliveries as inquiry_deliveries
+from bot.features.problems.author_questions import texts as inquiry_texts
+from bot.features.problems.desk import (
+    bulk,
+    hiding,
+    media,
+    muting,
+    published,
+    queue,
+    verdicts,
+)
+from bot.features.problems.desk import deliveries as moderation_deliveries
+from bot.features.problems.desk import texts as moderation_texts
+from bot.features.problems.editing import handlers as wording
+from bot.features.problems.editing import redacting
+from bot.features.problems.editing import texts as wording_texts
+from bot.features.problems.likeness_queries import prepare_likeness
+from bot.features.problems.merging import handlers as merging
+from bot.features.problems.merging import texts as merging_texts
+from bot.features.problems.outcomes import deliveries as outcome_deliveries
+from bot.features.problems.outcomes import handlers as outcomes
+from bot.features.problems.outcomes import solved
+from bot.features.problems.outcomes import texts as outcome_texts
+from bot.features.problems.printouts import handlers as papers
+from bot.features.problems.printouts.jobs import erase_declined_texts
+from bot.features.problems.reporting import (
+    browse,
+    disclosing,
+    offered,
+    report,
+    similar,
+    similar_texts,
+    typed,
+)
+from bot.features.problems.reporting import links as problem_links
+from bot.features.problems.reporting import texts as problem_texts
+from bot.features.problems.sharing import inline
+from bot.features.problems.status_notices import deliveries as word_back_deliveries
+from bot.features.residents.erasure import handlers as forgetting
+from bot.features.residents.erasure.jobs import forget_memories
+from bot.features.residents.fallback import handlers as stale
+from bot.features.residents.first_visit import handlers as start
+from bot.features.residents.first_visit import places
+from bot.features.residents.first_visit.steps import (
+    go_on,
+    next_screen,
+)
+from bot.features.residents.invitations import deliveries as role_deliveries
+from bot.features.residents.invitations import handlers as roles
+from bot.features.residents.invitations import holders
+from bot.features.residents.invitations import texts as roles_texts
+from bot.features.residents.settings import handlers as preferences
+from bot.features.votes.ballot import (
+    about_me,
+    ballots,
+)
+from bot.features.votes.ballot import texts as voting_texts
+from bot.features.votes.ballot_erasure.jobs import cut_at_night
+from bot.features.votes.disputes import handlers as disputes
+from bot.features.votes.paper_votes import (
+    entering,
+    filling,
+)
+from bot.features.votes.paper_votes import listing as gatherings
+from bot.features.votes.paper_votes import texts as gathering_texts
+from bot.features.votes.population import handlers as population
+from bot.features.votes.ranking_files import handlers as ranking
+from bot.features.votes.ranking_files import texts as ranking_texts
+from bot.features.votes.results import handlers as results
+from bot.features.votes.results import texts as result_texts
+from bot.features.votes.rounds import deliveries as voting_deliveries
+from bot.features.votes.rounds import (
+    publishing,
+    rounds,
+    turnout,
+)
+from bot.features.votes.rounds.jobs import (
+    close_due_rounds,
+    publish_overdue_results,
+    remind_unfinished,
+)
+from bot.features.votes.rounds.missed import tell_of_missed_presses
+from bot.features.votes.shortlist import shortlist
+from bot.features.votes.tie_breaks import handlers as ties
+from bot.features.votes.tie_breaks import texts as tie_texts
+from bot.features.votes.voter_villages import deliveries as voter_deliveries
+from bot.features.votes.voter_villages import handlers as voters
 from bot.i18n import load_catalogues
 from bot.settings import Settings
 from bot.telegram import texts as telegram_texts

@@ -78,7 +78,10 @@ async def import_file(kind: str, file: Path) -> None:
 
 
 async def invite(role: str, municipality: str, *, is_head: bool, rehearsing: bool) -> None:
-    from bot.features.roles.invites import NoSuchMunicipality, make_invite
+    from bot.features.residents.invitations.invites import (
+        NoSuchMunicipality,
+        make_invite,
+    )
 
     if is_head and role not in PLANNERS:
         _stop(
@@ -97,8 +100,11 @@ async def invite(role: str, municipality: str, *, is_head: bool, rehearsing: boo
 
 
 async def roles(municipality: str | None, role: str | None, *, rehearsing: bool) -> None:
-    from bot.features.roles.invites import NoSuchMunicipality
-    from bot.features.roles.operating import as_table, list_holders
+    from bot.features.residents.invitations.invites import NoSuchMunicipality
+    from bot.features.residents.invitations.operating import (
+        as_table,
+        list_holders,
+    )
 
     async with _ready_database(_settings_of(rehearsing=rehearsing)) as database:
         try:
@@ -109,8 +115,11 @@ async def roles(municipality: str | None, role: str | None, *, rehearsing: bool)
 
 
 async def revoke(number: int, municipality: str, role: str, *, rehearsing: bool) -> None:
-    from bot.features.roles.invites import NoSuchMunicipality
-    from bot.features.roles.operating import NotHeld, withdraw_role
+    from bot.features.residents.invitations.invites import NoSuchMunicipality
+    from bot.features.residents.invitations.operating import (
+        NotHeld,
+        withdraw_role,
+    )
 
     settings = _settings_of(rehearsing=rehearsing)
     async with _ready_database(settings) as database:
@@ -130,7 +139,7 @@ async def _set_menu_back(settings: Settings, database: Database, resident_id: in
     if settings.token is None:
         return False
     from bot.app import create_bot
-    from bot.features.roles.holders import set_menu_back
+    from bot.features.residents.invitations.holders import set_menu_back
 
     bot = create_bot(settings, settings.token.get_secret_value())
     try:
@@ -163,7 +172,7 @@ async def _link(settings: Settings, payload: str) -> str:
 async def audit(
     municipality: str | None, problem: int | None, since: datetime | None, language: str, file: Path | None
 ) -> None:
-    from bot.features.history import audit as history
+    from bot.features.problems.audit_log import audit as history
 
     if problem is not None and municipality is None:
         _stop("--problem needs --municipality: problems are numbered within it.")
@@ -184,15 +193,15 @@ async def audit(
 
 
 async def export_ranking(municipality: str, language: str, out: Path) -> None:
-    from bot.features.ranking.exporting import export_ranking as make_files
+    from bot.features.votes.ranking_files.exporting import export_ranking as make_files
 
     await _export(lambda database: make_files(database, municipality, language), out)
 
 
 async def recount(file: Path) -> None:
     """Says whether the ranking in the file follows from the ballots in it; the exit code says so, too."""
-    from bot.features.ranking.recount import NotAnExport
-    from bot.features.ranking.recount import recount as reckon_anew
+    from bot.features.votes.ranking_files.recount import NotAnExport
+    from bot.features.votes.ranking_files.recount import recount as reckon_anew
 
     try:
         found = await asyncio.to_thread(reckon_anew, file)
@@ -208,26 +217,26 @@ async def recount(file: Path) -> None:
 
 
 async def export_problems(municipality: str, language: str, out: Path) -> None:
-    from bot.features.papers.listing import export_problems as make_files
+    from bot.features.problems.printouts.listing import export_problems as make_files
 
     await _export(lambda database: make_files(database, municipality, language), out)
 
 
 async def export_plan(municipality: str, language: str, out: Path) -> None:
-    from bot.features.plan.exporting import export_plan as make_files
+    from bot.features.plan.reading.exporting import export_plan as make_files
 
     await _export(lambda database: make_files(database, municipality, language), out)
 
 
 async def export_dispatch(hearing_id: int, language: str, out: Path) -> None:
-    from bot.features.dispatch.exporting import export_dispatch as make_files
+    from bot.features.hearings.delivery_report.exporting import export_dispatch as make_files
 
     await _export(lambda database: make_files(database, hearing_id, language), out)
 
 
 async def _erase_declined_texts(database: Database) -> None:
     """What is due, though no bot may be running that does it."""
-    from bot.features.papers.jobs import erase_declined_texts
+    from bot.features.problems.printouts.jobs import erase_declined_texts
 
     await erase_declined_texts(database, _settings().declined_text_days)
 

@@ -4,10 +4,10 @@ from aiogram.types import CallbackQuery
 
 from bot.db.session import Database
 from bot.domain.roles import Resident, Role
-from bot.features.moderation.queue import open_desk
-from bot.features.office.handlers import open_office
-from bot.features.progress.callbacks import ListUnchecked
-from bot.features.progress.checking import list_unchecked
+from bot.features.hearings.officer_home.handlers import open_office
+from bot.features.plan.progress.callbacks import ListUnchecked
+from bot.features.plan.progress.checking import list_unchecked
+from bot.features.problems.desk.queue import open_desk
 from bot.telegram.act import Act
 from bot.telegram.screen import Event
 

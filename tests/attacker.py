@@ -20,7 +20,7 @@ from bot.domain.count import Count, Sheet
 from bot.domain.ranking import tally_of
 from bot.domain.secrecy import countable
 from bot.domain.strata import REST, Strata, stratified
-from bot.features.ranking.report import Report
+from bot.features.votes.ranking_files.report import Report
 
 SECRET = 10
 Marks = NDArray[np.bool_]

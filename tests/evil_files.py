@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
 
-from tests.features.planning.plans import word_file
+from tests.features.plan.drafting.plans import word_file
 
 SHEET, STRINGS, WORD = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "word/document.xml"
 FAR = 99_999_999_999

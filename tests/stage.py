@@ -18,7 +18,7 @@ from aiogram.types import InputFile
 from bot.app import App, create_app
 from bot.db.session import Database
 from bot.domain.roles import Role
-from bot.features.roles.invites import make_invite
+from bot.features.residents.invitations.invites import make_invite
 from bot.sandbox.methods import BotApi
 from bot.sandbox.people import Message
 from bot.sandbox.world import TOKEN, StoredFile, World

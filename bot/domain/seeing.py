@@ -1,5 +1,5 @@
 """Who may see which problem. Every way to a problem's words, photos and voice asks here, or the condition
-that `bot.db.seeing_queries` makes of the same list.
+that `bot.features.problems.seeing_queries` makes of the same list.
 
 What everybody reads is named in `PUBLIC`; a status that is not named there is hidden.
 """

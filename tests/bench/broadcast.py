@@ -22,7 +22,7 @@ from sqlalchemy import func, select
 from bot.commands import ready_database
 from bot.db.models import Broadcast, Delivery, ResidentRow
 from bot.db.session import Database
-from bot.features.voting.callbacks import CastVote
+from bot.features.votes.ballot.callbacks import CastVote
 from bot.sandbox.limits import Limits, Tally
 from bot.sandbox.people import Message, Person
 from bot.sandbox.server import create_app

@@ -12,11 +12,19 @@ from sqlalchemy import select
 
 from bot.commands import ready_database
 from bot.db.models import PlanMeasure, ResidentRow
-from bot.db.plan_queries import find_version, list_shares
 from bot.db.queries import list_topics, list_villages
 from bot.db.session import Database
 from bot.domain.plan import Measure, PlannedProblem, PlanText, Resolution
-from bot.features.plan.callbacks import (
+from bot.features.plan.drafting.queries import (
+    save_adopted,
+    save_draft,
+    save_resolution,
+)
+from bot.features.plan.plan_queries import (
+    find_version,
+    list_shares,
+)
+from bot.features.plan.reading.callbacks import (
     ListDirections,
     ListMeasures,
     ListPlanVillages,
@@ -24,9 +32,11 @@ from bot.features.plan.callbacks import (
     ShowPlanItem,
     View,
 )
-from bot.features.plan.printing import draw, print_paper
-from bot.features.plan.queries import find_whole
-from bot.features.planning.queries import save_adopted, save_draft, save_resolution
+from bot.features.plan.reading.printing import (
+    draw,
+    print_paper,
+)
+from bot.features.plan.reading.queries import find_whole
 from bot.settings import Settings
 from tests.bench.town import settle
 from tests.bench.traffic import Handle, at_work, drive, tap

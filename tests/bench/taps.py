@@ -9,7 +9,7 @@ from statistics import median
 
 from bot.commands import ready_database
 from bot.db.session import Database
-from bot.features.voting.callbacks import CastVote
+from bot.features.votes.ballot.callbacks import CastVote
 from bot.settings import Settings
 from tests.bench.statements import Count, counting
 from tests.bench.town import Town, count_picks, settle

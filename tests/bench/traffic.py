@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.app import create_app, create_bot
 from bot.db.session import Database
-from bot.features.voting.callbacks import CastVote
+from bot.features.votes.ballot.callbacks import CastVote
 from bot.settings import Settings
 from tests.bench.samples import LABELS, MESSAGE, TEXT
 

@@ -12,7 +12,12 @@ from bot.domain.count import Count
 from bot.domain.gathering import People
 from bot.domain.secrecy import FEWEST, countable
 from bot.domain.strata import stratified
-from tests.sample_counts import Paper, Plain, Voters, count_of
+from tests.samples.counts import (
+    Paper,
+    Plain,
+    Voters,
+    count_of,
+)
 
 WOMEN, MEN, YOUNG, OLD = 1, 2, 1, 2
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.cards import plan_texts
 from bot.data import plan_words
 from bot.domain.cell_words import read_funding, read_som, read_term
 from bot.domain.plan import Funding
+from bot.features.plan import plan_texts
 from bot.i18n import LANGUAGES, speaking
 
 WORDS = plan_words()

@@ -10,7 +10,7 @@ from bot.domain.count import Groups
 from bot.domain.lots import dealt
 from bot.domain.ranking import estimated
 from bot.domain.strata import Strata, stratified
-from tests.sample_counts import a_vote
+from tests.samples.counts import a_vote
 
 
 def groups_of(strata: Strata, ballots: int) -> Groups:

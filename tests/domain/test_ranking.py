@@ -13,7 +13,12 @@ from numpy.typing import NDArray
 from bot.domain.count import Ballots, Count, overlap_bounds
 from bot.domain.ranking import Ranking, bands_of, estimated, wilson
 from bot.domain.strata import stratified
-from tests.sample_counts import Paper, Plain, Voters, count_of
+from tests.samples.counts import (
+    Paper,
+    Plain,
+    Voters,
+    count_of,
+)
 
 
 def ranking_of(plain: Plain) -> Ranking:

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from bot.domain.gathering import People
 from bot.domain.secrecy import FEWEST
 from bot.domain.strata import REST, Strata, stratified
-from tests.sample_counts import Paper, Plain, Voters, count_of
+from tests.samples.counts import (
+    Paper,
+    Plain,
+    Voters,
+    count_of,
+)
 
 WOMEN, MEN, YOUNG, OLD = 1, 2, 1, 2
 

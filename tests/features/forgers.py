@@ -11,17 +11,25 @@ from bot.db.models import GrantRow, Hearing, Problem, Question
 from bot.domain.hearing import QuestionKind
 from bot.domain.hearing_draft import Step
 from bot.domain.roles import Role
-from bot.features.inquiries.callbacks import AskAuthor
-from bot.features.moderation.callbacks import OpenDesk
-from bot.features.office.callbacks import OpenOffice
-from tests.features.announcing.officers import announce, rewrite, write
-from tests.features.dispatch.broadcasts import link_group
-from tests.features.gatherings.sheets import put_sheet
+from bot.features.hearings.officer_home.callbacks import OpenOffice
+from bot.features.problems.author_questions.callbacks import AskAuthor
+from bot.features.problems.desk.callbacks import OpenDesk
+from tests.features.hearings.announcing.officers import (
+    announce,
+    rewrite,
+    write,
+)
+from tests.features.hearings.delivery_report.broadcasts import link_group
+from tests.features.hearings.questions.hearing import put
 from tests.features.people import report
-from tests.features.planning.plans import adopted, given_form, send_file
-from tests.features.questions.hearing import put
+from tests.features.plan.drafting.plans import (
+    adopted,
+    given_form,
+    send_file,
+)
 from tests.features.records import change, rows
 from tests.features.town import listed, vote_on
+from tests.features.votes.paper_votes.sheets import put_sheet
 from tests.stage import Stage, Visitor
 
 SECRET = "Купуя: али эч ким окуй элек сөз"

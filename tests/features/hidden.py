@@ -18,8 +18,8 @@ from bot.db.models import (
 )
 from bot.domain.problem import PUBLIC, DeclineReason, MediaKind, ProblemStatus, Purpose
 from bot.domain.spelling import folded_wording
+from tests.features.plan.drafting.plans import JAZY
 from tests.features.planners_buttons import MEASURE
-from tests.features.planning.plans import JAZY
 from tests.features.records import change, resident_of, village_ids
 from tests.stage import Stage, Visitor
 

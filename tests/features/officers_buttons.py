@@ -5,12 +5,15 @@ from aiogram.filters.callback_data import CallbackData
 from bot.domain.hearing import Decision, HearingKind, Rule
 from bot.domain.hearing_draft import Step
 from bot.domain.question import QuestionHideReason, QuestionState
-from bot.features.announcing import callbacks as announcing
-from bot.features.dispatch import callbacks as dispatch
-from bot.features.office import callbacks as office
-from bot.features.questions import callbacks as questions
-from tests.features.announcing.officers import JAZY, in_days
+from bot.features.hearings.announcing import callbacks as announcing
+from bot.features.hearings.delivery_report import callbacks as dispatch
+from bot.features.hearings.officer_home import callbacks as office
+from bot.features.hearings.questions import callbacks as questions
 from tests.features.forgers import ANNOUNCED, DRAFT, REVISION, Town
+from tests.features.hearings.announcing.officers import (
+    JAZY,
+    in_days,
+)
 
 
 def of_the_officers(town: Town, village_id: int) -> list[CallbackData]:

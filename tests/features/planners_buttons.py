@@ -3,13 +3,13 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.plan import DocumentKind, MeasureStatus, Part
-from bot.features.answers import callbacks as answers
-from bot.features.documents import callbacks as documents
-from bot.features.learning import callbacks as learning
-from bot.features.planning import callbacks as planning
-from bot.features.progress import callbacks as progress
-from bot.features.roles import callbacks as roles
-from tests.features.planning.plans import JAZY
+from bot.features.plan.documents import callbacks as documents
+from bot.features.plan.drafting import callbacks as planning
+from bot.features.plan.guide import callbacks as learning
+from bot.features.plan.problem_links import callbacks as answers
+from bot.features.plan.progress import callbacks as progress
+from bot.features.residents.invitations import callbacks as roles
+from tests.features.plan.drafting.plans import JAZY
 
 # Of the town: the plan in force with its first measure and its item, and a draft with the first of its own.
 IN_FORCE, DRAFT, MEASURE, ITEM, ITEM_OF_DRAFT = 1, 2, 1, 1, 4

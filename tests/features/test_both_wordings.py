@@ -4,11 +4,14 @@ from sqlalchemy import update
 
 from bot.db.models import Problem
 from bot.domain.spelling import folded_wording
-from bot.features.problems import texts
-from bot.features.ranking.exporting import export_ranking
+from bot.features.problems.reporting import texts
+from bot.features.votes.ranking_files.exporting import export_ranking
 from tests.features.people import close_vote, open_vote, report
 from tests.features.records import change, problems, publish
-from tests.features.voting.stages import publish_result, vote_for
+from tests.features.votes.rounds.stages import (
+    publish_result,
+    vote_for,
+)
 from tests.features.wording import worded
 from tests.stage import Stage
 

@@ -11,30 +11,30 @@ from bot.domain.dispute import DisputeReason
 from bot.domain.problem import DeclineReason, HideReason, ProblemStatus
 from bot.domain.roles import PLANNERS, Role
 from bot.domain.silence import SilenceReason
-from bot.features.disputes import callbacks as disputes
-from bot.features.documents import callbacks as documents
-from bot.features.forgetting import callbacks as forgetting
-from bot.features.gatherings import callbacks as gatherings
-from bot.features.hearings import callbacks as hearings
-from bot.features.history import callbacks as history
-from bot.features.inquiries import callbacks as inquiries
-from bot.features.learning import callbacks as learning
-from bot.features.merging import callbacks as merging
-from bot.features.moderation import callbacks as moderation
-from bot.features.outcomes import callbacks as outcomes
-from bot.features.papers import callbacks as papers
-from bot.features.plan import callbacks as plan
-from bot.features.population import callbacks as population
-from bot.features.preferences import callbacks as preferences
-from bot.features.problems import callbacks as problems
-from bot.features.questions import callbacks as questions
-from bot.features.ranking import callbacks as ranking
-from bot.features.results import callbacks as results
-from bot.features.start import callbacks as start
-from bot.features.ties import callbacks as ties
-from bot.features.voters import callbacks as voters
-from bot.features.voting import callbacks as voting
-from bot.features.wording import callbacks as wording
+from bot.features.hearings.notices import callbacks as hearings
+from bot.features.hearings.questions import callbacks as questions
+from bot.features.plan.documents import callbacks as documents
+from bot.features.plan.guide import callbacks as learning
+from bot.features.plan.reading import callbacks as plan
+from bot.features.problems.audit_log import callbacks as history
+from bot.features.problems.author_questions import callbacks as inquiries
+from bot.features.problems.desk import callbacks as moderation
+from bot.features.problems.editing import callbacks as wording
+from bot.features.problems.merging import callbacks as merging
+from bot.features.problems.outcomes import callbacks as outcomes
+from bot.features.problems.printouts import callbacks as papers
+from bot.features.problems.reporting import callbacks as problems
+from bot.features.residents.erasure import callbacks as forgetting
+from bot.features.residents.first_visit import callbacks as start
+from bot.features.residents.settings import callbacks as preferences
+from bot.features.votes.ballot import callbacks as voting
+from bot.features.votes.disputes import callbacks as disputes
+from bot.features.votes.paper_votes import callbacks as gatherings
+from bot.features.votes.population import callbacks as population
+from bot.features.votes.ranking_files import callbacks as ranking
+from bot.features.votes.results import callbacks as results
+from bot.features.votes.tie_breaks import callbacks as ties
+from bot.features.votes.voter_villages import callbacks as voters
 from bot.telegram import texts as common
 from tests.features.forgers import SECRET, Forger, Town, a_town, forgers
 from tests.features.officers_buttons import of_the_officers

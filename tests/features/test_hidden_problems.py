@@ -11,10 +11,19 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
-from bot.features.forgetting.callbacks import AskToForget, ConfirmForgetting, ForgetMe
-from bot.features.plan.exporting import export_plan
-from bot.features.preferences.callbacks import SetNotice
-from bot.features.start.callbacks import ChooseLanguage, ChooseMunicipality, ChooseVillage, MoveToMunicipality
+from bot.features.plan.reading.exporting import export_plan
+from bot.features.residents.erasure.callbacks import (
+    AskToForget,
+    ConfirmForgetting,
+    ForgetMe,
+)
+from bot.features.residents.first_visit.callbacks import (
+    ChooseLanguage,
+    ChooseMunicipality,
+    ChooseVillage,
+    MoveToMunicipality,
+)
+from bot.features.residents.settings.callbacks import SetNotice
 from tests.features.forgers import Town, a_town
 from tests.features.hidden import MARK, MATTER, TYPED, Hidden, hide_one_of_each, name_in_the_plan
 from tests.features.recording import Recorder, text_of

@@ -4,11 +4,11 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from bot.features.ranking import texts as ranking
+from bot.features.votes.ranking_files import texts as ranking
 from bot.i18n import speaking
 from tests.features.people import report
 from tests.features.town import open_vote
-from tests.features.voting.stages import publish_result
+from tests.features.votes.rounds.stages import publish_result
 from tests.stage import Stage
 
 

@@ -7,7 +7,7 @@ from bot.domain import refusals
 from bot.domain.refusals import Refusal
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram.errors import LONGEST_ALERT
-from tests.samples import SAMPLE_REFUSALS
+from tests.samples.everything import SAMPLE_REFUSALS
 
 
 def every_refusal() -> set[type[Refusal]]:

@@ -17,8 +17,11 @@ from bot.i18n import LANGUAGES, speaking
 from bot.sandbox.refused import BadRequest
 from bot.sandbox.rules import LONGEST_CALLBACK_BYTES, checked_markup, checked_text
 from bot.telegram.screen import Screen
-from tests.sample_data import TOPIC_LIST
-from tests.samples import DELIVERIES, GALLERY
+from tests.samples.data import TOPIC_LIST
+from tests.samples.everything import (
+    DELIVERIES,
+    GALLERY,
+)
 
 ROOT = Path(__file__).parents[2]
 # Characters of a button that a small phone shows, by the number of buttons in its row.
@@ -29,10 +32,10 @@ MOST_CHOICES = 9
 FIRST_SCREENS = {"languages", "oblasts", "welcome_stranger"}
 # All of their screens are told unasked.
 UNASKED = (
-    "bot.features.hearings.notice_screens.",
-    "bot.features.voting.notice_screens.",
-    "bot.features.word_back.screens.",
-    "bot.features.plan.notice_screens.",
+    "bot.features.hearings.notices.notice_screens.",
+    "bot.features.votes.rounds.notice_screens.",
+    "bot.features.problems.status_notices.screens.",
+    "bot.features.plan.reading.notice_screens.",
 )
 FIRST_SCREENS |= {"heard_answered", "heard_asked", "heard_answer", "heard_record"}
 FIRST_SCREENS |= {"heard_withdrawn", "heard_news", "heard_contradicted", "heard_round", "heard_document"}

@@ -9,33 +9,36 @@ READS = re.compile(
     r"\bProblem\.(?:text|translation|original|__table__)|\bfind_card\(db|\bfind_near\(|\bworded\("
     r"|\blist_attachments\(|\blist_records\(|\bfind_shared\("
 )
-ASKS = re.compile(r"from bot\.(?:domain\.seeing|db\.seeing_queries) import")
+ASKS = re.compile(
+    r"from bot\.(?:domain\.seeing|features\.problems\.seeing_queries) import"
+    r"|from bot\.features\.problems\.public import (?:\([^)]*|.*)\bis_public\b"
+)
 # Why these need not ask: they serve the author or facilitators, or their callers give the condition.
 OTHERWISE = {
-    "bot/db/problem_queries.py": "the conditions are its callers'",
-    "bot/db/record_queries.py": "the conditions are its callers'",
-    "bot/db/vote_queries.py": "what a vote has listed was public when it opened",
-    "bot/features/inquiries/asking.py": "the facilitator's, and their author's answer",
-    "bot/features/inquiries/queries.py": "the facilitator's and the author's",
-    "bot/features/merging/handlers.py": "the facilitator's",
-    "bot/features/merging/queries.py": "the facilitator's",
-    "bot/features/moderation/bulk_queries.py": "the facilitator's",
-    "bot/features/moderation/queries.py": "the facilitator's",
-    "bot/features/moderation/queue.py": "the facilitator's",
-    "bot/features/outcomes/handlers.py": "the facilitator's",
-    "bot/features/papers/queries.py": "the facilitator's, and the operator's",
-    "bot/features/problems/browse.py": "of what `queries` has found",
-    "bot/features/problems/links.py": "`find_shared` asks",
-    "bot/features/progress/checking.py": "of a measure, whose problems `plan_queries` lists",
-    "bot/features/progress/handlers.py": "of a measure, whose problems `plan_queries` lists",
-    "bot/features/progress/queries.py": "of a measure, whose problems `plan_queries` lists",
-    "bot/features/ranking/queries.py": "what a vote has listed was public when it opened",
-    "bot/features/start/handlers.py": "`find_shared` asks",
-    "bot/features/voting/ballots.py": "what a vote has listed was public when it opened",
-    "bot/features/voting/queries.py": "what a vote has listed was public when it opened",
-    "bot/features/voting/shortlist_queries.py": "what is open to a vote is public",
-    "bot/features/wording/queries.py": "the facilitator's",
-    "bot/features/wording/redacting_queries.py": "the facilitator's",
+    "bot/features/problems/problem_queries.py": "the conditions are its callers'",
+    "bot/features/problems/record_queries.py": "the conditions are its callers'",
+    "bot/features/votes/vote_queries.py": "what a vote has listed was public when it opened",
+    "bot/features/problems/author_questions/asking.py": "the facilitator's, and their author's answer",
+    "bot/features/problems/author_questions/queries.py": "the facilitator's and the author's",
+    "bot/features/problems/merging/handlers.py": "the facilitator's",
+    "bot/features/problems/merging/queries.py": "the facilitator's",
+    "bot/features/problems/desk/bulk_queries.py": "the facilitator's",
+    "bot/features/problems/desk/queries.py": "the facilitator's",
+    "bot/features/problems/desk/queue.py": "the facilitator's",
+    "bot/features/problems/outcomes/handlers.py": "the facilitator's",
+    "bot/features/problems/printouts/queries.py": "the facilitator's, and the operator's",
+    "bot/features/problems/reporting/browse.py": "of what `queries` has found",
+    "bot/features/problems/reporting/links.py": "`find_shared` asks",
+    "bot/features/plan/progress/checking.py": "of a measure, whose problems `plan_queries` lists",
+    "bot/features/plan/progress/handlers.py": "of a measure, whose problems `plan_queries` lists",
+    "bot/features/plan/progress/queries.py": "of a measure, whose problems `plan_queries` lists",
+    "bot/features/votes/ranking_files/queries.py": "what a vote has listed was public when it opened",
+    "bot/features/residents/first_visit/handlers.py": "`find_shared` asks",
+    "bot/features/votes/ballot/ballots.py": "what a vote has listed was public when it opened",
+    "bot/features/votes/ballot/queries.py": "what a vote has listed was public when it opened",
+    "bot/features/votes/shortlist/shortlist_queries.py": "what is open to a vote is public",
+    "bot/features/problems/editing/queries.py": "the facilitator's",
+    "bot/features/problems/editing/redacting_queries.py": "the facilitator's",
 }
 
 

@@ -19,37 +19,37 @@ from bot.domain.plan import DocumentKind, MeasureStatus, Part
 from bot.domain.problem import DeclineReason, HideReason, ProblemStatus, Step
 from bot.domain.question import QuestionHideReason, QuestionState
 from bot.domain.silence import SilenceReason
-from bot.features.announcing import callbacks as announcing
-from bot.features.answers import callbacks as answers
-from bot.features.dispatch import callbacks as dispatch
-from bot.features.disputes import callbacks as disputes
-from bot.features.documents import callbacks as documents
-from bot.features.forgetting import callbacks as forgetting
-from bot.features.gatherings import callbacks as gatherings
-from bot.features.hearings import callbacks as hearings
-from bot.features.history import callbacks as history
-from bot.features.inquiries import callbacks as inquiries
-from bot.features.learning import callbacks as learning
-from bot.features.merging import callbacks as merging
-from bot.features.moderation import callbacks as moderation
-from bot.features.office import callbacks as office
-from bot.features.outcomes import callbacks as outcomes
-from bot.features.papers import callbacks as papers
-from bot.features.plan import callbacks as plan
-from bot.features.planning import callbacks as planning
-from bot.features.population import callbacks as population
-from bot.features.preferences import callbacks as preferences
-from bot.features.problems import callbacks as problems
-from bot.features.progress import callbacks as progress
-from bot.features.questions import callbacks as questions
-from bot.features.ranking import callbacks as ranking
-from bot.features.results import callbacks as results
-from bot.features.roles import callbacks as roles
-from bot.features.start import callbacks as start
-from bot.features.ties import callbacks as ties
-from bot.features.voters import callbacks as voters
-from bot.features.voting import callbacks as voting
-from bot.features.wording import callbacks as wording
+from bot.features.hearings.announcing import callbacks as announcing
+from bot.features.hearings.delivery_report import callbacks as dispatch
+from bot.features.hearings.notices import callbacks as hearings
+from bot.features.hearings.officer_home import callbacks as office
+from bot.features.hearings.questions import callbacks as questions
+from bot.features.plan.documents import callbacks as documents
+from bot.features.plan.drafting import callbacks as planning
+from bot.features.plan.guide import callbacks as learning
+from bot.features.plan.problem_links import callbacks as answers
+from bot.features.plan.progress import callbacks as progress
+from bot.features.plan.reading import callbacks as plan
+from bot.features.problems.audit_log import callbacks as history
+from bot.features.problems.author_questions import callbacks as inquiries
+from bot.features.problems.desk import callbacks as moderation
+from bot.features.problems.editing import callbacks as wording
+from bot.features.problems.merging import callbacks as merging
+from bot.features.problems.outcomes import callbacks as outcomes
+from bot.features.problems.printouts import callbacks as papers
+from bot.features.problems.reporting import callbacks as problems
+from bot.features.residents.erasure import callbacks as forgetting
+from bot.features.residents.first_visit import callbacks as start
+from bot.features.residents.invitations import callbacks as roles
+from bot.features.residents.settings import callbacks as preferences
+from bot.features.votes.ballot import callbacks as voting
+from bot.features.votes.disputes import callbacks as disputes
+from bot.features.votes.paper_votes import callbacks as gatherings
+from bot.features.votes.population import callbacks as population
+from bot.features.votes.ranking_files import callbacks as ranking
+from bot.features.votes.results import callbacks as results
+from bot.features.votes.tie_breaks import callbacks as ties
+from bot.features.votes.voter_villages import callbacks as voters
 
 SHIPPED: dict[str, CallbackData] = {
     "home": start.GoHome(),
@@ -389,18 +389,14 @@ SHIPPED: dict[str, CallbackData] = {
 
 def callback_classes() -> set[type[CallbackData]]:
     """Every button class of every feature."""
-    found = set()
-    for feature in pkgutil.iter_modules(bot.features.__path__):
-        try:
-            module = import_module(f"bot.features.{feature.name}.callbacks")
-        except ModuleNotFoundError:
-            continue
-        found |= {
-            member
-            for _name, member in inspect.getmembers(module, inspect.isclass)
-            if issubclass(member, CallbackData) and member is not CallbackData
-        }
-    return found
+    modules = [each.name for each in pkgutil.walk_packages(bot.features.__path__, "bot.features.")]
+    return {
+        member
+        for name in modules
+        if name.endswith(".callbacks")
+        for _name, member in inspect.getmembers(import_module(name), inspect.isclass)
+        if issubclass(member, CallbackData) and member is not CallbackData
+    }
 
 
 def test_every_button_packs_to_the_string_it_was_shipped_with() -> None:

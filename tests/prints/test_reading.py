@@ -23,10 +23,10 @@ ROOT = Path(__file__).parents[2]
 LONG = 600
 READERS = (
     "bot.prints.process_main",
-    "bot.features.planning.form",
-    "bot.features.planning.word_table",
-    "bot.features.gatherings.form",
-    "bot.features.population.form",
+    "bot.features.plan.drafting.form",
+    "bot.features.plan.drafting.word_table",
+    "bot.features.votes.paper_votes.form",
+    "bot.features.votes.population.form",
 )
 
 

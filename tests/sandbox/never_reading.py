@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.__main__ import main
-from bot.features.population import handlers
+from bot.features.votes.population import handlers
 from tests.prints.readers import never_ends
 
 BEGUN = "reading"

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from bot.db.link_queries import find_heard_at
 from bot.db.models import Broadcast, Delivery, ResidentRow, TelegramLink
 from bot.db.session import Database
-from bot.features.voting.deliveries import NOT_HEARD
+from bot.features.votes.rounds.deliveries import NOT_HEARD
 from bot.sandbox import demo
 from bot.sandbox.crowd import find_ballot
 from bot.sandbox.phone import Phone
@@ -20,7 +20,7 @@ from bot.sandbox.world import FACILITATOR, OFFICER, TOKEN, World
 from bot.telegram.pulse import GAP
 from tests.features.people import beside, open_vote
 from tests.features.records import publish_many
-from tests.features.voting.stages import vote_for
+from tests.features.votes.rounds.stages import vote_for
 from tests.sandbox.broadcast import AWAKE
 from tests.sandbox.conftest import served
 from tests.sandbox.forked import forked

@@ -21,7 +21,7 @@ from bot.db.models import Delivery, Problem, ResidentRow, Supporter
 from bot.db.session import Database
 from bot.domain.problem import DeclineReason, ProblemStatus, Word
 from bot.domain.roles import Role
-from bot.features.roles.invites import make_invite
+from bot.features.residents.invitations.invites import make_invite
 from bot.sandbox.crowd import find_ballot
 from bot.sandbox.phone import Phone
 from bot.sandbox.world import TOKEN, World

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page
 
-from bot.features.ranking.recount import recount
+from bot.features.votes.ranking_files.recount import recount
 from tests.sandbox.rehearsed import Person, phone_page, rehearsal
 from tests.sandbox.test_thread_in_browser import calls_the_crowd
 from tests.screenshots import FACILITATOR, RESIDENTS

@@ -20,11 +20,15 @@ from bot.domain.hearing import HearingNotice
 from bot.domain.plan import Part, PlanNotice
 from bot.domain.problem import ProblemStatus, Word
 from bot.domain.roles import Role
-from bot.features.roles.invites import make_invite
+from bot.features.residents.invitations.invites import make_invite
 from bot.sandbox.phone import Phone
 from bot.sandbox.world import World
 from tests.engines import copy_of
-from tests.features.planning.plans import PLAN_OF_JAZY, YEAR, filled
+from tests.features.plan.drafting.plans import (
+    PLAN_OF_JAZY,
+    YEAR,
+    filled,
+)
 from tests.sandbox.bot_process import started
 from tests.sandbox.conftest import served
 from tests.sandbox.test_municipality import SETTINGS, until_told

@@ -8,7 +8,7 @@ from bot.sandbox import demo
 from bot.sandbox.phone import Phone
 from bot.sandbox.world import FACILITATOR, OFFICER, TOKEN, World
 from tests.engines import copy_of
-from tests.features.planning.plans import JAZY
+from tests.features.plan.drafting.plans import JAZY
 from tests.prints.test_reading import ends, exists
 from tests.sandbox.bot_process import started
 from tests.sandbox.conftest import served

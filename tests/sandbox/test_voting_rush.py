@@ -15,7 +15,7 @@ from bot.db.imports import load_pilot_data
 from bot.db.models import BallotRow, Pick, ResidentRow, Round
 from bot.db.session import Database
 from bot.domain.refusals import VoteClosed
-from bot.features.voting import texts
+from bot.features.votes.ballot import texts
 from bot.sandbox.phone import Button, Phone
 from bot.sandbox.world import TOKEN, World
 from tests.bench.town import settle

@@ -17,12 +17,15 @@ from bot.db.delivery_queries import save_broadcast, save_delivery, save_recipien
 from bot.db.models import Delivery, Muted, ResidentRow
 from bot.db.outbox_queries import LONGEST_PUT_OFF, Pause, save_pause, save_slots, save_turn
 from bot.db.session import Database
-from bot.db.word_back_queries import WORD
 from bot.domain.clock import BISHKEK
 from bot.domain.notices import NoticeTopic
 from bot.domain.problem import Word
-from bot.features.voting.deliveries import OPENED, opened_facts
-from bot.features.word_back import texts
+from bot.features.problems.status_notices import texts
+from bot.features.problems.word_back_queries import WORD
+from bot.features.votes.rounds.deliveries import (
+    OPENED,
+    opened_facts,
+)
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import BotApi
 from bot.sandbox.world import TOKEN

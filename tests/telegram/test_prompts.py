@@ -15,24 +15,30 @@ from bot.domain.hearing import HearingStatus
 from bot.domain.hearing_draft import Step as HearingStep
 from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import AlreadyDecided, Gone, NotAllowed
-from bot.features.announcing import texts as announcing
-from bot.features.gatherings import texts as gatherings
-from bot.features.gatherings.callbacks import Step as SheetStep
-from bot.features.moderation import texts as moderation
-from bot.features.outcomes import texts as outcomes
-from bot.features.plan import texts as plan
-from bot.features.problems import texts as problems
-from bot.features.questions import texts as questions
-from bot.features.start.states import LINKED, PLACE
-from bot.features.voting import texts as voting
-from bot.features.wording import texts as wordings
+from bot.features.hearings.announcing import texts as announcing
+from bot.features.hearings.questions import texts as questions
+from bot.features.plan.reading import texts as plan
+from bot.features.problems.desk import texts as moderation
+from bot.features.problems.editing import texts as wordings
+from bot.features.problems.outcomes import texts as outcomes
+from bot.features.problems.reporting import texts as problems
+from bot.features.residents.first_visit.states import (
+    LINKED,
+    PLACE,
+)
+from bot.features.votes.ballot import texts as voting
+from bot.features.votes.paper_votes import texts as gatherings
+from bot.features.votes.paper_votes.callbacks import Step as SheetStep
 from bot.telegram import texts as common
 from bot.telegram.prompts import prompt_of
-from tests.features.gatherings.sheets import vote_on_paper
+from tests.features.hearings.questions.hearing import (
+    announced,
+    begun,
+)
 from tests.features.people import NEED, answers, read_queue, report
-from tests.features.planning.plans import drafted
-from tests.features.questions.hearing import announced, begun
+from tests.features.plan.drafting.plans import drafted
 from tests.features.records import change, municipality_id, publish, publish_many, resident_of, rows
+from tests.features.votes.paper_votes.sheets import vote_on_paper
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

@@ -6,18 +6,24 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.models import Draft, Problem
-from bot.features.announcing.callbacks import StartAnnouncement
-from bot.features.problems import texts as problems
-from bot.features.questions.callbacks import AskQuestion
-from bot.features.start import texts as start
+from bot.features.hearings.announcing.callbacks import StartAnnouncement
+from bot.features.hearings.questions.callbacks import AskQuestion
+from bot.features.problems.reporting import texts as problems
+from bot.features.residents.first_visit import texts as start
 from bot.sandbox.people import Message
 from bot.telegram import texts as common
-from tests.features.announcing.officers import JAZY, in_days
-from tests.features.gatherings.sheets import vote_on_paper
+from tests.features.hearings.announcing.officers import (
+    JAZY,
+    in_days,
+)
+from tests.features.hearings.questions.hearing import (
+    announced,
+    begun,
+)
 from tests.features.people import NEED, read_queue, report
-from tests.features.planning.plans import drafted
-from tests.features.questions.hearing import announced, begun
+from tests.features.plan.drafting.plans import drafted
 from tests.features.records import publish, resident_of, rows
+from tests.features.votes.paper_votes.sheets import vote_on_paper
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 from tests.telegram.processes import handled_again

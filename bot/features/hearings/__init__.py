@@ -1,1 +1,1 @@
-"""Hearings as residents meet them: the notice, its answers, the calendar and the reminders."""
+"""Public hearings: announced, told, asked at, answered, recorded, and how the notices arrived."""

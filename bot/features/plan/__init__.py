@@ -1,1 +1,1 @@
-"""Our plan: read by everybody, followed, spoken of, taken home as pictures, paper and data."""
+"""The plan: drafted, adopted, read, kept true, and the problems it answers."""

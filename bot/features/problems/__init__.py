@@ -1,1 +1,1 @@
-"""Reporting a problem, one's own problems, and the published list."""
+"""What residents report: writing, moderating, editing, joining, what became of it, and the printed sheets."""

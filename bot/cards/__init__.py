@@ -1,1 +1,0 @@
-"""A problem in words, the same wherever it is shown."""

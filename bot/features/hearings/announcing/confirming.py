@@ -1,0 +1,190 @@
+"""Announcing, changing and calling off: what is stored, and who is told, in one transaction."""
+
+from datetime import UTC, datetime
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.queries import save_awaiting, save_journal
+from bot.domain.hearing import HearingStatus
+from bot.domain.problem import LONGEST_REASON, checked_text
+from bot.domain.refusals import (
+    AnnouncementIncomplete,
+    DayIsPast,
+    Gone,
+    HearingIsOver,
+    NothingChanged,
+    WordsExpected,
+)
+from bot.domain.roles import Resident
+from bot.features.hearings.announcing import preview_screens as screens
+from bot.features.hearings.announcing import (
+    queries,
+    telling,
+)
+from bot.features.hearings.announcing.callbacks import (
+    AnnounceHearing,
+    AskToCancelHearing,
+    CancelHearing,
+    ConfirmChanges,
+    SkipReason,
+)
+from bot.features.hearings.announcing.lacking import lacking_lines
+from bot.features.hearings.announcing.states import CANCEL_REASON
+from bot.features.hearings.announcing.steps import (
+    changeable,
+    changes_of,
+    held,
+    held_draft,
+    officer_s,
+)
+from bot.features.hearings.hearing_queries import HearingCard
+from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
+from bot.telegram.typed import Awaits
+
+router = Router(name="confirming")
+SHORTEST_REASON = 3
+
+
+@router.callback_query(AnnounceHearing.filter())
+async def announce_hearing(
+    tap: CallbackQuery, callback_data: AnnounceHearing, act: Act, resident: Resident
+) -> None:
+    """Announce; the same press again shows the same screen and tells nobody."""
+    async with act() as db:
+        draft = await held(db, resident, callback_data.hearing_id)
+        if draft.revises_id is not None:
+            raise Gone
+        if draft.status is HearingStatus.CANCELLED:
+            raise HearingIsOver
+        if draft.status is HearingStatus.DRAFT:
+            _require_complete(draft)
+            await queries.save_announced(db, draft.id, datetime.now(UTC))
+            await telling.announce(db, draft, resident)
+            await save_awaiting(db, resident.id, None)
+            await _journal(db, "hearing.announced", draft, resident)
+        people = await queries.count_invited(db, draft)
+    await show(tap, screens.announced(draft.id, people))
+
+
+def _require_complete(draft: HearingCard) -> None:
+    if lacking_lines(draft) or draft.starts_at is None:
+        raise AnnouncementIncomplete
+    if draft.starts_at <= datetime.now(UTC):
+        raise DayIsPast
+
+
+@router.callback_query(ConfirmChanges.filter())
+async def confirm_changes(
+    tap: CallbackQuery, callback_data: ConfirmChanges, act: Act, resident: Resident
+) -> None:
+    """Take the changes over; the same press again finds none waiting any more."""
+    async with act() as db:
+        hearing = await held(db, resident, callback_data.hearing_id)
+        draft_id = await queries.find_revision(db, hearing.id)
+        screen = screens.no_changes_wait(hearing.id)
+        if draft_id is not None:
+            hearing = await changeable(db, resident, hearing.id)
+            draft = await held_draft(db, resident, draft_id)
+            screen = await _change(db, hearing, draft, resident, tell=callback_data.tell)
+    await show(tap, screen)
+
+
+async def _change(
+    db: AsyncConnection, hearing: HearingCard, draft: HearingCard, resident: Resident, *, tell: bool
+) -> Screen:
+    """Store the changes and tell of them those whom they concern."""
+    _require_complete(draft)
+    changed = await changes_of(db, draft)
+    if not changed.fields:
+        raise NothingChanged
+    told = changed.must_be_told or (tell and changed.may_be_told)
+    await queries.save_revised(db, hearing.id, draft.id, told=told)
+    if "starts_at" in changed.fields:
+        # Whether somebody comes was said of the old time.
+        await queries.save_asked_again(db, hearing.id)
+    revised = await officer_s(db, resident, hearing.id)
+    await telling.change(db, hearing, revised, changed, resident, told=told)
+    await save_awaiting(db, resident.id, None)
+    await _journal(db, "hearing.changed", hearing, resident, changed=changed.fields, told=told)
+    return screens.changed(hearing.id, changed, told=told)
+
+
+@router.callback_query(AskToCancelHearing.filter())
+async def ask_to_cancel(
+    tap: CallbackQuery, callback_data: AskToCancelHearing, act: Act, resident: Resident
+) -> None:
+    async with act() as db:
+        hearing = await changeable(db, resident, callback_data.hearing_id)
+        await save_awaiting(db, resident.id, CANCEL_REASON, hearing.id)
+    await show(tap, screens.why_cancel(hearing.announcement))
+
+
+@router.callback_query(SkipReason.filter())
+async def skip_reason(tap: CallbackQuery, callback_data: SkipReason, act: Act, resident: Resident) -> None:
+    async with act() as db:
+        screen = await _ask_again(db, resident, callback_data.hearing_id, None)
+    await show(tap, screen)
+
+
+async def _why_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        hearing = await changeable(db, asking.resident, asking.about)
+    return screens.why_cancel(hearing.announcement)
+
+
+PROMPTS: Prompts = {CANCEL_REASON: _why_again}
+
+
+@router.message(Awaits(CANCEL_REASON), ~F.text.startswith("/"))
+async def give_reason(message: Message, act: Act, resident: Resident) -> None:
+    if not message.text:
+        raise WordsExpected
+    reason = checked_text(message.text, SHORTEST_REASON, LONGEST_REASON)
+    async with act() as db:
+        screen = await _ask_again(db, resident, resident.awaiting_id or 0, reason)
+    await show(message, screen)
+
+
+async def _ask_again(db: AsyncConnection, resident: Resident, hearing_id: int, reason: str | None) -> Screen:
+    """Keep the reason, and ask whether the officer is sure."""
+    await queries.save_hearing_lock(db, hearing_id)
+    hearing = await changeable(db, resident, hearing_id)
+    await queries.save_reason(db, hearing.id, reason)
+    await save_awaiting(db, resident.id, None)
+    return screens.sure_to_cancel(hearing.announcement, reason, await queries.count_told(db, hearing.id))
+
+
+@router.callback_query(CancelHearing.filter())
+async def cancel_hearing(
+    tap: CallbackQuery, callback_data: CancelHearing, act: Act, resident: Resident
+) -> None:
+    """Call off and tell; the same press again shows the same screen and tells nobody."""
+    async with act() as db:
+        hearing = await held(db, resident, callback_data.hearing_id)
+        if hearing.status is not HearingStatus.CANCELLED:
+            hearing = await changeable(db, resident, hearing.id)
+            await queries.save_cancelled(db, hearing.id)
+            draft_id = await queries.find_revision(db, hearing.id)
+            if draft_id is not None:
+                await queries.save_discarded(db, draft_id)
+            await telling.cancel(db, hearing, resident)
+            await save_awaiting(db, resident.id, None)
+            await _journal(db, "hearing.cancelled", hearing, resident)
+    await show(tap, screens.cancelled(hearing.id))
+
+
+async def _journal(
+    db: AsyncConnection, what: str, hearing: HearingCard, resident: Resident, **details: object
+) -> None:
+    await save_journal(
+        db,
+        what,
+        actor_id=resident.id,
+        municipality_id=hearing.municipality_id,
+        subject_id=hearing.id,
+        details=details,
+    )

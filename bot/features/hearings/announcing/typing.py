@@ -1,0 +1,164 @@
+"""Announcing a hearing by typing and sending: words, days, times, a place on the map, documents."""
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.session import Database
+from bot.domain.clock import BISHKEK
+from bot.domain.hearing import MOST_DOCUMENTS
+from bot.domain.hearing_draft import LONGEST, Step
+from bot.domain.problem import checked_text
+from bot.domain.refusals import NotADocument, NotAPlace, PleaseChoose, TooManyDocuments, WordsExpected
+from bot.domain.roles import Resident
+from bot.domain.visible import visible
+from bot.features.hearings.announcing import (
+    queries,
+    texts,
+)
+from bot.features.hearings.announcing.answering import (
+    at_time,
+    on_day,
+    save_time_asked,
+)
+from bot.features.hearings.announcing.moments import (
+    typed_day,
+    typed_time,
+)
+from bot.features.hearings.announcing.states import LINE
+from bot.features.hearings.announcing.steps import (
+    go_on,
+    held_draft,
+    language_of,
+    present,
+)
+from bot.features.hearings.hearing_queries import HearingCard
+from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
+
+router = Router(name="announcing by typing")
+SHORTEST_WORDS = 3
+LONGEST_NAME = 100
+# A telephone at the end of what was written: digits with the signs that people put between them.
+_PHONE = re.compile(r"[,;:\s]*(\+?\d[\d\s()\-]{4,}\d)\W*$")
+Line = Callable[[HearingCard, Message], dict[str, Any]]
+
+
+class AwaitsLine(Filter):
+    """Lets a message through when it answers a question of an announcement; tells which."""
+
+    async def __call__(self, _message: Message, resident: Resident | None = None) -> bool | dict[str, Any]:
+        awaiting = resident.awaiting if resident else None
+        if not awaiting or not awaiting.startswith(LINE):
+            return False
+        return {"step": Step(awaiting.removeprefix(LINE))}
+
+
+@router.message(AwaitsLine(), ~F.text.startswith("/"))
+async def type_line(message: Message, step: Step, act: Act, database: Database, resident: Resident) -> None:
+    async with act() as db:
+        draft = await held_draft(db, resident, resident.awaiting_id or 0)
+        shown = await _TAKEN[step](db, resident, draft, step, message, act)
+    await show(message, await present(database, resident, draft.id, shown))
+
+
+async def _put_again(asking: Asking) -> Screen:
+    step = Step(asking.awaiting.removeprefix(LINE))
+    return await present(asking.database, asking.resident, asking.about, step)
+
+
+PROMPTS: Prompts = {LINE: _put_again}
+
+
+async def _take_line(
+    db: AsyncConnection, resident: Resident, draft: HearingCard, step: Step, message: Message, _act: Act
+) -> Step | None:
+    """Store what was typed; the question to show next is the draft's own."""
+    if step is not Step.PIN and not message.text:
+        raise WordsExpected
+    await go_on(db, resident, draft, step, **_LINES[step](draft, message))
+    return await save_time_asked(db, resident, draft) if step is Step.DAY else None
+
+
+async def _refuse_typing(*_given: object) -> Step:
+    raise PleaseChoose
+
+
+async def _take_document(
+    db: AsyncConnection, _resident: Resident, draft: HearingCard, _step: Step, message: Message, act: Act
+) -> Step:
+    """Store one document and wait for the next."""
+    if message.document:
+        name = visible(message.document.file_name or "") or texts.file_name()
+        file_id, is_photo = message.document.file_id, False
+    elif message.photo:
+        name = texts.photo_name(draft.documents + 1)
+        file_id, is_photo = message.photo[-1].file_id, True
+    else:
+        raise NotADocument
+    if draft.documents >= MOST_DOCUMENTS:
+        raise TooManyDocuments(MOST_DOCUMENTS)
+    await queries.save_document(db, draft.id, act.update_id, file_id, name[:LONGEST_NAME], is_photo=is_photo)
+    return Step.DOCUMENTS
+
+
+def _words(field: str, step: Step) -> Line:
+    def line(draft: HearingCard, message: Message) -> dict[str, Any]:
+        words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST[step])
+        return {f"{field}_{language_of(draft, step)}": words}
+
+    return line
+
+
+def _day(draft: HearingCard, message: Message) -> dict[str, Any]:
+    return {"starts_at": on_day(draft, typed_day(message.text or "", datetime.now(BISHKEK).date()))}
+
+
+def _time(draft: HearingCard, message: Message) -> dict[str, Any]:
+    return {"starts_at": at_time(draft, typed_time(message.text or ""))}
+
+
+def _place(_draft: HearingCard, message: Message) -> dict[str, Any]:
+    return {"place": checked_text(message.text or "", SHORTEST_WORDS, LONGEST[Step.PLACE])}
+
+
+def _pin(_draft: HearingCard, message: Message) -> dict[str, Any]:
+    place = message.venue.location if message.venue else message.location
+    if place is None:
+        raise NotAPlace
+    return {"latitude": place.latitude, "longitude": place.longitude}
+
+
+def _organiser(_draft: HearingCard, message: Message) -> dict[str, Any]:
+    words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST[Step.ORGANISER])
+    found = _PHONE.search(words)
+    if found is None:
+        return {"organiser": words, "phone": None}
+    return {"organiser": words[: found.start()].strip() or words, "phone": " ".join(found[1].split())}
+
+
+_LINES: dict[Step, Line] = {
+    Step.TOPIC: _words("topic", Step.TOPIC),
+    Step.AGENDA: _words("agenda", Step.AGENDA),
+    Step.OTHER_TOPIC: _words("topic", Step.OTHER_TOPIC),
+    Step.OTHER_AGENDA: _words("agenda", Step.OTHER_AGENDA),
+    Step.DAY: _day,
+    Step.TIME: _time,
+    Step.PLACE: _place,
+    Step.PIN: _pin,
+    Step.ORGANISER: _organiser,
+}
+Take = Callable[[AsyncConnection, Resident, HearingCard, Step, Message, Act], Awaitable[Step | None]]
+_TAKEN: dict[Step, Take] = {
+    **dict.fromkeys(_LINES, _take_line),
+    Step.DOCUMENTS: _take_document,
+    Step.KIND: _refuse_typing,
+    Step.WHOM: _refuse_typing,
+}

@@ -1,0 +1,1 @@
+"""The record of a hearing: written, printed and sent."""

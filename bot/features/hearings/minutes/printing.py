@@ -1,0 +1,72 @@
+"""The lists to be read out at the hearing, on paper: questions and proposals apart."""
+
+import asyncio
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.enums import ChatAction
+from aiogram.types import BufferedInputFile, CallbackQuery
+
+from bot.db.queries import save_journal
+from bot.domain.hearing import QuestionKind
+from bot.domain.refusals import Gone
+from bot.domain.roles import Resident
+from bot.features.hearings.hearing_queries import HearingCard
+from bot.features.hearings.questions import answer_texts
+from bot.features.hearings.questions import texts as asking_texts
+from bot.features.hearings.questions.access import managed
+from bot.features.hearings.questions.callbacks import PrintQuestions
+from bot.features.hearings.questions.queries import (
+    QuestionCard,
+    list_to_read_out,
+)
+from bot.i18n import current_language
+from bot.prints.sheets import SheetItem, print_list
+from bot.telegram.act import Act
+from bot.telegram.screen import acknowledge
+
+router = Router(name="questions printed")
+
+
+@router.callback_query(PrintQuestions.filter())
+async def print_questions(
+    tap: CallbackQuery, callback_data: PrintQuestions, act: Act, resident: Resident
+) -> None:
+    if tap.bot is None:
+        raise Gone
+    async with act() as db:
+        hearing = await managed(db, resident, callback_data.hearing_id)
+        questions = await list_to_read_out(db, hearing.id)
+        if questions:
+            await save_journal(
+                db,
+                "questions.printed",
+                actor_id=resident.id,
+                municipality_id=hearing.municipality_id,
+                subject_id=hearing.id,
+            )
+    if not questions:
+        await acknowledge(tap, answer_texts.nothing_to_print(), alert=True)
+        return
+    await acknowledge(tap)
+    await tap.bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
+    for name, sheet in (await asyncio.to_thread(sheets, hearing, questions)).items():
+        await tap.bot.send_document(tap.from_user.id, BufferedInputFile(sheet, name))
+
+
+def sheets(hearing: HearingCard, questions: Sequence[QuestionCard]) -> dict[str, bytes]:
+    """A PDF of the questions and one of the proposals, by file name, where there are any."""
+    return {
+        answer_texts.sheet_name(kind, hearing.id): print_list(
+            answer_texts.sheet_title(kind),
+            answer_texts.sheet_subtitle(hearing.announcement),
+            [_item(each) for each in questions if each.kind is kind],
+            current_language(),
+        )
+        for kind in QuestionKind
+        if any(each.kind is kind for each in questions)
+    }
+
+
+def _item(question: QuestionCard) -> SheetItem:
+    return SheetItem(asking_texts.signed(question.signed), question.text, answer_texts.sheet_note(question))

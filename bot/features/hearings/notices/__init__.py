@@ -1,0 +1,1 @@
+"""Hearings as residents meet them: the notice, its answers, the calendar and the reminders."""

@@ -1,0 +1,50 @@
+"""A question is shown, hidden or put back: with the word to its author, in the record and in the journal."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.queries import save_journal
+from bot.domain.question import QuestionHideReason, QuestionState
+from bot.domain.roles import Resident
+from bot.features.hearings.minutes.record_queries import save_corrected
+from bot.features.hearings.questions.access import answerable
+from bot.features.hearings.questions.queries import QuestionCard
+from bot.features.hearings.questions.screening_queries import save_state
+from bot.features.hearings.questions.telling_authors import (
+    tell_hidden,
+    tell_no_longer_hidden,
+)
+
+# What the journal calls it.
+ACTS = {
+    QuestionState.WAITING: "question.put_back",
+    QuestionState.SHOWN: "question.shown",
+    QuestionState.HIDDEN: "question.hidden",
+}
+
+
+async def change_state(
+    db: AsyncConnection,
+    resident: Resident,
+    before: QuestionCard,
+    state: QuestionState,
+    reason: QuestionHideReason | None = None,
+) -> QuestionCard:
+    """Show, hide or put back a locked question, and tell its author; return it as it is then."""
+    if not await save_state(db, before, state, reason):
+        return before
+    question = await answerable(db, resident, before.id)
+    if question.is_hidden:
+        await tell_hidden(db, question)
+    elif before.is_hidden:
+        await tell_no_longer_hidden(db, before, question)
+    # A record that is public counts it otherwise from now on.
+    await save_corrected(db, question.hearing_id)
+    await save_journal(
+        db,
+        ACTS[state],
+        actor_id=resident.id,
+        municipality_id=question.municipality_id,
+        subject_id=question.id,
+        details={"reason": reason} if reason else None,
+    )
+    return question

@@ -1,0 +1,216 @@
+"""The plan as a spreadsheet to fill in: given out empty, or with the plan that is to be amended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.cells import CellFlaw
+from bot.domain.places import Topic, Village
+from bot.domain.plan import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST_TITLE,
+    MOST_MEASURES,
+    Funding,
+    Part,
+    PlannedProblem,
+    PlanText,
+)
+from bot.domain.refusals import FileTooLarge, NotThisForm
+from bot.domain.spelling import fold
+from bot.features.plan import plan_texts
+from bot.features.plan.drafting import form_texts as texts
+from bot.features.plan.drafting.rows import (
+    Known,
+    read_rows,
+)
+from bot.i18n import LANGUAGES, named, speaking
+from bot.prints import form_texts as cards
+from bot.prints.forms import Field, Filled, FilledRow, Form, form, read_forms, require_few
+from bot.prints.spreadsheets import Cell
+from bot.telegram.texts import own_language
+
+LONGEST_PLAN = 10
+EMPTY_ROWS = 60
+TITLE, FIRST, LAST, LANGUAGE = "title", "first_year", "last_year", "language"
+_WIDTHS = {
+    Part.PROBLEM_NUMBER: 10,
+    Part.DIRECTION: 22,
+    Part.PROBLEM: 34,
+    Part.PROBLEM_OTHER: 24,
+    Part.DESCRIPTION: 30,
+    Part.MEASURE: 36,
+    Part.MEASURE_OTHER: 24,
+    Part.NUMBER: 10,
+    Part.TERM: 16,
+    Part.COST: 14,
+    Part.OWN_PART: 14,
+    Part.REPORTED: 16,
+}
+_USUAL_WIDTH = 24
+# Sources to choose from; what fits none of them may be written.
+_SOURCES = [each for each in Funding if each not in {Funding.SEVERAL, Funding.OTHER, Funding.UNTOLD}]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """A plan as a file tells it, or everything that is wrong with the file."""
+
+    text: PlanText
+    flaws: Sequence[CellFlaw]
+
+
+def plan_form(
+    municipality_id: int,
+    plan: PlanText,
+    topics: Sequence[Topic],
+    villages: Sequence[Village],
+) -> bytes:
+    """Both sheets; a plan without problems gives an empty table."""
+    choices = {
+        Part.DIRECTION: [named(each.short) for each in topics],
+        Part.FUNDING: [plan_texts.funding(each) for each in _SOURCES],
+    }
+    fields = [
+        Field(
+            part,
+            plan_texts.part(part),
+            _WIDTHS.get(part, _USUAL_WIDTH),
+            choices=choices.get(part, ()) if part is Part.DIRECTION else (),
+            hint=texts.hint(part),
+        )
+        for part in Part
+    ]
+    table = Form(
+        _mark(municipality_id, "measures"),
+        texts.table_sheet(),
+        texts.table_title(),
+        texts.table_note(),
+        fields,
+        _rows(plan, {each.id: named(each.short) for each in topics}, villages),
+        EMPTY_ROWS,
+    )
+    return form(_whole(municipality_id, plan), table)
+
+
+def _whole(municipality_id: int, plan: PlanText) -> Form:
+    fields = [
+        Field(TITLE, texts.column_title(), 50),
+        Field(FIRST, texts.column_first_year(), 14, is_number=True),
+        Field(LAST, texts.column_last_year(), 14, is_number=True),
+        Field(LANGUAGE, texts.column_language(), 16, choices=[_language(each) for each in LANGUAGES]),
+    ]
+    row: list[Cell] = [plan.title, plan.first_year, plan.last_year, _language(plan.language)]
+    mark = _mark(municipality_id, "plan")
+    return Form(mark, texts.plan_sheet(), texts.plan_title(), texts.plan_note(), fields, [row])
+
+
+def _mark(municipality_id: int, sheet: str) -> str:
+    return f"bap:{sheet}:{municipality_id}"
+
+
+def _language(code: str) -> str:
+    with speaking(code):
+        return own_language()
+
+
+def _rows(plan: PlanText, topics: Mapping[int, str], villages: Sequence[Village]) -> list[list[Cell]]:
+    names = {each.id: named(each.name) for each in villages}
+    rows: list[list[Cell]] = []
+    for problem in plan.problems:
+        for place, measure in enumerate(problem.measures):
+            of_problem = _of_problem(problem, topics, names) if place == 0 else {}
+            of_measure: dict[Part, Cell | None] = {
+                Part.NUMBER: measure.number or None,
+                Part.MEASURE: measure.title,
+                Part.MEASURE_OTHER: measure.title_other,
+                Part.RESPONSIBLE: measure.responsible,
+                Part.TERM: measure.term,
+                Part.COST: measure.cost,
+                Part.FUNDING: measure.funding_words,
+                Part.OWN_PART: measure.own_part,
+                Part.INDICATOR: measure.indicator,
+            }
+            rows.append([_cell((of_problem | of_measure).get(part)) for part in Part])
+    return rows
+
+
+def _of_problem(
+    problem: PlannedProblem, topics: Mapping[int, str], villages: Mapping[int, str]
+) -> dict[Part, Cell | None]:
+    return {
+        Part.PROBLEM_NUMBER: problem.number or None,
+        Part.DIRECTION: topics.get(problem.topic_id, ""),
+        Part.PROBLEM: problem.title,
+        Part.PROBLEM_OTHER: problem.title_other,
+        Part.DESCRIPTION: problem.description,
+        Part.VILLAGES: ", ".join(villages[each] for each in problem.villages if each in villages),
+        Part.CAUSES: problem.causes,
+        Part.CONSEQUENCES: problem.consequences,
+        Part.GOAL: problem.goal,
+        Part.TASKS: problem.tasks,
+        Part.REPORTED: ", ".join(str(each) for each in problem.reported),
+    }
+
+
+def _cell(value: Cell | None) -> Cell:
+    return "" if value is None else value
+
+
+def read_plan_form(content: bytes, municipality_id: int, known: Known, language: str) -> ReadPlan:
+    """Called by `read_apart`. Raises `NotThisForm`, also when it was given out for another municipality."""
+    with speaking(language):
+        return _read_plan_form(content, municipality_id, known)
+
+
+def _read_plan_form(content: bytes, municipality_id: int, known: Known) -> ReadPlan:
+    whole, *tables = read_forms(content, 2)
+    keys = {TITLE, FIRST, LAST, LANGUAGE}
+    if whole.mark != _mark(municipality_id, "plan") or not keys <= set(whole.keys) or not tables:
+        raise NotThisForm
+    if tables[0].mark != _mark(municipality_id, "measures") or not set(Part) <= set(tables[0].keys):
+        raise NotThisForm
+    if len(tables[0].rows) > MOST_MEASURES:
+        raise FileTooLarge
+    plan, flaws = _read_whole(whole)
+    problems, wrong = read_rows(tables[0].rows, known, (plan.first_year, plan.last_year))
+    if not tables[0].rows:
+        wrong = [CellFlaw(1, "A", texts.no_measures(), texts.table_sheet())]
+    text = PlanText(plan.title, plan.language, plan.first_year, plan.last_year, problems)
+    return ReadPlan(text, require_few([*flaws, *wrong]))
+
+
+def _read_whole(whole: Filled) -> tuple[PlanText, list[CellFlaw]]:
+    if not whole.rows:
+        missing = CellFlaw(1, "A", cards.missing(), texts.plan_sheet())
+        return PlanText("", LANGUAGES[0], FIRST_YEAR, LAST_YEAR), [missing]
+    row = whole.rows[0]
+    title = row.text(TITLE)
+    if not title:
+        row.flaw(TITLE, cards.missing())
+    if len(title) > LONGEST_TITLE:
+        row.flaw(TITLE, cards.too_long(LONGEST_TITLE))
+    first, last = _year(row, FIRST), _year(row, LAST)
+    if first and last and first > last:
+        row.flaw(LAST, texts.years_turned())
+    elif first and last and last - first >= LONGEST_PLAN:
+        row.flaw(LAST, texts.too_many_years())
+    language = _read_language(row)
+    # With a year that cannot be read, no term is judged by it.
+    return PlanText(title, language, first or FIRST_YEAR, last or LAST_YEAR), row.flaws
+
+
+def _year(row: FilledRow, key: str) -> int:
+    written = row.text(key)
+    year = int(written) if written.isdecimal() and len(written) == 4 else 0
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        row.flaw(key, texts.no_year(written) if written else cards.missing())
+        return 0
+    return year
+
+
+def _read_language(row: FilledRow) -> str:
+    written = row.text(LANGUAGE)
+    names = {fold(name): code for code in LANGUAGES for name in (_language(code), code)}
+    if fold(written) not in names:
+        row.flaw(LANGUAGE, texts.no_language(written) if written else cards.missing())
+    return names.get(fold(written), LANGUAGES[0])

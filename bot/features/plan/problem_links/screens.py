@@ -1,0 +1,79 @@
+"""Answers to those who reported, screen by screen."""
+
+from collections.abc import Sequence
+
+from bot.features.plan.answer_queries import Unanswered
+from bot.features.plan.drafting.callbacks import OpenPlanning
+from bot.features.plan.plan_queries import Item
+from bot.features.plan.problem_links import texts
+from bot.features.plan.problem_links.callbacks import (
+    ChooseMeasure,
+    LinkMeasure,
+    ListUnansweredProblems,
+    OpenAnswer,
+    WriteWhyNot,
+)
+from bot.features.problems.problem_queries import ProblemCard
+from bot.features.residents.first_visit.callbacks import GoHome
+from bot.telegram import texts as common
+from bot.telegram.screen import Row, Screen, button, turning
+
+PROBLEMS_A_PAGE = 6
+MEASURES_A_PAGE = 8
+
+
+def unanswered(municipality_id: int, found: Sequence[Unanswered], page: int, count: int) -> Screen:
+    labels = [button(texts.number_label(each), OpenAnswer(problem_id=each.id)) for each in found]
+    pages = max(1, -(-count // PROBLEMS_A_PAGE))
+    turn = turning(
+        page, pages, lambda leaf: ListUnansweredProblems(municipality_id=municipality_id, page=leaf)
+    )
+    back = button(common.back(), OpenPlanning(municipality_id=municipality_id))
+    return Screen(
+        texts.unanswered(found, count),
+        [labels[:3], labels[3:], turn, [back, button(common.home(), GoHome())]],
+    )
+
+
+def answer(municipality_id: int, problem: ProblemCard) -> Screen:
+    return Screen(
+        texts.answer(problem),
+        [
+            [button(texts.in_the_plan(), ChooseMeasure(problem_id=problem.id, page=0))],
+            [button(texts.not_this_time(), WriteWhyNot(problem_id=problem.id))],
+            _back(municipality_id),
+        ],
+    )
+
+
+def _back(municipality_id: int) -> Row:
+    unanswered_ = ListUnansweredProblems(municipality_id=municipality_id, page=0)
+    return [button(common.back(), unanswered_), button(common.home(), GoHome())]
+
+
+def which_measure(problem: ProblemCard, items: Sequence[Item], page: int, count: int) -> Screen:
+    """Those of the problem's own direction come first."""
+    labels = [
+        button(texts.measure_label(each), LinkMeasure(problem_id=problem.id, measure_id=each.measure_id))
+        for each in items
+        if each.measure_id
+    ]
+    pages = max(1, -(-count // MEASURES_A_PAGE))
+    turn = turning(page, pages, lambda leaf: ChooseMeasure(problem_id=problem.id, page=leaf))
+    back: Row = [
+        button(common.back(), OpenAnswer(problem_id=problem.id)),
+        button(common.home(), GoHome()),
+    ]
+    return Screen(texts.which_measure(problem, items), [labels[:4], labels[4:], turn, back])
+
+
+def why_not(problem: ProblemCard) -> Screen:
+    back = button(common.back(), OpenAnswer(problem_id=problem.id))
+    return Screen(texts.why_not(problem), [[back, button(common.home(), GoHome())]])
+
+
+def told(municipality_id: int, number: int) -> Screen:
+    following = ListUnansweredProblems(municipality_id=municipality_id, page=0)
+    return Screen(
+        texts.told(number), [[button(texts.following(), following)], [button(common.home(), GoHome())]]
+    )

@@ -1,0 +1,98 @@
+"""The monitoring group looks on the spot and says whether what is called done is done."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.queries import save_awaiting
+from bot.db.session import Database
+from bot.domain.plan import MeasureStatus
+from bot.domain.refusals import Gone, NotAllowed, NotReportedDone
+from bot.domain.roles import Resident, Role
+from bot.features.plan.plan_queries import (
+    ItemCard,
+    find_current,
+)
+from bot.features.plan.progress import (
+    queries,
+    screens,
+)
+from bot.features.plan.progress.callbacks import (
+    ListUnchecked,
+    OpenCheck,
+    SayCheck,
+)
+from bot.features.plan.progress.handlers import said_in
+from bot.features.plan.progress.states import CHECK
+from bot.telegram.act import Act
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, show
+from bot.telegram.typed import Awaits
+
+router = Router(name="checking")
+
+
+@router.callback_query(ListUnchecked.filter())
+async def list_unchecked(
+    tap: CallbackQuery, callback_data: ListUnchecked, act: Act, database: Database, resident: Resident
+) -> None:
+    own = resident.municipalities_as(Role.MONITOR)
+    if not own:
+        raise NotAllowed((Role.MONITOR,), callback_data.municipality_id or None)
+    municipality_id, page = callback_data.municipality_id or own[0], max(callback_data.page, 0)
+    resident.require(Role.MONITOR, municipality_id)
+    if resident.awaiting == CHECK:
+        async with act() as db:
+            await save_awaiting(db, resident.id, None)
+    async with database.read() as db:
+        current = await find_current(db, municipality_id)
+        found, count = await queries.list_unchecked(db, current.id, resident.id, page) if current else ((), 0)
+    await show(tap, screens.unchecked(municipality_id, found, page, count))
+
+
+async def _monitored(
+    db: AsyncConnection, resident: Resident, measure_id: int, *, lock: bool = False
+) -> ItemCard:
+    card = await queries.find_card(db, measure_id, lock=lock)
+    if card is None:
+        raise Gone
+    resident.require(Role.MONITOR, card.version.municipality_id)
+    if card.status is not MeasureStatus.DONE:
+        raise NotReportedDone
+    return card
+
+
+@router.callback_query(OpenCheck.filter())
+async def open_check(
+    tap: CallbackQuery, callback_data: OpenCheck, database: Database, resident: Resident
+) -> None:
+    async with database.read() as db:
+        card = await _monitored(db, resident, callback_data.measure_id)
+    await show(tap, screens.check(card))
+
+
+@router.callback_query(SayCheck.filter())
+async def say_check(tap: CallbackQuery, callback_data: SayCheck, act: Act, resident: Resident) -> None:
+    async with act() as db:
+        card = await _monitored(db, resident, callback_data.measure_id, lock=True)
+        await queries.save_check(db, card, resident.id, agrees=callback_data.agrees)
+        await save_awaiting(db, resident.id, CHECK, callback_data.measure_id)
+    await show(tap, screens.checked(card, agrees=callback_data.agrees))
+
+
+async def _check_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        return screens.check(await _monitored(db, asking.resident, asking.about))
+
+
+PROMPTS: Prompts = {CHECK: _check_again}
+
+
+@router.message(Awaits(CHECK), ~F.text.startswith("/"))
+async def take_proof(message: Message, act: Act, resident: Resident) -> None:
+    heard = said_in(message, with_money=False)
+    async with act() as db:
+        card = await _monitored(db, resident, resident.awaiting_id or 0, lock=True)
+        await queries.save_proof(db, card, heard, resident.id)
+        await save_awaiting(db, resident.id, None)
+    await show(message, screens.proven(card))

@@ -1,0 +1,75 @@
+"""What every act at the desk asks first: the role, in the municipality of the problem itself."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from aiogram import Bot
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.queries import save_awaiting
+from bot.db.session import Database
+from bot.domain.problem import ProblemStatus
+from bot.domain.refusals import AlreadyDecided, Gone, HeldByAnother
+from bot.domain.roles import Resident, Role
+from bot.features.problems.desk import (
+    queries,
+    screens,
+)
+from bot.features.problems.desk.queries import Report
+from bot.telegram.act import Act
+from bot.telegram.names import name_of
+from bot.telegram.screen import Screen
+
+# How another room shows a problem at the desk; handed to every handler by its name.
+ShowOnDesk = Callable[..., Awaitable[None]]
+
+
+async def moderated(
+    db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
+) -> Report:
+    """The problem, if this person facilitates its municipality."""
+    report = await queries.find_report(db, problem_id, reader=resident.id, lock=lock)
+    if report is None:
+        raise Gone
+    resident.require(Role.FACILITATOR, report.municipality_id)
+    return report
+
+
+async def undecided(
+    db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
+) -> Report:
+    report = await moderated(db, resident, problem_id, lock=lock)
+    if report.card.status is not ProblemStatus.SUBMITTED:
+        raise AlreadyDecided(report.card.status)
+    require_free(report)
+    return report
+
+
+def require_free(report: Report) -> None:
+    if report.holder is not None:
+        raise HeldByAnother
+
+
+async def opened(
+    act: Act, database: Database, bot: Bot | None, resident: Resident, problem_id: int
+) -> Screen:
+    """The desk card; a waiting problem is held by whoever opens it, unless somebody else has it.
+
+    Also the way back from whatever was to be typed, which is awaited no longer.
+    """
+    async with act() as db:
+        if resident.awaiting:
+            await save_awaiting(db, resident.id, None)
+        report = await moderated(db, resident, problem_id)
+        if report.card.status is ProblemStatus.SUBMITTED and report.holder is None:
+            await queries.save_freed(db, resident.id, besides=problem_id)
+            await queries.save_held(db, problem_id, resident.id, datetime.now(UTC))
+    return await card(database, bot, report, resident)
+
+
+async def card(database: Database, bot: Bot | None, report: Report, resident: Resident) -> Screen:
+    async with database.read() as db:
+        narrowing = await queries.find_narrowing(db, resident.id, report.municipality_id)
+        desk = await queries.find_desk(db, report.municipality_id, narrowing)
+    name = await name_of(bot, report.holder.telegram_id) if report.holder else ""
+    return screens.report(report, desk.narrowed if desk else 0, name)

@@ -1,0 +1,122 @@
+"""Papers for a facilitator: the poster that invites, and the list of problems for planning."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from aiogram import Router
+from aiogram.enums import ChatAction
+from aiogram.types import BufferedInputFile, CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.queries import find_municipality, list_villages, save_journal
+from bot.db.session import Database
+from bot.domain.places import Municipality, Village
+from bot.domain.refusals import Gone
+from bot.domain.roles import Resident, Role
+from bot.features.problems.erasure_queries import save_erased
+from bot.features.problems.printouts import (
+    listing,
+    screens,
+    texts,
+)
+from bot.features.problems.printouts.callbacks import (
+    ExportProblems,
+    ListPosterVillages,
+    OpenPapers,
+    PrintPoster,
+)
+from bot.features.problems.printouts.poster import poster_files
+from bot.features.problems.printouts.queries import list_all
+from bot.settings import Settings
+from bot.telegram.act import Act
+from bot.telegram.screen import acknowledge, show
+
+router = Router(name="papers")
+
+
+@router.callback_query(OpenPapers.filter())
+async def open_papers(
+    tap: CallbackQuery, callback_data: OpenPapers, database: Database, resident: Resident
+) -> None:
+    async with database.read() as db:
+        place = await _facilitated(db, resident, callback_data.municipality_id)
+    await show(tap, screens.papers(place.id, place.name))
+
+
+@router.callback_query(ListPosterVillages.filter())
+async def list_poster_villages(
+    tap: CallbackQuery, callback_data: ListPosterVillages, database: Database, resident: Resident
+) -> None:
+    async with database.read() as db:
+        place = await _facilitated(db, resident, callback_data.municipality_id)
+        villages = await list_villages(db, place.id)
+    await show(tap, screens.poster_villages(place.id, place.name, villages, callback_data.page))
+
+
+@router.callback_query(PrintPoster.filter())
+async def print_poster(tap: CallbackQuery, callback_data: PrintPoster, act: Act, resident: Resident) -> None:
+    async with act() as db:
+        place = await _facilitated(db, resident, callback_data.municipality_id)
+        village = await _village(db, place.id, callback_data.village_id)
+        await save_journal(
+            db,
+            "poster.printed",
+            actor_id=resident.id,
+            municipality_id=place.id,
+            details={"village_id": village.id} if village else None,
+        )
+    await _say_that_it_is_made(tap)
+    me = await tap.bot.me() if tap.bot else None
+    username = (me.username if me else None) or ""
+    files = await asyncio.to_thread(poster_files, place, village, username, datetime.now(UTC))
+    await _hand_over(tap, files, texts.poster_caption(village.name if village else place.name))
+
+
+@router.callback_query(ExportProblems.filter())
+async def export_problems(
+    tap: CallbackQuery, callback_data: ExportProblems, act: Act, resident: Resident, settings: Settings
+) -> None:
+    async with act() as db:
+        place = await _facilitated(db, resident, callback_data.municipality_id)
+        await save_erased(db, settings.declined_text_days, datetime.now(UTC))
+        found = listing.ProblemList(place, await list_all(db, place.id), datetime.now(UTC))
+        await listing.save_exported(db, place.id, resident.id, len(found.problems))
+    await _say_that_it_is_made(tap)
+    caption = texts.list_caption(place.name, len(found.problems))
+    await _hand_over(tap, await listing.list_files(found), caption)
+
+
+async def _facilitated(db: AsyncConnection, resident: Resident, municipality_id: int) -> Municipality:
+    """The municipality, if this person facilitates it."""
+    resident.require(Role.FACILITATOR, municipality_id)
+    place = await find_municipality(db, municipality_id)
+    if place is None:
+        raise Gone
+    return place
+
+
+async def _village(db: AsyncConnection, municipality_id: int, village_id: int) -> Village | None:
+    """The village of that municipality; None for all of them together."""
+    if not village_id:
+        return None
+    villages = {each.id: each for each in await list_villages(db, municipality_id)}
+    if village_id not in villages:
+        raise Gone
+    return villages[village_id]
+
+
+async def _say_that_it_is_made(tap: CallbackQuery) -> None:
+    """At once, for making a file takes a while."""
+    await acknowledge(tap, texts.being_made())
+    if tap.bot is not None:
+        await tap.bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
+
+
+async def _hand_over(tap: CallbackQuery, files: Mapping[str, bytes], caption: str) -> None:
+    if tap.bot is None:
+        raise Gone
+    for name, content in files.items():
+        await tap.bot.send_document(
+            tap.from_user.id, BufferedInputFile(content, name), caption=caption, parse_mode=None
+        )

@@ -1,0 +1,1 @@
+"""Reporting a problem, one's own problems, and the published list."""

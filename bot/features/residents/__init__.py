@@ -1,0 +1,1 @@
+"""Who takes part: the first visit and home, settings, roles, leaving, and what nobody else took."""

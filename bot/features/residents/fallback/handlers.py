@@ -1,0 +1,45 @@
+"""Whatever no other feature took: answered kindly, never with a crash and never with silence.
+
+Keyboards stay clickable in chats for years. A button that no class unpacks any more says so and
+shows the home screen with fresh data instead of leaving a spinner.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.db.session import Database
+from bot.features.residents.fallback import texts
+from bot.features.residents.first_visit.callbacks import GoHome
+from bot.telegram import texts as common
+from bot.telegram.screen import Event, Screen, acknowledge, button, send
+
+router = Router(name="stale")
+ShowHome = Callable[[Event, Database], Awaitable[None]]
+
+
+@router.message(Command("help"))
+async def help_(message: Message) -> None:
+    await send(message.bot, message.chat.id, Screen(texts.help_(), [[button(common.home(), GoHome())]]))
+
+
+@router.callback_query()
+async def old_button(tap: CallbackQuery, show_home: ShowHome, database: Database) -> None:
+    await acknowledge(tap, texts.old_button(), alert=True)
+    await show_home(tap, database)
+
+
+@router.edited_message()
+async def edited(message: Message) -> None:
+    await send(message.bot, message.chat.id, Screen(texts.edited(), [[button(common.home(), GoHome())]]))
+
+
+@router.message()
+async def anything_else(message: Message, show_home: ShowHome, database: Database) -> None:
+    if message.text and message.text.startswith("/"):
+        await show_home(message, database)
+    else:
+        words = texts.did_not_understand()
+        await send(message.bot, message.chat.id, Screen(words, [[button(common.home(), GoHome())]]))

@@ -1,0 +1,42 @@
+"""What an invited person sees."""
+
+from aiogram.filters.callback_data import CallbackData
+from markupsafe import Markup
+
+from bot.domain.places import Name
+from bot.domain.roles import Role
+from bot.features.hearings.officer_home.callbacks import OpenOffice
+from bot.features.plan.progress.callbacks import ListUnchecked
+from bot.features.problems.desk.callbacks import OpenDesk
+from bot.features.residents.first_visit.callbacks import (
+    ChooseLanguage,
+    GoHome,
+)
+from bot.features.residents.invitations import texts
+from bot.i18n import LANGUAGES, speaking
+from bot.telegram import texts as common
+from bot.telegram.screen import Row, Screen, button
+
+_WORKPLACES: dict[Role, CallbackData] = {
+    Role.FACILITATOR: OpenDesk(),
+    Role.OFFICER: OpenOffice(),
+    Role.MONITOR: ListUnchecked(municipality_id=0, page=0),
+}
+
+
+def welcome(role: Role, municipality: Name, *, is_settled: bool) -> Screen:
+    """A newcomer still has a village to choose, and lands where they work; the rest go there at once."""
+    if not is_settled:
+        return Screen(texts.welcome(role, municipality), [[button(common.go_on(), GoHome())]])
+    work: Row = [button(texts.workplace(role), _WORKPLACES[role])]
+    return Screen(texts.welcome(role, municipality), [work, [button(common.home(), GoHome())]])
+
+
+def welcome_stranger(role: Role, municipality: Name) -> Screen:
+    """Who never wrote before is welcomed in both languages, and begins by choosing one."""
+    welcomes, languages = [], []
+    for language in LANGUAGES:
+        with speaking(language):
+            welcomes.append(texts.welcome(role, municipality))
+            languages.append(button(common.own_language(), ChooseLanguage(code=language)))
+    return Screen(Markup("\n\n").join(welcomes), [languages])

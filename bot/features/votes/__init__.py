@@ -1,0 +1,1 @@
+"""The vote: rounds, ballots, the short list, paper, ties, results and their files."""

@@ -1,0 +1,116 @@
+"""The population table: shown, given out as a spreadsheet, taken back filled in, whole or not at all."""
+
+import asyncio
+
+from aiogram import F, Router
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.imports import population_rows, save_population
+from bot.db.queries import find_municipality, list_villages, save_awaiting, save_journal
+from bot.db.session import Database
+from bot.domain.places import Municipality
+from bot.domain.refusals import Gone
+from bot.domain.roles import Resident, Role
+from bot.features.votes.gathering_queries import find_population
+from bot.features.votes.population import (
+    screens,
+    texts,
+)
+from bot.features.votes.population.callbacks import (
+    GetPopulationForm,
+    OpenPopulation,
+)
+from bot.features.votes.population.form import (
+    population_form,
+    read_population_form,
+)
+from bot.features.votes.population.states import FILE
+from bot.prints import form_texts as cards
+from bot.prints.packed import MOST_BYTES
+from bot.prints.reading import read_apart
+from bot.telegram.act import Act
+from bot.telegram.documents import being_read, download, send_text
+from bot.telegram.prompts import Asking, Prompts
+from bot.telegram.screen import Screen, acknowledge, show
+from bot.telegram.typed import Awaits
+
+router = Router(name="population")
+
+
+@router.callback_query(OpenPopulation.filter())
+async def open_population(
+    tap: CallbackQuery, callback_data: OpenPopulation, database: Database, resident: Resident
+) -> None:
+    async with database.read() as db:
+        place = await _facilitated(db, resident, callback_data.municipality_id)
+        known = await find_population(db, place.id)
+    await show(tap, screens.population(place, sum(known.values())))
+
+
+@router.callback_query(GetPopulationForm.filter())
+async def get_population_form(
+    tap: CallbackQuery, callback_data: GetPopulationForm, act: Act, resident: Resident
+) -> None:
+    async with act() as db:
+        place = await _facilitated(db, resident, callback_data.municipality_id)
+        villages = await list_villages(db, place.id)
+        known = await find_population(db, place.id)
+        await save_awaiting(db, resident.id, FILE, place.id)
+    await acknowledge(tap, texts.being_made())
+    content = await asyncio.to_thread(population_form, place, villages, known)
+    if tap.bot is None:
+        raise Gone
+    file = BufferedInputFile(content, f"population-{place.slug}.xlsx")
+    await tap.bot.send_document(tap.from_user.id, file, caption=texts.form_caption(), parse_mode=None)
+
+
+async def _send_again(asking: Asking) -> Screen:
+    async with asking.database.read() as db:
+        place = await _facilitated(db, asking.resident, asking.about)
+        known = await find_population(db, place.id)
+    return screens.population(place, sum(known.values()))
+
+
+PROMPTS: Prompts = {FILE: _send_again}
+
+
+@router.message(Awaits(FILE), ~F.text.startswith("/"))
+async def take_population_form(message: Message, act: Act, database: Database, resident: Resident) -> None:
+    async with database.read() as db:
+        place = await _facilitated(db, resident, resident.awaiting_id or 0)
+        villages = await list_villages(db, place.id)
+    content = await download(message, MOST_BYTES)
+    async with being_read(message):
+        read = await read_apart(read_population_form, content, place.id, villages, resident.language)
+    if not read.villages and not read.flaws:
+        await show(message, screens.nothing_filled_in(place.id))
+        return
+    if read.flaws:
+        if len(read.flaws) > cards.CELLS_SHOWN:
+            every = cards.every_wrong_cell(read.flaws)
+            await send_text(message, "wrong-cells.txt", every, cards.all_of_them())
+        await show(message, screens.wrong_cells(place.id, read.flaws))
+        return
+    async with act() as db:
+        await _facilitated(db, resident, place.id)
+        rows = [row for village, people in read.villages.items() for row in population_rows(village, people)]
+        counts = await save_population(db, rows)
+        if changed := counts.added + counts.changed:
+            await save_journal(
+                db,
+                "population.changed",
+                actor_id=resident.id,
+                municipality_id=place.id,
+                details={"after": changed},
+            )
+        await save_awaiting(db, resident.id, None)
+    await show(message, screens.saved(place.id, changed))
+
+
+async def _facilitated(db: AsyncConnection, resident: Resident, municipality_id: int) -> Municipality:
+    resident.require(Role.FACILITATOR, municipality_id)
+    place = await find_municipality(db, municipality_id)
+    if place is None:
+        raise Gone
+    return place

@@ -1,0 +1,1 @@
+"""The facilitator's side of a vote: opened, watched, closed and published."""

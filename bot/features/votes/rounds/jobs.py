@@ -1,0 +1,70 @@
+"""Votes close at their announced minute, whether or not anybody presses the button, and end with a result."""
+
+from datetime import UTC, datetime
+
+from bot.db.delivery_queries import save_broadcast, save_recipients
+from bot.db.session import Database
+from bot.domain.notices import NoticeTopic
+from bot.features.votes.rounds import closing
+from bot.features.votes.rounds.deliveries import (
+    UNFINISHED,
+    unfinished_facts,
+)
+from bot.features.votes.rounds.publishing import (
+    list_overdue,
+    publish,
+)
+from bot.features.votes.rounds.reminder_queries import (
+    list_ending_rounds,
+    not_finished,
+    save_reminded,
+)
+from bot.features.votes.rounds.round_queries import (
+    find_round,
+    list_due_rounds,
+)
+
+
+async def close_due_rounds(database: Database, counting_days: int) -> int:
+    """Close the votes whose moment has passed; return how many this call closed."""
+    async with database.read() as db:
+        due = await list_due_rounds(db, datetime.now(UTC))
+    count = 0
+    for round_id in due:
+        async with database.act() as db:
+            facts = await find_round(db, round_id)
+            count += facts is not None and await closing.closed(db, facts, None, counting_days)
+    return count
+
+
+async def remind_unfinished(database: Database) -> int:
+    """Remind, once a vote, those who have not finished; return of how many votes this call did."""
+    now = datetime.now(UTC)
+    async with database.read() as db:
+        ending = await list_ending_rounds(db, now)
+    count = 0
+    for each in ending:
+        async with database.act() as db:
+            if not await save_reminded(db, each.id, now):
+                continue
+            broadcast_id = await save_broadcast(
+                db,
+                notice=f"round:{each.id}:unfinished",
+                municipality_id=each.municipality_id,
+                kind=UNFINISHED,
+                facts=unfinished_facts(each.id, each.closes_at),
+            )
+            if broadcast_id is not None:
+                who = not_finished(each.id, each.municipality_id)
+                await save_recipients(
+                    db, broadcast_id, who, topic=NoticeTopic.REMINDERS, expires_at=each.closes_at
+                )
+            count += 1
+    return count
+
+
+async def publish_overdue_results(database: Database, counting_days: int, most_a_day: int) -> int:
+    """No result is kept back for ever: publish those that nobody has; return how many this call did."""
+    async with database.read() as db:
+        overdue = await list_overdue(db, counting_days)
+    return sum([await publish(database, each, None, most_a_day) for each in overdue])

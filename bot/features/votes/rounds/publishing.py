@@ -1,0 +1,137 @@
+"""The result of a vote becomes public, once, when the paper is counted with it."""
+
+from datetime import UTC, datetime, timedelta
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
+from bot.db.models import Round
+from bot.db.queries import save_journal
+from bot.db.session import Database
+from bot.domain.ballot import Stage
+from bot.domain.notices import NoticeTopic
+from bot.domain.problem import Word
+from bot.domain.ranking import Ranking
+from bot.domain.refusals import VoteStillOpen
+from bot.domain.roles import Resident
+from bot.features.problems.word_back_queries import save_word
+from bot.features.votes.ballot import screens
+from bot.features.votes.ballot.callbacks import (
+    AskToPublish,
+    PublishResult,
+)
+from bot.features.votes.count_queries import frozen_of
+from bot.features.votes.ranking_queries import (
+    Reckoned,
+    find_last_gathering,
+    reckon,
+)
+from bot.features.votes.rounds import round_queries as queries
+from bot.features.votes.rounds.deliveries import COUNTED
+from bot.features.votes.rounds.round_queries import RoundFacts
+from bot.features.votes.rounds.turnout import (
+    facilitated,
+    show_turnout_of,
+)
+from bot.settings import Settings
+from bot.telegram.screen import show
+
+router = Router(name="publishing")
+
+
+@router.callback_query(AskToPublish.filter())
+async def ask_to_publish(
+    tap: CallbackQuery, callback_data: AskToPublish, database: Database, resident: Resident
+) -> None:
+    async with database.read() as db:
+        facts = await facilitated(db, resident, callback_data.round_id)
+    if facts.awaits_result:
+        await show(tap, screens.sure_to_publish(facts))
+    else:
+        await show_turnout_of(tap, database, facts.id)
+
+
+@router.callback_query(PublishResult.filter())
+async def publish_result(
+    tap: CallbackQuery,
+    callback_data: PublishResult,
+    database: Database,
+    resident: Resident,
+    settings: Settings,
+) -> None:
+    async with database.read() as db:
+        facts = await facilitated(db, resident, callback_data.round_id)
+    if not facts.is_closed(datetime.now(UTC)):
+        raise VoteStillOpen(facts.closes_at)
+    await publish(database, facts.id, resident.id, settings.words_back_per_day)
+    await show_turnout_of(tap, database, facts.id)
+
+
+async def list_overdue(db: AsyncConnection, counting_days: int) -> list[int]:
+    """The closed votes whose result nobody has published in time."""
+    before = datetime.now(UTC) - timedelta(days=counting_days)
+    rows = await db.execute(
+        select(Round.id).where(
+            Round.stage == Stage.DECIDING, Round.counted_at.is_(None), Round.closed_at <= before
+        )
+    )
+    return list(rows.scalars())
+
+
+async def publish(database: Database, round_id: int, by: int | None, most_a_day: int) -> bool:
+    """Whether this call published the result. Paper that comes in while it is reckoned is reckoned with."""
+    while True:
+        reckoned = await reckon(database, round_id)
+        if reckoned is None:
+            return False
+        async with database.act() as db:
+            facts = await queries.find_round(db, round_id, lock=True)
+            if facts is None or not facts.awaits_result:
+                return False
+            if await find_last_gathering(db, round_id) == reckoned.last_gathering_id:
+                await _save_published(db, facts, reckoned, by, most_a_day)
+                return True
+
+
+async def _save_published(
+    db: AsyncConnection, facts: RoundFacts, reckoned: Reckoned, by: int | None, most_a_day: int
+) -> None:
+    now = datetime.now(UTC)
+    published = {"counted_at": now, "counted_by": by, "frozen": frozen_of(reckoned.count)}
+    await db.execute(update(Round).where(Round.id == facts.id).values(**published))
+    await save_journal(
+        db,
+        "vote.counted",
+        actor_id=by,
+        municipality_id=facts.municipality_id,
+        subject_id=facts.id,
+        details=None if by else {"by": "clock"},
+    )
+    await _tell_counted(db, facts, by)
+    await _tell_places(db, reckoned.ranking, most_a_day)
+
+
+async def _tell_counted(db: AsyncConnection, facts: RoundFacts, by: int | None) -> None:
+    broadcast_id = await save_broadcast(
+        db,
+        notice=f"round:{facts.id}:counted",
+        municipality_id=facts.municipality_id,
+        kind=COUNTED,
+        facts={"round_id": facts.id},
+        made_by=by,
+    )
+    if broadcast_id is not None:
+        who = settled_in(facts.municipality_id, besides=by)
+        await save_recipients(db, broadcast_id, who, topic=NoticeTopic.VOTES)
+
+
+async def _tell_places(db: AsyncConnection, ranking: Ranking, most_a_day: int) -> None:
+    """To those behind each problem; of a handful of voters nothing is told."""
+    if not ranking.is_shown:
+        return
+    for each in ranking.rows:
+        facts = {"place": list(each.band), "of": len(ranking.rows)}
+        await save_word(db, each.problem_id, Word.RANKED, most_a_day=most_a_day, facts=facts)

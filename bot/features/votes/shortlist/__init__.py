@@ -1,0 +1,1 @@
+"""What goes from the screening into the deciding vote."""

@@ -1,0 +1,97 @@
+"""Drawing up the shortlist."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.ballot import page_of
+from bot.domain.ranking import Ranking
+from bot.features.problems.desk.callbacks import OpenDesk
+from bot.features.votes.ballot import texts as voting
+from bot.features.votes.ballot.callbacks import (
+    AskWhyLeftOut,
+    OpenDeciding,
+    OpenShortlist,
+    PlanDeciding,
+    SetDecidingDay,
+    SetShortlisted,
+    ShowTurnout,
+    UseUsualReason,
+)
+from bot.features.votes.rounds.days import (
+    packed,
+    usual_days,
+)
+from bot.features.votes.rounds.round_queries import NewRound
+from bot.features.votes.shortlist import shortlist_texts as texts
+from bot.features.votes.shortlist.shortlist_queries import Candidate
+from bot.telegram import texts as common
+from bot.telegram.screen import Row, Screen, button, stacked
+
+CANDIDATES_A_PAGE = 6
+
+
+def shortlist(
+    round_id: int, candidates: Sequence[Candidate], ranking: Ranking, size: int, page: int
+) -> Screen:
+    """The problems of the screening, the most wanted first; a button puts one on the list or takes it off."""
+    shown, page, pages = page_of(candidates, page, CANDIDATES_A_PAGE)
+    places = {each.problem_id: each for each in ranking.rows}
+    chosen = sum(each.is_chosen for each in candidates)
+    choices = [
+        button(
+            texts.choice(each),
+            SetShortlisted(round_id=round_id, problem_id=each.id, page=page, on=not each.is_shortlisted),
+        )
+        for each in shown
+        if each.is_shortlisted or each.hidden is None
+    ]
+    lines = [(each, places[each.id]) for each in shown]
+    return Screen(
+        texts.shortlist(lines, chosen, size, is_shown=ranking.is_shown),
+        [
+            *stacked(choices),
+            _turn(round_id, page, pages),
+            [button(texts.go_on(), AskWhyLeftOut(round_id=round_id))],
+            [button(common.back(), ShowTurnout(round_id=round_id)), button(voting.to_desk(), OpenDesk())],
+        ],
+    )
+
+
+def _turn(round_id: int, page: int, pages: int) -> Row:
+    if pages == 1:
+        return []
+    return [
+        button(common.previous_page(), OpenShortlist(round_id=round_id, page=(page - 1) % pages)),
+        button(voting.page(page, pages), OpenShortlist(round_id=round_id, page=page)),
+        button(common.next_page(), OpenShortlist(round_id=round_id, page=(page + 1) % pages)),
+    ]
+
+
+def why_left_out(round_id: int, chosen: int, candidates: int) -> Screen:
+    return Screen(
+        texts.why_left_out(chosen, candidates),
+        [
+            [button(texts.usual_reason_button(), UseUsualReason(round_id=round_id))],
+            [button(common.back(), OpenShortlist(round_id=round_id, page=0))],
+        ],
+    )
+
+
+def which_day(round_id: int, today: datetime) -> Screen:
+    choices = [
+        button(voting.closing_choice(days, moment), SetDecidingDay(round_id=round_id, day=packed(moment)))
+        for days, moment in usual_days(today)
+    ]
+    back = button(common.back(), OpenShortlist(round_id=round_id, page=0))
+    return Screen(texts.which_day(), [*stacked(choices), [back]])
+
+
+def about_to_publish(round_id: int, new: NewRound) -> Screen:
+    return Screen(
+        texts.about_to_publish(new),
+        [
+            [button(voting.open_vote(), OpenDeciding(round_id=round_id, day=packed(new.closes_at)))],
+            [button(voting.another_day(), PlanDeciding(round_id=round_id))],
+            [button(common.back(), OpenShortlist(round_id=round_id, page=0))],
+        ],
+    )
