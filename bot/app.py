@@ -17,143 +17,121 @@ from aiogram.enums import ParseMode
 from bot.db.queries import list_staff
 from bot.db.session import Database
 from bot.domain.number_hashes import NumberHashes
-from bot.features.hearings.announcing import answering as announcing_answers
 from bot.features.hearings.announcing import (
+    answering as announcing_answers,
     confirming,
     drafting,
+    texts as announcing_texts,
     typing,
 )
-from bot.features.hearings.announcing import texts as announcing_texts
 from bot.features.hearings.delivery_report import handlers as dispatch
 from bot.features.hearings.delivery_report.jobs import show_progress
-from bot.features.hearings.minutes import (
-    printing,
-    record,
+from bot.features.hearings.minutes import printing, record
+from bot.features.hearings.notices import (
+    deliveries as hearing_deliveries,
+    handlers as hearings,
+    links as hearing_links,
 )
-from bot.features.hearings.notices import deliveries as hearing_deliveries
-from bot.features.hearings.notices import handlers as hearings
-from bot.features.hearings.notices import links as hearing_links
 from bot.features.hearings.notices.jobs import remind
-from bot.features.hearings.officer_home import chats
-from bot.features.hearings.officer_home import deliveries as office_deliveries
-from bot.features.hearings.officer_home import handlers as office
+from bot.features.hearings.officer_home import chats, deliveries as office_deliveries, handlers as office
 from bot.features.hearings.officer_home.jobs import leave_unlinked
 from bot.features.hearings.questions import (
     answering,
     asking,
+    deliveries as question_deliveries,
     reading,
     screening,
+    texts as question_texts,
 )
-from bot.features.hearings.questions import deliveries as question_deliveries
-from bot.features.hearings.questions import texts as question_texts
-from bot.features.plan.documents import deliveries as document_deliveries
-from bot.features.plan.documents import handlers as documents
-from bot.features.plan.drafting import adopting as plan_adopting
-from bot.features.plan.drafting import drafting as plan_drafting
-from bot.features.plan.drafting import importing as plan_importing
-from bot.features.plan.drafting import texts as planning_texts
-from bot.features.plan.guide import handlers as learning
-from bot.features.plan.guide import texts as learning_texts
+from bot.features.plan.documents import deliveries as document_deliveries, handlers as documents
+from bot.features.plan.drafting import (
+    adopting as plan_adopting,
+    drafting as plan_drafting,
+    importing as plan_importing,
+    texts as planning_texts,
+)
+from bot.features.plan.guide import handlers as learning, texts as learning_texts
 from bot.features.plan.problem_links import handlers as answers
-from bot.features.plan.progress import checking
-from bot.features.plan.progress import deliveries as progress_deliveries
-from bot.features.plan.progress import handlers as progress
-from bot.features.plan.progress import texts as progress_texts
+from bot.features.plan.progress import (
+    checking,
+    deliveries as progress_deliveries,
+    handlers as progress,
+    texts as progress_texts,
+)
 from bot.features.plan.progress.jobs import remind_of_round
-from bot.features.plan.reading import deliveries as plan_deliveries
-from bot.features.plan.reading import reading as plan_reading
-from bot.features.plan.reading import taking as plan_taking
-from bot.features.plan.reading import texts as plan_texts
+from bot.features.plan.reading import (
+    deliveries as plan_deliveries,
+    reading as plan_reading,
+    taking as plan_taking,
+    texts as plan_texts,
+)
 from bot.features.problems.audit_log import handlers as history
-from bot.features.problems.author_questions import answering as inquiry_answers
-from bot.features.problems.author_questions import asking as inquiries
-from bot.features.problems.author_questions import deliveries as inquiry_deliveries
-from bot.features.problems.author_questions import texts as inquiry_texts
+from bot.features.problems.author_questions import (
+    answering as inquiry_answers,
+    asking as inquiries,
+    deliveries as inquiry_deliveries,
+    texts as inquiry_texts,
+)
 from bot.features.problems.desk import (
     bulk,
+    deliveries as moderation_deliveries,
     hiding,
     media,
     muting,
     published,
     queue,
+    texts as moderation_texts,
     verdicts,
 )
-from bot.features.problems.desk import deliveries as moderation_deliveries
-from bot.features.problems.desk import texts as moderation_texts
-from bot.features.problems.editing import handlers as wording
-from bot.features.problems.editing import redacting
-from bot.features.problems.editing import texts as wording_texts
+from bot.features.problems.editing import handlers as wording, redacting, texts as wording_texts
 from bot.features.problems.likeness_queries import prepare_likeness
-from bot.features.problems.merging import handlers as merging
-from bot.features.problems.merging import texts as merging_texts
-from bot.features.problems.outcomes import deliveries as outcome_deliveries
-from bot.features.problems.outcomes import handlers as outcomes
-from bot.features.problems.outcomes import solved
-from bot.features.problems.outcomes import texts as outcome_texts
+from bot.features.problems.merging import handlers as merging, texts as merging_texts
+from bot.features.problems.outcomes import (
+    deliveries as outcome_deliveries,
+    handlers as outcomes,
+    solved,
+    texts as outcome_texts,
+)
 from bot.features.problems.printouts import handlers as papers
 from bot.features.problems.printouts.jobs import erase_declined_texts
 from bot.features.problems.reporting import (
     browse,
     disclosing,
+    links as problem_links,
     offered,
     report,
     similar,
     similar_texts,
+    texts as problem_texts,
     typed,
 )
-from bot.features.problems.reporting import links as problem_links
-from bot.features.problems.reporting import texts as problem_texts
 from bot.features.problems.sharing import inline
 from bot.features.problems.status_notices import deliveries as word_back_deliveries
 from bot.features.residents.erasure import handlers as forgetting
 from bot.features.residents.erasure.jobs import forget_memories
 from bot.features.residents.fallback import handlers as stale
-from bot.features.residents.first_visit import handlers as start
-from bot.features.residents.first_visit import places
-from bot.features.residents.first_visit.steps import (
-    go_on,
-    next_screen,
+from bot.features.residents.first_visit import handlers as start, places
+from bot.features.residents.first_visit.steps import go_on, next_screen
+from bot.features.residents.invitations import (
+    deliveries as role_deliveries,
+    handlers as roles,
+    holders,
+    texts as roles_texts,
 )
-from bot.features.residents.invitations import deliveries as role_deliveries
-from bot.features.residents.invitations import handlers as roles
-from bot.features.residents.invitations import holders
-from bot.features.residents.invitations import texts as roles_texts
 from bot.features.residents.settings import handlers as preferences
-from bot.features.votes.ballot import (
-    about_me,
-    ballots,
-)
-from bot.features.votes.ballot import texts as voting_texts
+from bot.features.votes.ballot import about_me, ballots, texts as voting_texts
 from bot.features.votes.ballot_erasure.jobs import cut_at_night
 from bot.features.votes.disputes import handlers as disputes
-from bot.features.votes.paper_votes import (
-    entering,
-    filling,
-)
-from bot.features.votes.paper_votes import listing as gatherings
-from bot.features.votes.paper_votes import texts as gathering_texts
+from bot.features.votes.paper_votes import entering, filling, listing as gatherings, texts as gathering_texts
 from bot.features.votes.population import handlers as population
-from bot.features.votes.ranking_files import handlers as ranking
-from bot.features.votes.ranking_files import texts as ranking_texts
-from bot.features.votes.results import handlers as results
-from bot.features.votes.results import texts as result_texts
-from bot.features.votes.rounds import deliveries as voting_deliveries
-from bot.features.votes.rounds import (
-    publishing,
-    rounds,
-    turnout,
-)
-from bot.features.votes.rounds.jobs import (
-    close_due_rounds,
-    publish_overdue_results,
-    remind_unfinished,
-)
+from bot.features.votes.ranking_files import handlers as ranking, texts as ranking_texts
+from bot.features.votes.results import handlers as results, texts as result_texts
+from bot.features.votes.rounds import deliveries as voting_deliveries, publishing, rounds, turnout
+from bot.features.votes.rounds.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
 from bot.features.votes.rounds.missed import tell_of_missed_presses
 from bot.features.votes.shortlist import shortlist
-from bot.features.votes.tie_breaks import handlers as ties
-from bot.features.votes.tie_breaks import texts as tie_texts
-from bot.features.votes.voter_villages import deliveries as voter_deliveries
-from bot.features.votes.voter_villages import handlers as voters
+from bot.features.votes.tie_breaks import handlers as ties, texts as tie_texts
+from bot.features.votes.voter_villages import deliveries as voter_deliveries, handlers as voters
 from bot.i18n import load_catalogues
 from bot.settings import Settings
 from bot.telegram import texts as telegram_texts

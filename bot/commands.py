@@ -13,8 +13,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.db.imports import ImportKind, ImportRefused, import_csv, load_pilot_data
-from bot.db.migrate import DatabaseIsNewer
-from bot.db.migrate import migrate as migrate_database
+from bot.db.migrate import DatabaseIsNewer, migrate as migrate_database
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
 from bot.domain.exported import Files, NothingToExport
@@ -38,8 +37,7 @@ async def run(*, take_over: bool = False) -> None:
         return
     async with _ready_database(settings) as database:
         # Only now, because importing aiogram takes seconds: a database that is away is told at once.
-        from bot.app import create_app, create_bot
-        from bot.app import run as run_app
+        from bot.app import create_app, create_bot, run as run_app
         from bot.telegram.first_call import CannotStart
 
         bot = create_bot(settings, settings.token.get_secret_value())
@@ -78,10 +76,7 @@ async def import_file(kind: str, file: Path) -> None:
 
 
 async def invite(role: str, municipality: str, *, is_head: bool, rehearsing: bool) -> None:
-    from bot.features.residents.invitations.invites import (
-        NoSuchMunicipality,
-        make_invite,
-    )
+    from bot.features.residents.invitations.invites import NoSuchMunicipality, make_invite
 
     if is_head and role not in PLANNERS:
         _stop(
@@ -101,10 +96,7 @@ async def invite(role: str, municipality: str, *, is_head: bool, rehearsing: boo
 
 async def roles(municipality: str | None, role: str | None, *, rehearsing: bool) -> None:
     from bot.features.residents.invitations.invites import NoSuchMunicipality
-    from bot.features.residents.invitations.operating import (
-        as_table,
-        list_holders,
-    )
+    from bot.features.residents.invitations.operating import as_table, list_holders
 
     async with _ready_database(_settings_of(rehearsing=rehearsing)) as database:
         try:
@@ -116,10 +108,7 @@ async def roles(municipality: str | None, role: str | None, *, rehearsing: bool)
 
 async def revoke(number: int, municipality: str, role: str, *, rehearsing: bool) -> None:
     from bot.features.residents.invitations.invites import NoSuchMunicipality
-    from bot.features.residents.invitations.operating import (
-        NotHeld,
-        withdraw_role,
-    )
+    from bot.features.residents.invitations.operating import NotHeld, withdraw_role
 
     settings = _settings_of(rehearsing=rehearsing)
     async with _ready_database(settings) as database:
@@ -200,8 +189,7 @@ async def export_ranking(municipality: str, language: str, out: Path) -> None:
 
 async def recount(file: Path) -> None:
     """Says whether the ranking in the file follows from the ballots in it; the exit code says so, too."""
-    from bot.features.votes.ranking_files.recount import NotAnExport
-    from bot.features.votes.ranking_files.recount import recount as reckon_anew
+    from bot.features.votes.ranking_files.recount import NotAnExport, recount as reckon_anew
 
     try:
         found = await asyncio.to_thread(reckon_anew, file)

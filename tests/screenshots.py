@@ -19,11 +19,7 @@ from bot.domain.clock import BISHKEK
 from bot.domain.plan import Part
 from bot.settings import PREFIX
 from tests.engines import chromium
-from tests.features.plan.drafting.plans import (
-    PLAN_OF_JAZY,
-    YEAR,
-    filled,
-)
+from tests.features.plan.drafting.plans import PLAN_OF_JAZY, YEAR, filled
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"

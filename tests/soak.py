@@ -23,22 +23,12 @@ from typing import Any
 import structlog
 
 from bot.commands import ready_database
-from bot.features.plan.drafting.callbacks import (
-    AwaitPlanFile,
-    GetPlanForm,
-)
-from bot.features.votes.paper_votes.callbacks import (
-    GetSheetForm,
-    SendSheetForm,
-)
+from bot.features.plan.drafting.callbacks import AwaitPlanFile, GetPlanForm
+from bot.features.votes.paper_votes.callbacks import GetSheetForm, SendSheetForm
 from bot.features.votes.population.callbacks import GetPopulationForm
 from tests.evil_files import EVIL_FORMS, merged_down, wide_span, word_plan
 from tests.features.forgers import a_town
-from tests.features.plan.drafting.plans import (
-    JAZY,
-    PLAN_OF_JAZY,
-    filled,
-)
+from tests.features.plan.drafting.plans import JAZY, PLAN_OF_JAZY, filled
 from tests.house.test_wire_format import SHIPPED
 from tests.mutations import mutated
 from tests.stage import Stage, Visitor

@@ -11,13 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import data
 from bot.db.csv_rows import Flaw, ImportRefused, Row, in_cell
-from bot.db.import_entries import (
-    MunicipalityEntry,
-    PopulationEntry,
-    TopicEntry,
-    VillageEntry,
-    read_sheet,
-)
+from bot.db.import_entries import MunicipalityEntry, PopulationEntry, TopicEntry, VillageEntry, read_sheet
 from bot.db.models import Base, Municipality, Population, Topic, Village
 from bot.db.queries import upsert_into
 from bot.db.session import Database

@@ -14,16 +14,10 @@ from bot.db.models import (
     Base,
     GrantRow,
     JournalEntry,
+    Municipality as MunicipalityRow,
     ResidentRow,
     Round,
-)
-from bot.db.models import (
-    Municipality as MunicipalityRow,
-)
-from bot.db.models import (
     Topic as TopicRow,
-)
-from bot.db.models import (
     Village as VillageRow,
 )
 from bot.domain.places import Municipality, Name, Topic, Village

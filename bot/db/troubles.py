@@ -9,8 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from socket import gaierror
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
 # Connection lost or refused; out of connections, memory or disk; shut down or starting up.
 _PASSING_CLASSES = ("08", "53", "57P")

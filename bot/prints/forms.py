@@ -20,8 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from bot.domain.cells import CellFlaw, clean
 from bot.domain.problem import shortened
 from bot.domain.refusals import FileTooLarge, NotThisForm
-from bot.prints.packed import MOST_BYTES as MOST_BYTES
-from bot.prints.packed import repacked
+from bot.prints.packed import MOST_BYTES as MOST_BYTES, repacked
 from bot.prints.sheet_rows import Row, rows_of
 from bot.prints.spreadsheets import A4, AS_WRITTEN, Cell, row_height
 

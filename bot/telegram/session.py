@@ -6,12 +6,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramNetworkError,
-    TelegramNotFound,
-    TelegramServerError,
-)
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramNotFound, TelegramServerError
 from aiogram.methods import GetFile, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile

@@ -18,16 +18,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.commands import ready_database
-from bot.db.models import (
-    BallotRow,
-    GatheringRow,
-    GatheringVotes,
-    Pick,
-    Problem,
-    Round,
-    RoundProblem,
-    Village,
-)
+from bot.db.models import BallotRow, GatheringRow, GatheringVotes, Pick, Problem, Round, RoundProblem, Village
 from bot.db.session import Database
 from bot.domain.count import Ballots, Count
 from bot.domain.exported import Files
@@ -36,18 +27,11 @@ from bot.domain.strata import stratified
 from bot.features.votes.ballot.callbacks import CastVote
 from bot.features.votes.ranking_files.callbacks import Form
 from bot.features.votes.ranking_files.exporting import ranking_files
-from bot.features.votes.ranking_files.queries import (
-    Material,
-    find_material,
-)
+from bot.features.votes.ranking_files.queries import Material, find_material
 from bot.settings import Settings
 from tests.bench.town import Town, settle
 from tests.bench.traffic import Handle, at_work, drive, tap
-from tests.samples.counts import (
-    Paper,
-    Plain,
-    material_of,
-)
+from tests.samples.counts import Paper, Plain, material_of
 
 PROBLEMS, VOTERS, SHEETS, VILLAGES = 200, 100_000, 500, 12
 MOST_SECONDS, MOST_MEGABYTES, MOST_LATENCY = 5.0, 1000, 1.5

@@ -11,14 +11,11 @@ from sqlalchemy import select, update
 from bot.commands import ready_database
 from bot.db.models import Problem
 from bot.db.session import Database
-from bot.features.problems.likeness_queries import (
-    Looked,
-    find_near,
-)
+from bot.features.problems.likeness_queries import Looked, find_near
 from bot.features.problems.reporting.callbacks import BrowseProblems
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.features.votes.ballot.callbacks import CastVote
 from bot.settings import Settings
+from bot.telegram.navigation import GoHome
 from tests.bench.town import TEXT, settle
 from tests.bench.traffic import Timing, at_work, bare_handler, drive, talking, tap
 

@@ -15,15 +15,8 @@ from bot.db.models import PlanMeasure, ResidentRow
 from bot.db.queries import list_topics, list_villages
 from bot.db.session import Database
 from bot.domain.plan import Measure, PlannedProblem, PlanText, Resolution
-from bot.features.plan.drafting.queries import (
-    save_adopted,
-    save_draft,
-    save_resolution,
-)
-from bot.features.plan.plan_queries import (
-    find_version,
-    list_shares,
-)
+from bot.features.plan.drafting.queries import save_adopted, save_draft, save_resolution
+from bot.features.plan.plan_queries import find_version, list_shares
 from bot.features.plan.reading.callbacks import (
     ListDirections,
     ListMeasures,
@@ -32,10 +25,7 @@ from bot.features.plan.reading.callbacks import (
     ShowPlanItem,
     View,
 )
-from bot.features.plan.reading.printing import (
-    draw,
-    print_paper,
-)
+from bot.features.plan.reading.printing import draw, print_paper
 from bot.features.plan.reading.queries import find_whole
 from bot.settings import Settings
 from tests.bench.town import settle

@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from tests.bench.broadcast import LEAST_PACE, LIMITS, MOST_LATENCY, TAPPING, Sent
-from tests.bench.count import MOST_LATENCY as MOST_RATIO
-from tests.bench.count import PROBLEMS, SHEETS, Counted, Exported
-from tests.bench.count import VOTERS as VOTERS_OF_COUNT
-from tests.bench.plans import MOST_RATIO as MOST_SLOWER
-from tests.bench.plans import Compared
+from tests.bench.count import (
+    MOST_LATENCY as MOST_RATIO,
+    PROBLEMS,
+    SHEETS,
+    VOTERS as VOTERS_OF_COUNT,
+    Counted,
+    Exported,
+)
+from tests.bench.plans import MOST_RATIO as MOST_SLOWER, Compared
 from tests.bench.taps import (
     AT_ONCE,
     BARE,

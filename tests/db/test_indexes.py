@@ -13,34 +13,17 @@ from bot.domain.roles import Role
 from bot.features.plan.progress.jobs import remind_of_round
 from bot.features.problems.printouts.jobs import erase_declined_texts
 from bot.features.problems.reporting.callbacks import BrowseProblems
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.features.residents.invitations.operating import list_holders
-from bot.features.votes.rounds.jobs import (
-    close_due_rounds,
-    publish_overdue_results,
-    remind_unfinished,
-)
+from bot.features.votes.rounds.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
+from bot.telegram.navigation import GoHome
 from tests.bench.statements import counting
 from tests.engines import SQLITE
 from tests.features.people import read_queue, report
-from tests.features.plan.drafting.plans import (
-    JAZY,
-    PLAN_OF_JAZY,
-    adopt,
-    drafted,
-)
+from tests.features.plan.drafting.plans import JAZY, PLAN_OF_JAZY, adopt, drafted
 from tests.features.records import publish
-from tests.features.residents.invitations.heads import (
-    head_of,
-    withdraw_from,
-)
+from tests.features.residents.invitations.heads import head_of, withdraw_from
 from tests.features.town import vote_on
-from tests.features.votes.paper_votes.sheets import (
-    enter_sheet,
-    filled,
-    given_form,
-    send_file,
-)
+from tests.features.votes.paper_votes.sheets import enter_sheet, filled, given_form, send_file
 from tests.features.votes.rounds.stages import publish_result
 from tests.stage import Stage, Visitor
 

@@ -5,12 +5,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from bot.domain.anomalies import Burst, FullVillage, anomalies, bursts, full_villages
-from tests.samples.counts import (
-    Paper,
-    Plain,
-    Voters,
-    count_of,
-)
+from tests.samples.counts import Paper, Plain, Voters, count_of
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

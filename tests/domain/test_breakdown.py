@@ -4,20 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.domain.breakdown import NOT_APART, Part, Sides, by_side, by_village
 from bot.domain.count import Count
 from bot.domain.gathering import People
 from bot.domain.secrecy import FEWEST, countable
 from bot.domain.strata import stratified
-from tests.samples.counts import (
-    Paper,
-    Plain,
-    Voters,
-    count_of,
-)
+from tests.samples.counts import Paper, Plain, Voters, count_of
 
 WOMEN, MEN, YOUNG, OLD = 1, 2, 1, 2
 

@@ -5,17 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.gathering import (
-    Flaw,
-    Line,
-    Method,
-    Mistake,
-    People,
-    Tally,
-    flaws,
-    read_numbers,
-    read_votes,
-)
+from bot.domain.gathering import Flaw, Line, Method, Mistake, People, Tally, flaws, read_numbers, read_votes
 
 OPENED, TODAY = date(2026, 11, 10), date(2026, 11, 20)
 SOUND = Tally(

@@ -6,19 +6,13 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
 
 from bot.domain.count import Ballots, Count, overlap_bounds
 from bot.domain.ranking import Ranking, bands_of, estimated, wilson
 from bot.domain.strata import stratified
-from tests.samples.counts import (
-    Paper,
-    Plain,
-    Voters,
-    count_of,
-)
+from tests.samples.counts import Paper, Plain, Voters, count_of
 
 
 def ranking_of(plain: Plain) -> Ranking:

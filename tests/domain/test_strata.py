@@ -4,18 +4,12 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.domain.gathering import People
 from bot.domain.secrecy import FEWEST
 from bot.domain.strata import REST, Strata, stratified
-from tests.samples.counts import (
-    Paper,
-    Plain,
-    Voters,
-    count_of,
-)
+from tests.samples.counts import Paper, Plain, Voters, count_of
 
 WOMEN, MEN, YOUNG, OLD = 1, 2, 1, 2
 

@@ -14,19 +14,11 @@ from bot.domain.roles import Role
 from bot.features.hearings.officer_home.callbacks import OpenOffice
 from bot.features.problems.author_questions.callbacks import AskAuthor
 from bot.features.problems.desk.callbacks import OpenDesk
-from tests.features.hearings.announcing.officers import (
-    announce,
-    rewrite,
-    write,
-)
+from tests.features.hearings.announcing.officers import announce, rewrite, write
 from tests.features.hearings.delivery_report.broadcasts import link_group
 from tests.features.hearings.questions.hearing import put
 from tests.features.people import report
-from tests.features.plan.drafting.plans import (
-    adopted,
-    given_form,
-    send_file,
-)
+from tests.features.plan.drafting.plans import adopted, given_form, send_file
 from tests.features.records import change, rows
 from tests.features.town import listed, vote_on
 from tests.features.votes.paper_votes.sheets import put_sheet

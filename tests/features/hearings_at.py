@@ -10,10 +10,7 @@ from bot.db.delivery_queries import save_broadcast, save_posts, save_recipients,
 from bot.db.models import Broadcast, Hearing, HearingVillage
 from bot.domain.hearing import HearingKind, HearingNotice, HearingStatus
 from bot.domain.notices import NoticeTopic
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    find_hearing,
-)
+from bot.features.hearings.hearing_queries import HearingCard, find_hearing
 from tests.features.records import change, municipality_id
 from tests.stage import Stage
 

@@ -10,10 +10,7 @@ from bot.features.hearings.delivery_report import callbacks as dispatch
 from bot.features.hearings.officer_home import callbacks as office
 from bot.features.hearings.questions import callbacks as questions
 from tests.features.forgers import ANNOUNCED, DRAFT, REVISION, Town
-from tests.features.hearings.announcing.officers import (
-    JAZY,
-    in_days,
-)
+from tests.features.hearings.announcing.officers import JAZY, in_days
 
 
 def of_the_officers(town: Town, village_id: int) -> list[CallbackData]:

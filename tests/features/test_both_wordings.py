@@ -8,10 +8,7 @@ from bot.features.problems.reporting import texts
 from bot.features.votes.ranking_files.exporting import export_ranking
 from tests.features.people import close_vote, open_vote, report
 from tests.features.records import change, problems, publish
-from tests.features.votes.rounds.stages import (
-    publish_result,
-    vote_for,
-)
+from tests.features.votes.rounds.stages import publish_result, vote_for
 from tests.features.wording import worded
 from tests.stage import Stage
 

@@ -9,19 +9,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.features.plan.drafting import importing
-from bot.features.votes.paper_votes import filling
-from bot.features.votes.paper_votes import texts as words
+from bot.features.votes.paper_votes import filling, texts as words
 from bot.features.votes.population import handlers as population
-from bot.telegram import documents
-from bot.telegram import texts as common
+from bot.telegram import documents, texts as common
 from tests import evil_files
-from tests.features.plan.drafting.plans import (
-    JAZY,
-    send_file,
-)
-from tests.features.plan.drafting.plans import given_form as plan_form
-from tests.features.votes.paper_votes.sheets import given_form as sheet_form
-from tests.features.votes.paper_votes.sheets import vote_on_paper
+from tests.features.plan.drafting.plans import JAZY, given_form as plan_form, send_file
+from tests.features.votes.paper_votes.sheets import given_form as sheet_form, vote_on_paper
 from tests.features.wording import worded
 from tests.prints import readers
 from tests.prints.test_reading import exists, is_running

@@ -35,7 +35,7 @@ from bot.features.votes.ranking_files import callbacks as ranking
 from bot.features.votes.results import callbacks as results
 from bot.features.votes.tie_breaks import callbacks as ties
 from bot.features.votes.voter_villages import callbacks as voters
-from bot.telegram import texts as common
+from bot.telegram import navigation, texts as common
 from tests.features.forgers import SECRET, Forger, Town, a_town, forgers
 from tests.features.officers_buttons import of_the_officers
 from tests.features.planners_buttons import of_the_monitors, of_the_planners
@@ -197,7 +197,7 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     documents.SendDocument,
     documents.FollowDocuments,
     learning.OpenLesson,
-    start.GoHome,
+    navigation.GoHome,
     start.ChooseLanguage,
     start.ListOblasts,
     start.ListDistricts,
@@ -219,7 +219,7 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     results.SendCodes,
     preferences.OpenSettings,
     preferences.OpenNotices,
-    preferences.ChooseNotices,
+    navigation.ChooseNotices,
     preferences.SetNotice,
     forgetting.AskToForget,
     forgetting.ConfirmForgetting,

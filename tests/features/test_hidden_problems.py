@@ -12,11 +12,7 @@ from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
 from bot.features.plan.reading.exporting import export_plan
-from bot.features.residents.erasure.callbacks import (
-    AskToForget,
-    ConfirmForgetting,
-    ForgetMe,
-)
+from bot.features.residents.erasure.callbacks import AskToForget, ConfirmForgetting, ForgetMe
 from bot.features.residents.first_visit.callbacks import (
     ChooseLanguage,
     ChooseMunicipality,

@@ -7,17 +7,9 @@ from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import Select, Table, select
 
 from bot.db.models import Base, Draft, Problem, ResidentRow, Round
-from bot.features.residents.first_visit.callbacks import (
-    ChooseMunicipality,
-    MoveToMunicipality,
-)
+from bot.features.residents.first_visit.callbacks import ChooseMunicipality, MoveToMunicipality
 from tests.features.people import open_vote, report, write_report
-from tests.features.records import (
-    municipality_id,
-    publish_many,
-    rows,
-    village_ids,
-)
+from tests.features.records import municipality_id, publish_many, rows, village_ids
 from tests.house.test_wire_format import SHIPPED
 from tests.stage import Stage, Visitor
 

@@ -7,8 +7,7 @@ import pytest
 from babel.messages import Catalog, Message
 
 from bot.i18n import LANGUAGES
-from tests.catalogues import _strings as strings
-from tests.catalogues import read, template
+from tests.catalogues import _strings as strings, read, template
 
 PLURALS = {"ky": 2, "ru": 3}
 

@@ -7,10 +7,7 @@ from pathlib import Path
 
 from bot.domain.desk import Line
 from bot.domain.problem import ProblemStatus
-from bot.features.problems.audit_log.acts_texts import (
-    ACTS,
-    act_words,
-)
+from bot.features.problems.audit_log.acts_texts import ACTS, act_words
 from bot.i18n import LANGUAGES, speaking
 
 ROOT = Path(__file__).parents[2]

@@ -18,10 +18,7 @@ from bot.sandbox.refused import BadRequest
 from bot.sandbox.rules import LONGEST_CALLBACK_BYTES, checked_markup, checked_text
 from bot.telegram.screen import Screen
 from tests.samples.data import TOPIC_LIST
-from tests.samples.everything import (
-    DELIVERIES,
-    GALLERY,
-)
+from tests.samples.everything import DELIVERIES, GALLERY
 
 ROOT = Path(__file__).parents[2]
 # Characters of a button that a small phone shows, by the number of buttons in its row.

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from aiogram.filters.callback_data import CallbackData
 
-import bot.features
+import bot
 from bot.domain.desk import Line
 from bot.domain.dispute import DisputeReason
 from bot.domain.hearing import Decision, HearingKind, QuestionKind, Rule
@@ -50,9 +50,10 @@ from bot.features.votes.ranking_files import callbacks as ranking
 from bot.features.votes.results import callbacks as results
 from bot.features.votes.tie_breaks import callbacks as ties
 from bot.features.votes.voter_villages import callbacks as voters
+from bot.telegram import navigation
 
 SHIPPED: dict[str, CallbackData] = {
-    "home": start.GoHome(),
+    "home": navigation.GoHome(),
     "lang:ky": start.ChooseLanguage(code="ky"),
     "obls": start.ListOblasts(),
     "dists:Ош": start.ListDistricts(oblast="Ош"),
@@ -233,7 +234,7 @@ SHIPPED: dict[str, CallbackData] = {
     "hist:12:0": history.ShowHistory(problem_id=12, page=0),
     "histm:9:0": history.ShowWholeHistory(municipality_id=9, page=0),
     "histe:7:1:0": history.ShowEntry(entry_id=7, of_problem=True, page=0),
-    "ntcs": preferences.ChooseNotices(),
+    "ntcs": navigation.ChooseNotices(),
     "ntcset": preferences.OpenNotices(),
     "ntc:hearings:0": preferences.SetNotice(topic=NoticeTopic.HEARINGS, on=False),
     "off": office.OpenOffice(),
@@ -389,11 +390,11 @@ SHIPPED: dict[str, CallbackData] = {
 
 def callback_classes() -> set[type[CallbackData]]:
     """Every button class of every feature."""
-    modules = [each.name for each in pkgutil.walk_packages(bot.features.__path__, "bot.features.")]
+    modules = [each.name for each in pkgutil.walk_packages(bot.__path__, "bot.")]
     return {
         member
         for name in modules
-        if name.endswith(".callbacks")
+        if name.endswith((".callbacks", ".navigation"))
         for _name, member in inspect.getmembers(import_module(name), inspect.isclass)
         if issubclass(member, CallbackData) and member is not CallbackData
     }

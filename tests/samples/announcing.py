@@ -17,18 +17,11 @@ from bot.domain.hearing import (
 from bot.domain.hearing_changes import difference
 from bot.domain.hearing_draft import Step
 from bot.domain.problem import LONGEST_REASON
-from bot.features.hearings.announcing import preview_screens as previews
-from bot.features.hearings.announcing import screens
+from bot.features.hearings.announcing import preview_screens as previews, screens
 from bot.features.hearings.announcing.queries import LastHearing
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    FAR,
-    LONG_NAME,
-    NOW,
-    TWELVE_VILLAGES,
-    VILLAGE,
-)
+from tests.samples.data import FAR, LONG_NAME, NOW, TWELVE_VILLAGES, VILLAGE
 
 EMPTY_DRAFT = HearingCard(
     id=FAR,

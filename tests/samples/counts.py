@@ -13,14 +13,8 @@ from bot.domain.gathering import Method, People
 from bot.domain.places import Name
 from bot.features.votes.gathering_queries import Gathering
 from bot.features.votes.ranking_files.queries import Material
-from bot.features.votes.ranking_files.report import (
-    Report,
-    report_of,
-)
-from bot.features.votes.vote_queries import (
-    ListedProblem,
-    Vote,
-)
+from bot.features.votes.ranking_files.report import Report, report_of
+from bot.features.votes.vote_queries import ListedProblem, Vote
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
 JAZY = Name("Жазы", "Жазы")

@@ -18,33 +18,19 @@ from bot.domain.problem import (
     Wording,
 )
 from bot.domain.silence import SilenceReason
-from bot.features.problems.desk import bulk_screens as bulk
-from bot.features.problems.desk import hiding_screens as hiding
-from bot.features.problems.desk import media_screens as media
-from bot.features.problems.desk import muting_screens as muting
-from bot.features.problems.desk import screens as moderation
-from bot.features.problems.desk.bulk_queries import (
-    MarkableLine,
-    MarkablePage,
-    Marked,
+from bot.features.problems.desk import (
+    bulk_screens as bulk,
+    hiding_screens as hiding,
+    media_screens as media,
+    muting_screens as muting,
+    screens as moderation,
 )
-from bot.features.problems.desk.callbacks import (
-    ListHidden,
-    ListReopened,
-)
-from bot.features.problems.desk.list_queries import (
-    DeskLine,
-    DeskPage,
-)
+from bot.features.problems.desk.bulk_queries import MarkableLine, MarkablePage, Marked
+from bot.features.problems.desk.callbacks import ListHidden, ListReopened
+from bot.features.problems.desk.list_queries import DeskLine, DeskPage
 from bot.features.problems.desk.media_queries import Kept
-from bot.features.problems.desk.queries import (
-    Desk,
-    Holder,
-    Report,
-    Share,
-)
-from bot.features.problems.editing import redacting_screens as redacting
-from bot.features.problems.editing import screens as wording
+from bot.features.problems.desk.queries import Desk, Holder, Report, Share
+from bot.features.problems.editing import redacting_screens as redacting, screens as wording
 from bot.features.problems.editing.queries import Sheet
 from bot.features.problems.problem_queries import Note
 from bot.telegram.screen import Screen

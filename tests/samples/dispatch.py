@@ -18,27 +18,11 @@ from bot.domain.hearing import (
 )
 from bot.domain.notices import Failure
 from bot.features.hearings.delivery_report import screens
-from bot.features.hearings.delivery_report.progress_queries import (
-    Progress,
-    Watched,
-)
-from bot.features.hearings.delivery_report.queries import (
-    Answers,
-    BroadcastFacts,
-    Dispatch,
-    Told,
-)
+from bot.features.hearings.delivery_report.progress_queries import Progress, Watched
+from bot.features.hearings.delivery_report.queries import Answers, BroadcastFacts, Dispatch, Told
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    FAR,
-    LONG_NAME,
-    LONG_VILLAGE,
-    NOW,
-    TWELVE_VILLAGES,
-    VILLAGE,
-    WILD,
-)
+from tests.samples.data import FAR, LONG_NAME, LONG_VILLAGE, NOW, TWELVE_VILLAGES, VILLAGE, WILD
 
 HEARING = HearingCard(
     id=1,

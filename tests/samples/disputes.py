@@ -7,10 +7,7 @@ from bot.features.votes.disputes import screens
 from bot.features.votes.disputes.queries import Disputable
 from bot.features.votes.voter_villages import screens as voters
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    FAR,
-    NOW,
-)
+from tests.samples.data import FAR, NOW
 from tests.samples.gatherings import OPEN
 
 VOTE = Disputable(FAR, FAR, NOW, None, None)

@@ -12,24 +12,16 @@ from typing import Any
 from bot.domain import refusals
 from bot.domain.hearing import HearingNotice
 from bot.domain.notices import NoticeTopic
-from bot.domain.problem import (
-    ProblemStatus,
-)
+from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import Refusal
 from bot.domain.roles import Role
-from bot.features.hearings.notices import notice_screens as notices
-from bot.features.hearings.notices import screens as hearings
+from bot.features.hearings.notices import notice_screens as notices, screens as hearings
 from bot.features.hearings.officer_home import deliveries as office_deliveries
 from bot.features.problems.desk import deliveries as moderation_deliveries
 from bot.features.problems.outcomes.deliveries import REOPENED
-from bot.features.problems.reporting import list_screens as lists
-from bot.features.problems.reporting import screens as problems
-from bot.features.problems.reporting import texts as problem_texts
+from bot.features.problems.reporting import list_screens as lists, screens as problems, texts as problem_texts
 from bot.features.problems.reporting.queries import MOST_FOUND
-from bot.features.problems.word_back_queries import (
-    WORD,
-    WORDS,
-)
+from bot.features.problems.word_back_queries import WORD, WORDS
 from bot.features.residents.first_visit import screens as start
 from bot.features.residents.invitations import screens as roles
 from bot.features.residents.settings import screens as preferences
@@ -69,57 +61,26 @@ from tests.samples.data import (
     WHOLE,
     WIDE_PLACE,
 )
-from tests.samples.desk import (
-    DESK,
-    MUTED_FACTS,
-)
+from tests.samples.desk import DESK, MUTED_FACTS
 from tests.samples.dispatch import DISPATCH
 from tests.samples.disputes import DISPUTES
 from tests.samples.forgetting import FORGETTING
 from tests.samples.gatherings import GATHERINGS
 from tests.samples.history import HISTORY
-from tests.samples.inquiries import (
-    INQUIRING,
-    INQUIRY_HEARD,
-)
+from tests.samples.inquiries import INQUIRING, INQUIRY_HEARD
 from tests.samples.merging import MERGING
-from tests.samples.office import (
-    LINKED_FACTS,
-    OFFICE,
-)
-from tests.samples.outcomes import (
-    OUTCOMES,
-    REOPENED_FACTS,
-)
+from tests.samples.office import LINKED_FACTS, OFFICE
+from tests.samples.outcomes import OUTCOMES, REOPENED_FACTS
 from tests.samples.papers import PAPERED
-from tests.samples.plans import (
-    HEARD_OF_PLANS,
-    PLANS,
-)
-from tests.samples.questions import (
-    ANSWERING,
-    HEARD,
-    QUESTIONS,
-    RECORDING,
-    SCREENING,
-)
-from tests.samples.roles import (
-    HOLDERS,
-    WITHDRAWN_FACTS,
-)
+from tests.samples.plans import HEARD_OF_PLANS, PLANS
+from tests.samples.questions import ANSWERING, HEARD, QUESTIONS, RECORDING, SCREENING
+from tests.samples.roles import HOLDERS, WITHDRAWN_FACTS
 from tests.samples.similar import SIMILAR
 from tests.samples.ties import TIES
 from tests.samples.untyped import UNTYPED
 from tests.samples.voters import VOTERS
-from tests.samples.voting import (
-    HEARD_OF_VOTES,
-    VOTE,
-)
-from tests.samples.word_back import (
-    WORD_BACK,
-    WORD_FACTS,
-    WORDS_FACTS,
-)
+from tests.samples.voting import HEARD_OF_VOTES, VOTE
+from tests.samples.word_back import WORD_BACK, WORD_FACTS, WORDS_FACTS
 
 SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.NotAllowed(),

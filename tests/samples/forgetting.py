@@ -6,10 +6,7 @@ from bot.domain.roles import Role
 from bot.features.residents.erasure import screens
 from bot.features.residents.erasure.queries import Traces
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    LONG_NAME,
-    VILLAGE,
-)
+from tests.samples.data import LONG_NAME, VILLAGE
 
 NOTHING = Traces(0, 0, 0, 0, 0, 0, 0, 0)
 ONE = Traces(1, 1, 1, 1, 1, 1, 1, 1, [(Role.FACILITATOR, VILLAGE.name)])

@@ -7,26 +7,12 @@ from functools import partial
 from bot.domain.cells import CellFlaw
 from bot.domain.gathering import Flaw, Line, Method, Mistake, People, Tally, TypedVotes
 from bot.features.votes.gathering_queries import Gathering
-from bot.features.votes.paper_votes import (
-    entry_screens,
-    screens,
-)
+from bot.features.votes.paper_votes import entry_screens, screens
 from bot.features.votes.paper_votes.callbacks import Step
-from bot.features.votes.paper_votes.queries import (
-    Draft,
-    tally_of,
-)
+from bot.features.votes.paper_votes.queries import Draft, tally_of
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    FAR,
-    LONG_NAME,
-    NOW,
-    WILD,
-)
-from tests.samples.voting import (
-    COUNTED_VOTE,
-    LISTED,
-)
+from tests.samples.data import FAR, LONG_NAME, NOW, WILD
+from tests.samples.voting import COUNTED_VOTE, LISTED
 
 TODAY = date(2026, 11, 20)
 OPEN = replace(

@@ -19,19 +19,8 @@ from bot.domain.hearing import (
 from bot.domain.problem import LONGEST_REASON
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.notices.queries import HearingView
-from bot.features.residents.first_visit.queries import (
-    Home,
-    NextHearing,
-)
-from tests.samples.data import (
-    FAR,
-    FAR_ROUND,
-    LONG_NAME,
-    NOW,
-    TWELVE_VILLAGES,
-    VILLAGE,
-    WILD,
-)
+from bot.features.residents.first_visit.queries import Home, NextHearing
+from tests.samples.data import FAR, FAR_ROUND, LONG_NAME, NOW, TWELVE_VILLAGES, VILLAGE, WILD
 
 
 def _long(length: int) -> str:

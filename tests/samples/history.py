@@ -8,20 +8,9 @@ from bot.domain.roles import Role
 from bot.features.problems.audit_log import screens
 from bot.features.problems.audit_log.acts_texts import ACTS
 from bot.features.problems.audit_log.callbacks import ShowHistory
-from bot.features.problems.audit_log.queries import (
-    ENTRIES_A_PAGE,
-    Actor,
-    Entry,
-    EntryPage,
-)
+from bot.features.problems.audit_log.queries import ENTRIES_A_PAGE, Actor, Entry, EntryPage
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    FAR,
-    LONG,
-    LONG_NAME,
-    NOW,
-    UNBROKEN,
-)
+from tests.samples.data import FAR, LONG, LONG_NAME, NOW, UNBROKEN
 
 ACTORS = (Actor(), Actor(1), Actor(2, Role.FACILITATOR, FAR), Actor(3, is_author=True))
 DETAILS: tuple[dict[str, Any], ...] = (

@@ -7,32 +7,14 @@ from typing import Any
 from bot.domain.inquiry import LONGEST_INQUIRY, LONGEST_REPLY
 from bot.domain.problem import ProblemStatus, Wording
 from bot.features.problems.author_questions import screens
-from bot.features.problems.author_questions.queries import (
-    AskedAbout,
-    OwnInquiry,
-)
-from bot.features.problems.author_questions.telling import (
-    ANSWERED,
-    ASKED,
-)
+from bot.features.problems.author_questions.queries import AskedAbout, OwnInquiry
+from bot.features.problems.author_questions.telling import ANSWERED, ASKED
 from bot.features.problems.desk import screens as moderation
 from bot.features.problems.desk.queries import Report
-from bot.features.problems.inquiry_queries import (
-    Inquiries,
-    InquiryCard,
-)
+from bot.features.problems.inquiry_queries import Inquiries, InquiryCard
 from bot.features.problems.reporting import list_screens as lists
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    CARD,
-    DECIDED,
-    FAR,
-    LONG,
-    NOW,
-    PLAIN,
-    UNBROKEN,
-    WAITING,
-)
+from tests.samples.data import CARD, DECIDED, FAR, LONG, NOW, PLAIN, UNBROKEN, WAITING
 
 ASKING = InquiryCard(1, "Көпүрө кайсы көчөдө?", NOW)
 _ANSWERED = replace(ASKING, answer="Жогорку көчөдө", answered_at=NOW)

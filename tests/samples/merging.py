@@ -7,15 +7,7 @@ from bot.domain.problem import ProblemStatus
 from bot.features.problems.likeness_queries import Similar
 from bot.features.problems.merging import screens
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    CARD,
-    FAR,
-    LONG,
-    LONG_VILLAGE,
-    PUBLISHED,
-    UNBROKEN,
-    WAITING,
-)
+from tests.samples.data import CARD, FAR, LONG, LONG_VILLAGE, PUBLISHED, UNBROKEN, WAITING
 
 NEAR = [
     Similar(FAR, 12345 + place, ProblemStatus.PUBLISHED, text, LONG_VILLAGE.name, 0.5)

@@ -6,29 +6,12 @@ from functools import partial
 from typing import Any
 
 from bot.domain.hearing import HearingStatus, Rule
-from bot.features.hearings.officer_home import (
-    chat_screens,
-    screens,
-)
+from bot.features.hearings.officer_home import chat_screens, screens
 from bot.features.hearings.officer_home.chat_queries import LinkedChat
-from bot.features.hearings.officer_home.queries import (
-    HearingNumbers,
-    Office,
-    Rules,
-)
+from bot.features.hearings.officer_home.queries import HearingNumbers, Office, Rules
 from bot.telegram.screen import Screen
-from tests.samples.announcing import (
-    EMPTY_DRAFT,
-    FULL_DRAFT,
-    ONE_LANGUAGE,
-)
-from tests.samples.data import (
-    FAR,
-    LONG_NAME,
-    NOW,
-    PLACES,
-    VILLAGE,
-)
+from tests.samples.announcing import EMPTY_DRAFT, FULL_DRAFT, ONE_LANGUAGE
+from tests.samples.data import FAR, LONG_NAME, NOW, PLACES, VILLAGE
 
 ANNOUNCED = replace(ONE_LANGUAGE, status=HearingStatus.ANNOUNCED, step=None)
 FULL_HEARING = replace(FULL_DRAFT, status=HearingStatus.ANNOUNCED, step=None)

@@ -8,12 +8,7 @@ from bot.domain.problem import ProblemStatus
 from bot.features.problems.outcome_queries import Standing
 from bot.features.problems.outcomes import screens
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    CARD,
-    DECIDED,
-    FAR,
-    PUBLISHED,
-)
+from tests.samples.data import CARD, DECIDED, FAR, PUBLISHED
 
 STANDING = Standing(FAR, 12345, FAR, FAR, ProblemStatus.DONE, 12, False)
 REOPENED_FACTS: list[dict[str, Any]] = [

@@ -6,14 +6,7 @@ from bot.domain.cells import CellFlaw
 from bot.features.problems.printouts import screens
 from bot.features.votes.population import screens as population
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    FAR,
-    KARA_KULJA,
-    LONG_NAME,
-    TWELVE_VILLAGES,
-    VILLAGE,
-    WILD,
-)
+from tests.samples.data import FAR, KARA_KULJA, LONG_NAME, TWELVE_VILLAGES, VILLAGE, WILD
 
 PAPERED: tuple[partial[Screen], ...] = (
     *(partial(screens.papers, FAR, name) for name in (VILLAGE.name, LONG_NAME)),

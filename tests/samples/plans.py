@@ -30,11 +30,7 @@ from bot.features.plan.answer_queries import Unanswered
 from bot.features.plan.documents import screens as documents
 from bot.features.plan.documents.queries import Paper
 from bot.features.plan.drafting import screens as planning
-from bot.features.plan.drafting.queries import (
-    COMMENTS_A_PAGE,
-    Comment,
-    Planning,
-)
+from bot.features.plan.drafting.queries import COMMENTS_A_PAGE, Comment, Planning
 from bot.features.plan.guide import screens as learning
 from bot.features.plan.guide.queries import Entry
 from bot.features.plan.plan_queries import (
@@ -49,21 +45,10 @@ from bot.features.plan.plan_queries import (
 )
 from bot.features.plan.problem_links import screens as answers
 from bot.features.plan.progress import screens as progress
-from bot.features.plan.progress.queries import (
-    CHECKS_A_PAGE,
-    Asked,
-    Unchecked,
-)
-from bot.features.plan.reading import (
-    notice_screens,
-    screens,
-)
+from bot.features.plan.progress.queries import CHECKS_A_PAGE, Asked, Unchecked
+from bot.features.plan.reading import notice_screens, screens
 from bot.features.plan.reading.callbacks import View
-from bot.features.plan.reading.queries import (
-    MEASURES_A_PAGE,
-    Overview,
-    Page,
-)
+from bot.features.plan.reading.queries import MEASURES_A_PAGE, Overview, Page
 from bot.telegram.screen import Screen
 from tests.samples.data import (
     CARD,

@@ -27,10 +27,7 @@ from bot.domain.question import (
 )
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.minutes import record_screens
-from bot.features.hearings.minutes.record_queries import (
-    Minutes,
-    Record,
-)
+from bot.features.hearings.minutes.record_queries import Minutes, Record
 from bot.features.hearings.questions import (
     answer_screens,
     answer_texts,
@@ -39,30 +36,11 @@ from bot.features.hearings.questions import (
     screens,
 )
 from bot.features.hearings.questions.draft_queries import DraftQuestion
-from bot.features.hearings.questions.queries import (
-    QUESTIONS_A_PAGE,
-    QuestionCard,
-    QuestionPage,
-)
-from bot.features.hearings.questions.telling import (
-    ASKED,
-    QUOTED_LENGTH,
-)
-from bot.features.hearings.questions.telling_authors import (
-    HIDDEN,
-    SHOWN,
-)
+from bot.features.hearings.questions.queries import QUESTIONS_A_PAGE, QuestionCard, QuestionPage
+from bot.features.hearings.questions.telling import ASKED, QUOTED_LENGTH
+from bot.features.hearings.questions.telling_authors import HIDDEN, SHOWN
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    FAR,
-    LONG,
-    LONG_NAME,
-    NOW,
-    PLAIN,
-    TWELVE_VILLAGES,
-    UNBROKEN,
-    WILD,
-)
+from tests.samples.data import FAR, LONG, LONG_NAME, NOW, PLAIN, TWELVE_VILLAGES, UNBROKEN, WILD
 
 EMOJI = "😡" * LONGEST_QUESTION
 WILD_TOPIC = (WILD * 9)[:LONGEST_TOPIC]

@@ -7,18 +7,9 @@ from typing import Any
 from bot.domain.roles import PLANNERS, Role
 from bot.features.residents.invitations import holder_screens as screens
 from bot.features.residents.invitations.deliveries import WITHDRAWN
-from bot.features.residents.invitations.holder_queries import (
-    HOLDERS_A_PAGE,
-    HolderPage,
-    RoleHolder,
-)
+from bot.features.residents.invitations.holder_queries import HOLDERS_A_PAGE, HolderPage, RoleHolder
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    FAR,
-    LONG_NAME,
-    NOW,
-    VILLAGE,
-)
+from tests.samples.data import FAR, LONG_NAME, NOW, VILLAGE
 
 HOLDER = RoleHolder(3, 3, 3, 9, "jazy", VILLAGE.name, Role.FACILITATOR, NOW, None, is_head=False)
 HEAD = replace(HOLDER, resident_id=4, role=Role.OFFICER, last_act=NOW, is_head=True)

@@ -7,14 +7,7 @@ from bot.domain.problem import ProblemStatus
 from bot.features.problems.likeness_queries import Near
 from bot.features.problems.reporting import similar_screens as screens
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    CARD,
-    DRAFTS,
-    FAR,
-    PAGES,
-    PUBLISHED,
-    WAITING,
-)
+from tests.samples.data import CARD, DRAFTS, FAR, PAGES, PUBLISHED, WAITING
 from tests.samples.merging import NEAR
 
 SIMILAR: tuple[partial[Screen], ...] = (

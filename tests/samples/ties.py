@@ -7,15 +7,8 @@ from bot.features.votes.results import screens as results
 from bot.features.votes.tie_breaks import screens
 from bot.features.votes.tie_queries import Decision
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    NOW,
-    WILD,
-)
-from tests.samples.voting import (
-    COUNTED_VOTE,
-    RANKING,
-    RESULT,
-)
+from tests.samples.data import NOW, WILD
+from tests.samples.voting import COUNTED_VOTE, RANKING, RESULT
 
 BAND = RANKING.rows[:25]
 BANDS = [[row] for row in RANKING.rows[:14]]

@@ -3,19 +3,9 @@
 from dataclasses import replace
 from functools import partial
 
-from bot.features.problems.reporting import list_screens as lists
-from bot.features.problems.reporting import screens as problems
+from bot.features.problems.reporting import list_screens as lists, screens as problems
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    ALL_MEDIA,
-    FAR,
-    FULL,
-    LINES,
-    LONG_NAME,
-    PAGES,
-    VILLAGE,
-    WHOLE,
-)
+from tests.samples.data import ALL_MEDIA, FAR, FULL, LINES, LONG_NAME, PAGES, VILLAGE, WHOLE
 
 SPOKEN = tuple(
     replace(draft, text=None, attachments=media)

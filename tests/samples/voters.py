@@ -4,17 +4,9 @@ from functools import partial
 
 from bot.domain.anomalies import Anomalies, Burst, FullVillage
 from bot.features.votes.voter_villages import screens
-from bot.features.votes.voter_villages.queries import (
-    Voter,
-    VoterVillage,
-)
+from bot.features.votes.voter_villages.queries import Voter, VoterVillage
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    FAR,
-    LONG_NAME,
-    NOW,
-    WILD,
-)
+from tests.samples.data import FAR, LONG_NAME, NOW, WILD
 from tests.samples.gatherings import OPEN
 
 PLACES = [VoterVillage(key, LONG_NAME, 99_999) for key in OPEN.villages]

@@ -6,11 +6,7 @@ from typing import Any
 from bot.domain.problem import LONGEST_REASON, DeclineReason, HideReason, Word
 from bot.features.problems.status_notices import screens
 from bot.telegram.screen import Screen
-from tests.samples.data import (
-    FAR,
-    LONG,
-    UNBROKEN,
-)
+from tests.samples.data import FAR, LONG, UNBROKEN
 
 _WORD: dict[str, Any] = {"problem_id": FAR, "number": 12345, "into": 12346, "words": "ө" * LONGEST_REASON}
 WORD_FACTS: list[dict[str, Any]] = [

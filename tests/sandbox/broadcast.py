@@ -14,10 +14,7 @@ from bot.app import RENDERERS, create_bot
 from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
 from bot.db.models import Broadcast, Delivery, Municipality, ResidentRow, Village
 from bot.db.session import Database
-from bot.features.votes.rounds.deliveries import (
-    OPENED,
-    opened_facts,
-)
+from bot.features.votes.rounds.deliveries import OPENED, opened_facts
 from bot.sandbox.limits import Tally
 from bot.sandbox.people import Person
 from bot.sandbox.server import API

@@ -26,8 +26,7 @@ from tests.sandbox.faults import Handler
 from tests.sandbox.forked import forked
 from tests.sandbox.meddling import be_missed_soon
 from tests.sandbox.ways import both_ways, settings_of
-from tests.sandbox.writers import is_answered, write
-from tests.sandbox.writers import require_kept as require_words_kept
+from tests.sandbox.writers import is_answered, require_kept as require_words_kept, write
 
 KILLS = 10
 PEOPLE = 24

@@ -24,11 +24,7 @@ from bot.features.residents.invitations.invites import make_invite
 from bot.sandbox.phone import Phone
 from bot.sandbox.world import World
 from tests.engines import copy_of
-from tests.features.plan.drafting.plans import (
-    PLAN_OF_JAZY,
-    YEAR,
-    filled,
-)
+from tests.features.plan.drafting.plans import PLAN_OF_JAZY, YEAR, filled
 from tests.sandbox.bot_process import started
 from tests.sandbox.conftest import served
 from tests.sandbox.test_municipality import SETTINGS, until_told

@@ -9,11 +9,7 @@ from playwright.async_api import Page
 
 from bot.domain.plan import Part
 from bot.features.plan.reading.callbacks import View
-from tests.features.plan.drafting.plans import (
-    PLAN_OF_JAZY,
-    YEAR,
-    filled,
-)
+from tests.features.plan.drafting.plans import PLAN_OF_JAZY, YEAR, filled
 from tests.sandbox.rehearsed import Person, phone_page, rehearsal
 from tests.sandbox.test_hearing_in_browser import announces
 from tests.screenshots import FACILITATOR, OFFICER, RESIDENTS

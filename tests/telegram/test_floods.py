@@ -9,8 +9,7 @@ from aiogram.methods import GetMe
 from sqlalchemy import select
 
 from bot.db.models import Draft, InboxUpdate, ResidentRow
-from bot.telegram import apologies, texts
-from bot.telegram import inbox as module
+from bot.telegram import apologies, inbox as module, texts
 from bot.telegram.inbox import MOST_WAITING
 from tests.features.people import NEED
 from tests.features.records import rows

@@ -14,8 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from bot.db.models import Draft, InboxUpdate, Process
-from bot.telegram import inbox as module
-from bot.telegram import texts
+from bot.telegram import inbox as module, texts
 from bot.telegram.inbox import MOST_WAITING, Inbox, Taken
 from bot.telegram.middlewares import Visit
 from bot.telegram.raw_updates import Raw

@@ -22,19 +22,13 @@ from bot.features.problems.desk import texts as moderation
 from bot.features.problems.editing import texts as wordings
 from bot.features.problems.outcomes import texts as outcomes
 from bot.features.problems.reporting import texts as problems
-from bot.features.residents.first_visit.states import (
-    LINKED,
-    PLACE,
-)
+from bot.features.residents.first_visit.states import LINKED, PLACE
 from bot.features.votes.ballot import texts as voting
 from bot.features.votes.paper_votes import texts as gatherings
 from bot.features.votes.paper_votes.callbacks import Step as SheetStep
 from bot.telegram import texts as common
 from bot.telegram.prompts import prompt_of
-from tests.features.hearings.questions.hearing import (
-    announced,
-    begun,
-)
+from tests.features.hearings.questions.hearing import announced, begun
 from tests.features.people import NEED, answers, read_queue, report
 from tests.features.plan.drafting.plans import drafted
 from tests.features.records import change, municipality_id, publish, publish_many, resident_of, rows

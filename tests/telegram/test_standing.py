@@ -12,14 +12,8 @@ from bot.features.problems.reporting import texts as problems
 from bot.features.residents.first_visit import texts as start
 from bot.sandbox.people import Message
 from bot.telegram import texts as common
-from tests.features.hearings.announcing.officers import (
-    JAZY,
-    in_days,
-)
-from tests.features.hearings.questions.hearing import (
-    announced,
-    begun,
-)
+from tests.features.hearings.announcing.officers import JAZY, in_days
+from tests.features.hearings.questions.hearing import announced, begun
 from tests.features.people import NEED, read_queue, report
 from tests.features.plan.drafting.plans import drafted
 from tests.features.records import publish, resident_of, rows

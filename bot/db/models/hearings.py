@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy import text as sql
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, Id

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy import text as sql
+from sqlalchemy import ForeignKey, String, UniqueConstraint, text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base

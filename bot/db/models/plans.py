@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy import text as sql
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, Id

@@ -12,14 +12,14 @@ from bot.db.models import (
     Attendance,
     Broadcast,
     Delivery,
+    Hearing as HearingRow,
     HearingDocument,
     HearingVillage,
+    Municipality as MunicipalityRow,
     Question,
     ResidentRow,
+    Village as VillageRow,
 )
-from bot.db.models import Hearing as HearingRow
-from bot.db.models import Municipality as MunicipalityRow
-from bot.db.models import Village as VillageRow
 from bot.domain.hearing import Announcement, HearingKind, HearingNotice, HearingStatus, Wording
 from bot.domain.places import Name, Village
 

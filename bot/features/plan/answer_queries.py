@@ -14,10 +14,7 @@ from bot.domain.plan import MeasureStatus
 from bot.domain.problem import ProblemStatus, Wording
 from bot.domain.seeing import is_public
 from bot.features.plan.plan_queries import find_current
-from bot.features.problems.outcome_queries import (
-    find_standing,
-    save_outcome,
-)
+from bot.features.problems.public import find_standing, save_outcome
 
 _WAITING = (ProblemStatus.PUBLISHED, ProblemStatus.SHORTLISTED, ProblemStatus.REOPENED)
 

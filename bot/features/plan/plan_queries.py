@@ -14,6 +14,7 @@ from bot.db.models import (
     MeasureLink,
     MeasureReport,
     MeasureRow,
+    Municipality as MunicipalityRow,
     Plan,
     PlanComment,
     PlanMeasure,
@@ -21,10 +22,9 @@ from bot.db.models import (
     PlanProblemVillage,
     PlanVersion,
     Problem,
+    Topic as TopicRow,
+    Village as VillageRow,
 )
-from bot.db.models import Municipality as MunicipalityRow
-from bot.db.models import Topic as TopicRow
-from bot.db.models import Village as VillageRow
 from bot.domain.places import Name, Topic, Village
 from bot.domain.plan import (
     UNFINISHED,
@@ -38,7 +38,7 @@ from bot.domain.plan import (
 )
 from bot.domain.problem import ProblemStatus, Wording
 from bot.domain.spelling import fold
-from bot.features.problems.seeing_queries import is_public
+from bot.features.problems.public import is_public
 
 # As long as nobody has said anything of a measure, it is planned.
 _status = func.coalesce(MeasureRow.status, MeasureStatus.PLANNED.value)

@@ -14,11 +14,7 @@ from bot.i18n import LANGUAGES, _, current_language, fill, named, number, speaki
 
 if TYPE_CHECKING:
     # A plan is read from a file in a process of its own, which starts faster without the database.
-    from bot.features.plan.plan_queries import (
-        Item,
-        ItemCard,
-        Version,
-    )
+    from bot.features.plan.plan_queries import Item, ItemCard, Version
 
 # How much of a measure one line of a list shows, in characters.
 SHOWN = 110

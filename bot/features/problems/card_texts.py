@@ -6,10 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.places import Name, Topic
 from bot.domain.problem import DeclineReason, MediaKind, ProblemStatus, Sufferers, Wording
-from bot.features.problems.problem_queries import (
-    Note,
-    ProblemCard,
-)
+from bot.features.problems.problem_queries import Note, ProblemCard
 from bot.i18n import _, current_language, day, fill, named, ngettext
 
 

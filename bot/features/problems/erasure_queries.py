@@ -7,15 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import (
-    Attachment,
-    Delivery,
-    Inquiry,
-    JournalEntry,
-    Problem,
-    ProblemNote,
-    Supporter,
-)
+from bot.db.models import Attachment, Delivery, Inquiry, JournalEntry, Problem, ProblemNote, Supporter
 from bot.db.queries import save_journal
 from bot.domain.desk import Line
 from bot.domain.notices import Failure

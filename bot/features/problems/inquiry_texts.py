@@ -3,10 +3,7 @@
 from markupsafe import Markup
 
 from bot.domain.problem import shortened
-from bot.features.problems.inquiry_queries import (
-    Inquiries,
-    InquiryCard,
-)
+from bot.features.problems.inquiry_queries import Inquiries, InquiryCard
 from bot.i18n import _, day_and_time, fill, ngettext, number
 
 # So much of the newest question and its answer stands on the desk card, in characters.

@@ -8,9 +8,15 @@ from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, case,
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from bot.db.models import Attachment, Problem, ProblemNote, RoundProblem, Supporter
-from bot.db.models import Topic as TopicRow
-from bot.db.models import Village as VillageRow
+from bot.db.models import (
+    Attachment,
+    Problem,
+    ProblemNote,
+    RoundProblem,
+    Supporter,
+    Topic as TopicRow,
+    Village as VillageRow,
+)
 from bot.domain.places import Name, Topic, Village
 from bot.domain.problem import (
     PUBLIC,

@@ -9,16 +9,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from bot.db.models import Problem, ProblemNote, Supporter
-from bot.db.models import Topic as TopicRow
-from bot.db.models import Village as VillageRow
+from bot.db.models import Problem, ProblemNote, Supporter, Topic as TopicRow, Village as VillageRow
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, Hidden, ProblemStatus, Wording
-from bot.features.problems.problem_queries import (
-    Note,
-    hidden_of,
-    is_outside,
-)
+from bot.features.problems.problem_queries import Note, hidden_of, is_outside
 
 
 @dataclass(frozen=True, slots=True)

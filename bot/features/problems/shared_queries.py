@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Municipality as MunicipalityRow
-from bot.db.models import Problem
+from bot.db.models import Municipality as MunicipalityRow, Problem
 from bot.domain.places import Name
 from bot.domain.problem import ProblemStatus
-from bot.features.problems.problem_queries import (
-    ProblemCard,
-    find_card,
-)
+from bot.features.problems.problem_queries import ProblemCard, find_card
 from bot.features.problems.seeing_queries import is_public
 
 # A problem is joined to another, that one perhaps to a third; never so far as this.

@@ -17,12 +17,7 @@ from bot.domain.gathering import People
 from bot.domain.ranking import surely_before
 from bot.domain.strata import Strata
 from bot.domain.voter import AgeGroup, Sex
-from bot.features.votes.gathering_queries import (
-    Gathering,
-    counted,
-    find_population,
-    list_gatherings,
-)
+from bot.features.votes.gathering_queries import Gathering, counted, find_population, list_gatherings
 
 # Ballots whose picks are read at a time, so that memory stays small and others have their turn.
 _CHUNK = 2_000

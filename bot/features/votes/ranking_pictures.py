@@ -7,7 +7,7 @@ from bot.domain import bands as place_texts
 from bot.domain.breakdown import Part
 from bot.domain.problem import shortened
 from bot.domain.ranking import Ranked, Ranking
-from bot.features.problems.hidden_texts import line_text
+from bot.features.problems.public import line_text
 from bot.features.votes import ranking_texts as texts
 from bot.features.votes.vote_queries import Vote
 from bot.i18n import current_language, day, named, number, percent

@@ -8,13 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Municipality, Problem, Round, RoundProblem, Topic, Village
 from bot.domain.ballot import Stage
 from bot.domain.places import Name
-from bot.domain.vote import ListedProblem as ListedProblem
-from bot.domain.vote import Vote as Vote
-from bot.features.problems.problem_queries import (
-    WHY_HIDDEN,
-    hidden_of,
-    worded,
-)
+from bot.domain.vote import ListedProblem as ListedProblem, Vote as Vote
+from bot.features.problems.public import WHY_HIDDEN, hidden_of, worded
 
 
 async def find_vote(db: AsyncConnection, round_id: int, language: str) -> Vote | None:

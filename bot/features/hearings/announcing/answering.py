@@ -12,10 +12,7 @@ from bot.domain.hearing import FARTHEST_DAYS
 from bot.domain.hearing_draft import Step
 from bot.domain.refusals import DayIsPast, DayTooFar, Gone
 from bot.domain.roles import Resident
-from bot.features.hearings.announcing import (
-    queries,
-    screens,
-)
+from bot.features.hearings.announcing import queries, screens
 from bot.features.hearings.announcing.callbacks import (
     DropDocuments,
     InviteAll,
@@ -29,14 +26,7 @@ from bot.features.hearings.announcing.callbacks import (
     UseLast,
 )
 from bot.features.hearings.announcing.moments import moment
-from bot.features.hearings.announcing.steps import (
-    draft_of,
-    go_on,
-    held_draft,
-    leaf,
-    present,
-    save_asked,
-)
+from bot.features.hearings.announcing.steps import draft_of, go_on, held_draft, leaf, present, save_asked
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.act import Act
 from bot.telegram.screen import show

@@ -18,11 +18,7 @@ from bot.domain.refusals import (
     WordsExpected,
 )
 from bot.domain.roles import Resident
-from bot.features.hearings.announcing import preview_screens as screens
-from bot.features.hearings.announcing import (
-    queries,
-    telling,
-)
+from bot.features.hearings.announcing import preview_screens as screens, queries, telling
 from bot.features.hearings.announcing.callbacks import (
     AnnounceHearing,
     AskToCancelHearing,
@@ -32,13 +28,7 @@ from bot.features.hearings.announcing.callbacks import (
 )
 from bot.features.hearings.announcing.lacking import lacking_lines
 from bot.features.hearings.announcing.states import CANCEL_REASON
-from bot.features.hearings.announcing.steps import (
-    changeable,
-    changes_of,
-    held,
-    held_draft,
-    officer_s,
-)
+from bot.features.hearings.announcing.steps import changeable, changes_of, held, held_draft, officer_s
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts

@@ -8,8 +8,7 @@ from bot.db.session import Database
 from bot.domain.hearing_draft import Step
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
-from bot.features.hearings.announcing import preview_screens as screens
-from bot.features.hearings.announcing import queries
+from bot.features.hearings.announcing import preview_screens as screens, queries
 from bot.features.hearings.announcing.callbacks import (
     AskToDiscard,
     ChangeHearing,

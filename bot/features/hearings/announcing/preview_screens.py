@@ -27,13 +27,10 @@ from bot.features.hearings.announcing.callbacks import (
 )
 from bot.features.hearings.announcing.lacking import lacking_lines
 from bot.features.hearings.hearing_queries import HearingCard
-from bot.features.hearings.officer_home.callbacks import (
-    OpenOffice,
-    OpenOfficeHearing,
-)
-from bot.features.residents.first_visit.callbacks import GoHome
+from bot.features.hearings.officer_home.callbacks import OpenOffice, OpenOfficeHearing
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 LINES_A_PAGE = 6
@@ -68,7 +65,7 @@ def preview(
         rows.append([_in_language(draft.id, code, language) for code in LANGUAGES])
     label = texts.discard() if changed is None else texts.discard_changes()
     rows.append([button(label, AskToDiscard(hearing_id=draft.id))])
-    rows.append([button(texts.to_office(), OpenOffice()), button(common.home(), GoHome())])
+    rows.append([button(texts.to_office(), OpenOffice()), home_button()])
     return Screen(Markup("\n\n").join(parts), rows)
 
 
@@ -190,4 +187,4 @@ def _done(words: Markup, hearing_id: int | None = None) -> Screen:
     rows: list[Row] = []
     if hearing_id is not None:
         rows.append([button(texts.to_hearing(), OpenOfficeHearing(hearing_id=hearing_id))])
-    return Screen(words, [*rows, [button(texts.to_office(), OpenOffice()), button(common.home(), GoHome())]])
+    return Screen(words, [*rows, [button(texts.to_office(), OpenOffice()), home_button()]])

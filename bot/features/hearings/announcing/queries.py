@@ -18,16 +18,13 @@ from bot.db.models import (
     Municipality,
     Muted,
     ResidentRow,
+    Village as VillageRow,
 )
-from bot.db.models import Village as VillageRow
 from bot.db.queries import upsert_into
 from bot.domain.hearing import Announcement, HearingNotice, HearingStatus
 from bot.domain.hearing_draft import Step
 from bot.domain.notices import NoticeTopic
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    was_told,
-)
+from bot.features.hearings.hearing_queries import HearingCard, was_told
 
 # What a revision takes over from the hearing, and gives back when it is confirmed.
 _LINES = (

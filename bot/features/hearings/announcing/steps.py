@@ -12,17 +12,9 @@ from bot.domain.hearing_changes import Difference, difference
 from bot.domain.hearing_draft import Step
 from bot.domain.refusals import AlreadyAnnounced, Gone, HearingIsOver
 from bot.domain.roles import Resident, Role
-from bot.features.hearings.announcing import (
-    preview_screens,
-    queries,
-    screens,
-)
+from bot.features.hearings.announcing import preview_screens, queries, screens
 from bot.features.hearings.announcing.states import LINE
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    find_hearing,
-    list_documents,
-)
+from bot.features.hearings.hearing_queries import HearingCard, find_hearing, list_documents
 from bot.i18n import LANGUAGES, current_language
 from bot.telegram.screen import Screen
 

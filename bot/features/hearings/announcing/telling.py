@@ -13,10 +13,7 @@ from bot.domain.hearing_changes import Difference, difference
 from bot.domain.notices import Failure, NoticeTopic
 from bot.domain.roles import Resident
 from bot.features.hearings.announcing import queries
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    was_told,
-)
+from bot.features.hearings.hearing_queries import HearingCard, was_told
 
 # Of these an announcement says only whether or how many there are.
 _CONTENTS = {"has_pin", "documents"}

@@ -18,26 +18,11 @@ from bot.domain.problem import checked_text
 from bot.domain.refusals import NotADocument, NotAPlace, PleaseChoose, TooManyDocuments, WordsExpected
 from bot.domain.roles import Resident
 from bot.domain.visible import visible
-from bot.features.hearings.announcing import (
-    queries,
-    texts,
-)
-from bot.features.hearings.announcing.answering import (
-    at_time,
-    on_day,
-    save_time_asked,
-)
-from bot.features.hearings.announcing.moments import (
-    typed_day,
-    typed_time,
-)
+from bot.features.hearings.announcing import queries, texts
+from bot.features.hearings.announcing.answering import at_time, on_day, save_time_asked
+from bot.features.hearings.announcing.moments import typed_day, typed_time
 from bot.features.hearings.announcing.states import LINE
-from bot.features.hearings.announcing.steps import (
-    go_on,
-    held_draft,
-    language_of,
-    present,
-)
+from bot.features.hearings.announcing.steps import go_on, held_draft, language_of, present
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts

@@ -8,10 +8,7 @@ from bot.domain.exported import Files, NothingToExport
 from bot.domain.hearing import HearingStatus
 from bot.features.hearings.delivery_report import texts
 from bot.features.hearings.delivery_report.callbacks import Form
-from bot.features.hearings.delivery_report.queries import (
-    Dispatch,
-    find_dispatch,
-)
+from bot.features.hearings.delivery_report.queries import Dispatch, find_dispatch
 from bot.features.hearings.delivery_report.spreadsheet import workbook
 from bot.features.hearings.delivery_report.table import tables
 from bot.i18n import current_language, speaking

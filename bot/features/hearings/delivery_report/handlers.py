@@ -13,10 +13,7 @@ from bot.db.session import Database
 from bot.domain.hearing import HearingStatus
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
-from bot.features.hearings.delivery_report import (
-    screens,
-    texts,
-)
+from bot.features.hearings.delivery_report import screens, texts
 from bot.features.hearings.delivery_report.callbacks import (
     AskToStop,
     ExportDispatch,
@@ -32,10 +29,7 @@ from bot.features.hearings.delivery_report.queries import (
     find_broadcast,
     find_dispatch,
 )
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    find_hearing,
-)
+from bot.features.hearings.hearing_queries import HearingCard, find_hearing
 from bot.telegram.act import Act
 from bot.telegram.screen import acknowledge, send, show
 

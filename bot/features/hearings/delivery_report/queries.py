@@ -9,15 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Attendance, Broadcast, Delivery, Question
-from bot.db.models import Village as VillageRow
+from bot.db.models import Attendance, Broadcast, Delivery, Question, Village as VillageRow
 from bot.domain.dispatch import Counts, counted, total
 from bot.domain.hearing import HearingNotice, QuestionKind
 from bot.domain.places import Name
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    find_hearing,
-)
+from bot.features.hearings.hearing_queries import HearingCard, find_hearing
 from bot.features.hearings.question_queries import is_counted
 
 

@@ -4,10 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
 from bot.domain.dispatch import Counts
-from bot.features.hearings.delivery_report import (
-    progress_texts,
-    texts,
-)
+from bot.features.hearings.delivery_report import progress_texts, texts
 from bot.features.hearings.delivery_report.callbacks import (
     AskToStop,
     ExportDispatch,
@@ -15,18 +12,10 @@ from bot.features.hearings.delivery_report.callbacks import (
     ShowDispatch,
     StopBroadcast,
 )
-from bot.features.hearings.delivery_report.progress_queries import (
-    Progress,
-    Watched,
-)
-from bot.features.hearings.delivery_report.queries import (
-    BroadcastFacts,
-    Dispatch,
-    Told,
-)
+from bot.features.hearings.delivery_report.progress_queries import Progress, Watched
+from bot.features.hearings.delivery_report.queries import BroadcastFacts, Dispatch, Told
 from bot.features.hearings.officer_home.callbacks import OpenOfficeHearing
-from bot.features.residents.first_visit.callbacks import GoHome
-from bot.telegram import texts as common
+from bot.telegram.navigation import GoHome, home_button
 from bot.telegram.screen import Row, Screen, button
 
 # Of so many running broadcasts at once each has a button.
@@ -45,7 +34,7 @@ def dispatch(found: Dispatch) -> Screen:
                 button(texts.xlsx(), ExportDispatch(hearing_id=hearing_id, form=Form.XLSX)),
             ],
             [
-                button(common.home(), GoHome()),
+                home_button(),
                 button(texts.to_hearing(), OpenOfficeHearing(hearing_id=hearing_id)),
             ],
         ],
@@ -107,5 +96,5 @@ def _way(hearing_id: int | None) -> CallbackData:
 
 
 def _ways(hearing_id: int | None) -> list[Row]:
-    home = [button(common.home(), GoHome())]
+    home = [home_button()]
     return [home] if hearing_id is None else [[button(texts.to_report(), _way(hearing_id))], home]

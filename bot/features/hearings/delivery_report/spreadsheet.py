@@ -12,11 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from bot.domain.cells import clean
 from bot.features.hearings.delivery_report import texts
 from bot.features.hearings.delivery_report.queries import Dispatch
-from bot.features.hearings.delivery_report.table import (
-    Cell,
-    Table,
-    tables,
-)
+from bot.features.hearings.delivery_report.table import Cell, Table, tables
 
 # Nothing a person wrote may become a formula, a link or a number.
 AS_WRITTEN = {

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from bot.domain.dispatch import Counts, total
 from bot.domain.notices import Failure
 from bot.features.hearings.delivery_report import texts
-from bot.features.hearings.delivery_report.queries import (
-    Dispatch,
-    Told,
-)
+from bot.features.hearings.delivery_report.queries import Dispatch, Told
 from bot.i18n import LANGUAGES, named, speaking
 from bot.telegram.texts import own_language
 

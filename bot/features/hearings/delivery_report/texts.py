@@ -11,11 +11,7 @@ from bot.domain.hearing import Announcement, HearingNotice
 from bot.domain.notices import Failure
 from bot.domain.problem import shortened
 from bot.features.hearings import hearing_texts
-from bot.features.hearings.delivery_report.queries import (
-    Answers,
-    Dispatch,
-    Told,
-)
+from bot.features.hearings.delivery_report.queries import Answers, Dispatch, Told
 from bot.i18n import _, current_language, day_and_time, fill, named, number
 
 LONGEST_TOPIC = 80

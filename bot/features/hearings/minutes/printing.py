@@ -12,14 +12,10 @@ from bot.domain.hearing import QuestionKind
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.hearings.hearing_queries import HearingCard
-from bot.features.hearings.questions import answer_texts
-from bot.features.hearings.questions import texts as asking_texts
+from bot.features.hearings.questions import answer_texts, texts as asking_texts
 from bot.features.hearings.questions.access import managed
 from bot.features.hearings.questions.callbacks import PrintQuestions
-from bot.features.hearings.questions.queries import (
-    QuestionCard,
-    list_to_read_out,
-)
+from bot.features.hearings.questions.queries import QuestionCard, list_to_read_out
 from bot.i18n import current_language
 from bot.prints.sheets import SheetItem, print_list
 from bot.telegram.act import Act

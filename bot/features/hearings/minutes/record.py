@@ -10,17 +10,13 @@ from bot.domain.question import checked_presence
 from bot.domain.refusals import FileExpected, Gone, PresenceMissing
 from bot.domain.roles import Resident
 from bot.domain.visible import visible
-from bot.features.hearings.minutes import record_queries as queries
-from bot.features.hearings.minutes import record_screens as screens
-from bot.features.hearings.minutes import record_texts as texts
-from bot.features.hearings.minutes.record_queries import (
-    Minutes,
-    Record,
+from bot.features.hearings.minutes import (
+    record_queries as queries,
+    record_screens as screens,
+    record_texts as texts,
 )
-from bot.features.hearings.questions.access import (
-    readable,
-    recordable,
-)
+from bot.features.hearings.minutes.record_queries import Minutes, Record
+from bot.features.hearings.questions.access import readable, recordable
 from bot.features.hearings.questions.callbacks import (
     AskMinutes,
     AskPresentMen,
@@ -32,11 +28,7 @@ from bot.features.hearings.questions.callbacks import (
     ShowRecord,
     TellRecordCorrection,
 )
-from bot.features.hearings.questions.states import (
-    MINUTES,
-    PRESENT_MEN,
-    PRESENT_WOMEN,
-)
+from bot.features.hearings.questions.states import MINUTES, PRESENT_MEN, PRESENT_WOMEN
 from bot.features.hearings.questions.telling import tell_followers
 from bot.i18n import current_language
 from bot.telegram.act import Act

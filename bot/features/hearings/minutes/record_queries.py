@@ -7,14 +7,9 @@ from typing import Any
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Broadcast, ResidentRow
-from bot.db.models import Hearing as HearingRow
+from bot.db.models import Broadcast, Hearing as HearingRow, ResidentRow
 from bot.domain.question import Counts
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    find_hearing,
-    follows,
-)
+from bot.features.hearings.hearing_queries import HearingCard, find_hearing, follows
 from bot.features.hearings.questions.queries import count_questions
 
 

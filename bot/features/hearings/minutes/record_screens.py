@@ -10,11 +10,7 @@ from bot.features.hearings.minutes import record_texts
 from bot.features.hearings.minutes.record_queries import Record
 from bot.features.hearings.notices.callbacks import OpenHearing
 from bot.features.hearings.officer_home.callbacks import OpenOfficeHearing
-from bot.features.hearings.questions import (
-    answer_texts,
-    screening_texts,
-    texts,
-)
+from bot.features.hearings.questions import answer_texts, screening_texts, texts
 from bot.features.hearings.questions.callbacks import (
     AddFromHall,
     AskMinutes,
@@ -31,9 +27,8 @@ from bot.features.hearings.questions.callbacks import (
     ShowRecord,
     TellRecordCorrection,
 )
-from bot.features.residents.first_visit.callbacks import GoHome
-from bot.features.residents.settings.callbacks import ChooseNotices
 from bot.telegram import texts as common
+from bot.telegram.navigation import ChooseNotices, home_button
 from bot.telegram.screen import Row, Screen, button
 
 
@@ -58,7 +53,7 @@ def editing(record: Record) -> Screen:
             button(answer_texts.to_hearing(), OpenOfficeHearing(hearing_id=hearing_id)),
         ]
     )
-    return Screen(record_texts.editing(record), [*rows, [button(common.home(), GoHome())]])
+    return Screen(record_texts.editing(record), [*rows, [home_button()]])
 
 
 def how_many_women(hearing_id: int) -> Screen:
@@ -94,7 +89,7 @@ def public_record(record: Record) -> Screen:
         [
             *rows,
             [button(texts.to_hearing(), OpenHearing(hearing_id=record.hearing.id))],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 
@@ -104,7 +99,7 @@ def no_record_yet(hearing: HearingCard) -> Screen:
         Markup("\n\n").join([texts.heading(hearing), record_texts.no_record_yet()]),
         [
             [button(record_texts.questions(), ListQuestions(hearing_id=hearing.id, page=0))],
-            [button(common.back(), OpenHearing(hearing_id=hearing.id)), button(common.home(), GoHome())],
+            [button(common.back(), OpenHearing(hearing_id=hearing.id)), home_button()],
         ],
     )
 
@@ -133,4 +128,4 @@ def _public_rows(facts: Mapping[str, Any]) -> list[Row]:
 
 
 def _back(hearing_id: int) -> Row:
-    return [button(common.back(), EditRecord(hearing_id=hearing_id)), button(common.home(), GoHome())]
+    return [button(common.back(), EditRecord(hearing_id=hearing_id)), home_button()]

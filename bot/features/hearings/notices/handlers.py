@@ -13,15 +13,8 @@ from bot.domain.hearing import HearingStatus
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.hearings.hearing_queries import list_documents
-from bot.features.hearings.notices import (
-    queries,
-    screens,
-    texts,
-)
-from bot.features.hearings.notices.calendar_file import (
-    FILE_NAME,
-    calendar_file,
-)
+from bot.features.hearings.notices import queries, screens, texts
+from bot.features.hearings.notices.calendar_file import FILE_NAME, calendar_file
 from bot.features.hearings.notices.callbacks import (
     AddToCalendar,
     AnswerHearing,
@@ -32,10 +25,7 @@ from bot.features.hearings.notices.callbacks import (
     ShowOnMap,
 )
 from bot.features.hearings.notices.queries import HearingView
-from bot.features.hearings.notices.sending import (
-    send_document,
-    send_place,
-)
+from bot.features.hearings.notices.sending import send_document, send_place
 from bot.i18n import named
 from bot.telegram.act import Act
 from bot.telegram.screen import Event, acknowledge, show

@@ -8,11 +8,7 @@ from bot.db.delivery_queries import save_broadcast, save_recipients
 from bot.db.session import Database
 from bot.domain.hearing import HearingNotice
 from bot.domain.notices import NoticeTopic
-from bot.features.hearings.hearing_queries import (
-    find_hearing,
-    is_coming_or_silent,
-    was_told,
-)
+from bot.features.hearings.hearing_queries import find_hearing, is_coming_or_silent, was_told
 from bot.features.hearings.notices.reminder_queries import (
     DueReminder,
     find_whether_still_due,

@@ -8,20 +8,13 @@ from markupsafe import Markup
 from bot.domain.attendance import Answer
 from bot.domain.hearing import Announcement
 from bot.features.hearings import hearing_texts as cards
-from bot.features.hearings.notices import (
-    notice_texts,
-    texts,
-)
-from bot.features.hearings.notices.buttons import (
-    answers,
-    files,
-)
+from bot.features.hearings.notices import notice_texts, texts
+from bot.features.hearings.notices.buttons import answers, files
 from bot.features.hearings.notices.callbacks import ListHearings
 from bot.features.hearings.notices.fitting import fitted
 from bot.features.hearings.questions.callbacks import AskQuestion
-from bot.features.residents.settings.callbacks import ChooseNotices
 from bot.i18n import LANGUAGES, speaking
-from bot.telegram import texts as common
+from bot.telegram.navigation import fewer_button
 from bot.telegram.screen import Row, Screen, button, link, stacked
 
 LINK = "https://t.me/{bot}?start=h_{hearing_id}"
@@ -44,7 +37,7 @@ def heard_changed(before: Announcement, after: Announcement, fields: Collection[
 def heard_cancelled(hearing: Announcement, reason: str | None) -> Screen:
     return Screen(
         notice_texts.cancelled(hearing, reason),
-        [[button(texts.all_hearings(), ListHearings(page=0))], [button(common.fewer(), ChooseNotices())]],
+        [[button(texts.all_hearings(), ListHearings(page=0))], [fewer_button()]],
     )
 
 
@@ -78,7 +71,7 @@ def _below(hearing: Announcement) -> list[Row]:
         *answers(hearing, Answer()),
         [button(texts.ask(), AskQuestion(hearing_id=hearing.hearing_id))],
         *stacked(files(hearing, is_coming=True), 2),
-        [button(common.fewer(), ChooseNotices())],
+        [fewer_button()],
     ]
 
 

@@ -6,18 +6,12 @@ from datetime import UTC, datetime
 from sqlalchemy import exists, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Attendance, Question
-from bot.db.models import Hearing as HearingRow
-from bot.db.models import Municipality as MunicipalityRow
+from bot.db.models import Attendance, Hearing as HearingRow, Municipality as MunicipalityRow, Question
 from bot.db.queries import upsert_into
 from bot.domain.attendance import Answer
 from bot.domain.hearing import HearingStatus
 from bot.domain.roles import Resident
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    find_hearing,
-    list_hearings,
-)
+from bot.features.hearings.hearing_queries import HearingCard, find_hearing, list_hearings
 from bot.features.hearings.question_queries import is_public
 
 # More than a municipality holds in many years.

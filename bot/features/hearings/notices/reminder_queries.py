@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Broadcast
-from bot.db.models import Hearing as HearingRow
-from bot.db.models import Municipality as MunicipalityRow
+from bot.db.models import Broadcast, Hearing as HearingRow, Municipality as MunicipalityRow
 from bot.domain.hearing import HearingNotice, HearingStatus
 from bot.domain.reminders import due_reminder
 

@@ -9,24 +9,13 @@ from bot.domain.attendance import Standing, standing
 from bot.domain.ballot import page_of
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.notices import texts
-from bot.features.hearings.notices.buttons import (
-    answers,
-    files,
-)
-from bot.features.hearings.notices.callbacks import (
-    ListHearings,
-    OpenHearing,
-)
+from bot.features.hearings.notices.buttons import answers, files
+from bot.features.hearings.notices.callbacks import ListHearings, OpenHearing
 from bot.features.hearings.notices.fitting import fitted
 from bot.features.hearings.notices.queries import HearingView
-from bot.features.hearings.questions.callbacks import (
-    AskQuestion,
-    ListQuestions,
-    ShowRecord,
-)
-from bot.features.residents.first_visit.callbacks import GoHome
-from bot.features.residents.settings.callbacks import ChooseNotices
+from bot.features.hearings.questions.callbacks import AskQuestion, ListQuestions, ShowRecord
 from bot.telegram import texts as common
+from bot.telegram.navigation import fewer_button, home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 HEARINGS_A_PAGE = 6
@@ -44,21 +33,21 @@ def card(view: HearingView, now: datetime) -> Screen:
     rows += _after(view)
     if found is not Standing.CALLED_OFF:
         rows += stacked(files(hearing, is_coming=hearing.starts_at > now), 2)
-    rows.append([button(texts.all_hearings(), ListHearings(page=0)), button(common.home(), GoHome())])
-    rows.append([button(common.fewer(), ChooseNotices())])
+    rows.append([button(texts.all_hearings(), ListHearings(page=0)), home_button()])
+    rows.append([fewer_button()])
     return Screen(fitted(hearing, lambda told: texts.card(view, told, now)), rows)
 
 
 def hearings(told: Sequence[HearingCard], page: int, now: datetime) -> Screen:
     if not told:
-        return Screen(texts.listed_none(), [[button(common.home(), GoHome())]])
+        return Screen(texts.listed_none(), [[home_button()]])
     numbered = list(enumerate(told, start=1))
     shown, page, pages = page_of(numbered, page, HEARINGS_A_PAGE)
     choices = [button(texts.choice(number, each), OpenHearing(hearing_id=each.id)) for number, each in shown]
     lines = [texts.line(number, each, now) for number, each in shown]
     return Screen(
         Markup("\n\n").join([texts.list_heading(), *lines]),
-        [*stacked(choices), _turn(page, pages), [button(common.home(), GoHome())]],
+        [*stacked(choices), _turn(page, pages), [home_button()]],
     )
 
 

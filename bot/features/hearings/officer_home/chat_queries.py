@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Chat, ChatCode, GrantRow, ResidentRow, StrangeChat
-from bot.db.models import Municipality as MunicipalityRow
+from bot.db.models import Chat, ChatCode, GrantRow, Municipality as MunicipalityRow, ResidentRow, StrangeChat
 from bot.db.queries import upsert_into
 from bot.domain.codes import hash_of, new_code
 from bot.domain.places import Name

@@ -12,8 +12,8 @@ from bot.features.hearings.officer_home.callbacks import (
     UnlinkChat,
 )
 from bot.features.hearings.officer_home.chat_queries import LinkedChat
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import ROOM, Row, Screen, button, link, stacked
 
 MOST_SHOWN = 6
@@ -56,4 +56,4 @@ def chat(found: LinkedChat) -> Screen:
 def heard_linked(title: str, chat_id: int | None = None) -> Screen:
     """Whoever finds a group there that is none of theirs takes it out at once."""
     undo: list[Row] = [[button(texts.unlink(), UnlinkChat(chat_id=chat_id))]] if chat_id else []
-    return Screen(texts.heard_linked(title), [*undo, [button(common.home(), GoHome())]])
+    return Screen(texts.heard_linked(title), [*undo, [home_button()]])

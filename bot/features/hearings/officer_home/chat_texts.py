@@ -5,10 +5,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from bot.domain.places import Name
-from bot.features.hearings.officer_home.chat_queries import (
-    LinkedChat,
-    Outcome,
-)
+from bot.features.hearings.officer_home.chat_queries import LinkedChat, Outcome
 from bot.i18n import LANGUAGES, _, fill, named, speaking
 
 

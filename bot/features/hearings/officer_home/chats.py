@@ -17,19 +17,13 @@ from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
 from bot.domain.visible import visible
-from bot.features.hearings.officer_home import chat_queries as queries
-from bot.features.hearings.officer_home import chat_screens as screens
-from bot.features.hearings.officer_home import chat_texts as texts
-from bot.features.hearings.officer_home.callbacks import (
-    ListChats,
-    MakeChatCode,
-    OpenChat,
-    UnlinkChat,
+from bot.features.hearings.officer_home import (
+    chat_queries as queries,
+    chat_screens as screens,
+    chat_texts as texts,
 )
-from bot.features.hearings.officer_home.chat_queries import (
-    LinkedChat,
-    Linking,
-)
+from bot.features.hearings.officer_home.callbacks import ListChats, MakeChatCode, OpenChat, UnlinkChat
+from bot.features.hearings.officer_home.chat_queries import LinkedChat, Linking
 from bot.features.hearings.officer_home.deliveries import LINKED
 from bot.telegram.act import Act, AlreadyActed
 from bot.telegram.screen import Screen, send, show

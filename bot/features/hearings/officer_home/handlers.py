@@ -12,11 +12,7 @@ from bot.domain.hearing import HearingStatus
 from bot.domain.refusals import Gone, NotAllowed
 from bot.domain.roles import Resident, Role
 from bot.features.hearings.hearing_queries import find_hearing
-from bot.features.hearings.officer_home import (
-    queries,
-    screens,
-    texts,
-)
+from bot.features.hearings.officer_home import queries, screens, texts
 from bot.features.hearings.officer_home.callbacks import (
     AskRule,
     ListPastHearings,

@@ -9,10 +9,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramFor
 
 from bot.db.session import Database
 from bot.features.hearings.officer_home import chat_texts as texts
-from bot.features.hearings.officer_home.chat_queries import (
-    claim_unlinked,
-    save_no_stranger,
-)
+from bot.features.hearings.officer_home.chat_queries import claim_unlinked, save_no_stranger
 from bot.telegram.screen import Screen, send
 
 log = structlog.get_logger()

@@ -6,19 +6,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Attendance, Broadcast, Delivery, Hearing, Question
-from bot.db.models import Municipality as MunicipalityRow
+from bot.db.models import Attendance, Broadcast, Delivery, Hearing, Municipality as MunicipalityRow, Question
 from bot.db.queries import list_names
 from bot.domain.hearing import HearingNotice, HearingStatus, Rule
 from bot.domain.places import Name
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    list_hearings,
-)
-from bot.features.hearings.question_queries import (
-    is_counted,
-    waits,
-)
+from bot.features.hearings.hearing_queries import HearingCard, list_hearings
+from bot.features.hearings.question_queries import is_counted, waits
 
 # More are not at work at once; the others are a page away.
 MOST_SHOWN = 3

@@ -11,15 +11,9 @@ from bot.features.hearings.announcing.callbacks import (
     ContinueAnnouncement,
     StartAnnouncement,
 )
-from bot.features.hearings.delivery_report.callbacks import (
-    MakePoster,
-    ShowDispatch,
-)
+from bot.features.hearings.delivery_report.callbacks import MakePoster, ShowDispatch
 from bot.features.hearings.hearing_queries import HearingCard
-from bot.features.hearings.officer_home import (
-    chat_texts,
-    texts,
-)
+from bot.features.hearings.officer_home import chat_texts, texts
 from bot.features.hearings.officer_home.callbacks import (
     AskRule,
     ListChats,
@@ -29,22 +23,13 @@ from bot.features.hearings.officer_home.callbacks import (
     OpenRules,
     SetRule,
 )
-from bot.features.hearings.officer_home.queries import (
-    PAST_A_PAGE,
-    HearingNumbers,
-    Office,
-    Rules,
-)
-from bot.features.hearings.questions.callbacks import (
-    EditRecord,
-    ListUnanswered,
-    ShowNextWaiting,
-)
+from bot.features.hearings.officer_home.queries import PAST_A_PAGE, HearingNumbers, Office, Rules
+from bot.features.hearings.questions.callbacks import EditRecord, ListUnanswered, ShowNextWaiting
 from bot.features.plan.drafting.callbacks import OpenPlanning
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.features.residents.invitations.callbacks import ListHolders
 from bot.i18n import named
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 VALUES = {
@@ -57,7 +42,7 @@ VALUES = {
 
 def which_office(municipalities: Sequence[tuple[int, Name]]) -> Screen:
     choices = [button(named(name), OpenOfficeOf(municipality_id=key)) for key, name in municipalities]
-    return Screen(texts.which_office(), [*stacked(choices), [button(common.home(), GoHome())]])
+    return Screen(texts.which_office(), [*stacked(choices), [home_button()]])
 
 
 def office(found: Office) -> Screen:
@@ -78,7 +63,7 @@ def office(found: Office) -> Screen:
     rows.append([button(chat_texts.chats(), ListChats(municipality_id=here))])
     rows.append([button(texts.holders(), ListHolders(municipality_id=here, page=0))])
     rows.append([button(texts.our_rules(), OpenRules(municipality_id=here))])
-    rows.append([button(common.home(), GoHome())])
+    rows.append([home_button()])
     return Screen(texts.office(found), rows)
 
 
@@ -91,7 +76,7 @@ def past(municipality_id: int, hearings: Sequence[HearingCard], count: int, page
         rows.append([button(common.next_page(), following)])
     words = texts.past() if hearings else texts.no_past()
     back = button(common.back(), OpenOfficeOf(municipality_id=municipality_id))
-    return Screen(words, [*rows, [back, button(common.home(), GoHome())]])
+    return Screen(words, [*rows, [back, home_button()]])
 
 
 def hearing(found: HearingCard, numbers: HearingNumbers, now: datetime) -> Screen:
@@ -113,7 +98,7 @@ def hearing(found: HearingCard, numbers: HearingNumbers, now: datetime) -> Scree
     if found.status is HearingStatus.ANNOUNCED and is_over:
         rows.insert(0, [button(texts.record(), EditRecord(hearing_id=key))])
     office = OpenOfficeOf(municipality_id=found.municipality_id)
-    rows.append([button(texts.to_office(), office), button(common.home(), GoHome())])
+    rows.append([button(texts.to_office(), office), home_button()])
     return Screen(texts.card(found, numbers, is_over=is_over), rows)
 
 

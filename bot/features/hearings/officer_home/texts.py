@@ -8,11 +8,7 @@ from bot.domain.hearing import HearingStatus, Rule
 from bot.domain.problem import shortened
 from bot.features.hearings import hearing_texts as cards
 from bot.features.hearings.hearing_queries import HearingCard
-from bot.features.hearings.officer_home.queries import (
-    HearingNumbers,
-    Office,
-    Rules,
-)
+from bot.features.hearings.officer_home.queries import HearingNumbers, Office, Rules
 from bot.i18n import _, current_language, fill, named, ngettext, number, short_day_and_time
 
 LABEL = 31

@@ -8,15 +8,9 @@ from bot.domain.hearing import HearingStatus
 from bot.domain.question import require_begun, require_open_for_questions
 from bot.domain.refusals import Gone, NotYourHearing
 from bot.domain.roles import Grant, Resident, Role
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    find_hearing,
-)
+from bot.features.hearings.hearing_queries import HearingCard, find_hearing
 from bot.features.hearings.minutes.record_queries import lock_hearing
-from bot.features.hearings.questions.queries import (
-    QuestionCard,
-    find_question,
-)
+from bot.features.hearings.questions.queries import QuestionCard, find_question
 
 
 async def readable(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:

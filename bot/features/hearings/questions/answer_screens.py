@@ -9,12 +9,7 @@ from bot.domain.hearing import Decision, QuestionKind, Wording
 from bot.domain.question import Counts
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.officer_home.callbacks import OpenOfficeHearing
-from bot.features.hearings.questions import (
-    answer_texts,
-    list_texts,
-    screening_texts,
-    texts,
-)
+from bot.features.hearings.questions import answer_texts, list_texts, screening_texts, texts
 from bot.features.hearings.questions.callbacks import (
     AcceptWithoutWords,
     AnswerQuestion,
@@ -28,20 +23,11 @@ from bot.features.hearings.questions.callbacks import (
     ShowNextWaiting,
     TellCorrection,
 )
-from bot.features.hearings.questions.paging import (
-    listed,
-    turning,
-)
-from bot.features.hearings.questions.queries import (
-    QuestionCard,
-    QuestionPage,
-)
-from bot.features.hearings.questions.screening_buttons import (
-    deciding,
-    hiding_quoted,
-)
-from bot.features.residents.first_visit.callbacks import GoHome
+from bot.features.hearings.questions.paging import listed, turning
+from bot.features.hearings.questions.queries import QuestionCard, QuestionPage
+from bot.features.hearings.questions.screening_buttons import deciding, hiding_quoted
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
@@ -62,7 +48,7 @@ def to_answer(found: QuestionPage, counts: Counts, hearing: HearingCard) -> Scre
     if found.total:
         rows.append([button(answer_texts.print_list(), PrintQuestions(hearing_id=hearing.id))])
     rows.append([button(answer_texts.to_hearing(), OpenOfficeHearing(hearing_id=hearing.id))])
-    return Screen(listed(title, found), [*rows, [button(common.home(), GoHome())]])
+    return Screen(listed(title, found), [*rows, [home_button()]])
 
 
 def card(question: QuestionCard, note: Markup | None = None, *, telling: bool = False) -> Screen:
@@ -141,7 +127,7 @@ def nothing_to_answer(hearing_id: int) -> Screen:
         [
             [button(list_texts.to_list(), ListUnanswered(hearing_id=hearing_id, page=0))],
             [button(answer_texts.to_hearing(), OpenOfficeHearing(hearing_id=hearing_id))],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 

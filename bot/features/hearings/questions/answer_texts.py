@@ -7,11 +7,7 @@ from markupsafe import Markup
 
 from bot.domain.hearing import Announcement, Decision, QuestionKind, Wording
 from bot.domain.question import Counts, QuestionState
-from bot.features.hearings.questions import (
-    list_texts,
-    screening_texts,
-    texts,
-)
+from bot.features.hearings.questions import list_texts, screening_texts, texts
 from bot.features.hearings.questions.queries import QuestionCard
 from bot.i18n import _, current_language, day_and_time, fill, number
 

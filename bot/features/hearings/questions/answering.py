@@ -13,13 +13,8 @@ from bot.domain.problem import checked_text
 from bot.domain.question import LONGEST_ANSWER, SHORTEST_ANSWER, QuestionState
 from bot.domain.refusals import Gone, WordsExpected
 from bot.domain.roles import Resident
-from bot.features.hearings.questions import answer_screens as screens
-from bot.features.hearings.questions import answer_texts as texts
-from bot.features.hearings.questions import queries
-from bot.features.hearings.questions.access import (
-    answerable,
-    managed,
-)
+from bot.features.hearings.questions import answer_screens as screens, answer_texts as texts, queries
+from bot.features.hearings.questions.access import answerable, managed
 from bot.features.hearings.questions.callbacks import (
     AcceptWithoutWords,
     AnswerQuestion,
@@ -32,15 +27,8 @@ from bot.features.hearings.questions.callbacks import (
 )
 from bot.features.hearings.questions.queries import QuestionCard
 from bot.features.hearings.questions.showing import change_state
-from bot.features.hearings.questions.states import (
-    ANSWERS,
-    answer_awaited,
-)
-from bot.features.hearings.questions.telling import (
-    is_correction_told,
-    tell_asker,
-    tell_asker_anew,
-)
+from bot.features.hearings.questions.states import ANSWERS, answer_awaited
+from bot.features.hearings.questions.telling import is_correction_told, tell_asker, tell_asker_anew
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show

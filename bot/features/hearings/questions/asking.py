@@ -18,21 +18,9 @@ from bot.domain.question import MOST_QUESTIONS, SHORTEST_QUESTION, QuestionState
 from bot.domain.refusals import Gone, TooManyQuestions, WordsExpected
 from bot.domain.roles import Resident
 from bot.features.hearings.hearing_queries import HearingCard
-from bot.features.hearings.minutes.record_queries import (
-    lock_hearing,
-    save_corrected,
-)
-from bot.features.hearings.questions import (
-    answer_screens,
-    list_screens,
-    screens,
-)
-from bot.features.hearings.questions import draft_queries as queries
-from bot.features.hearings.questions.access import (
-    answerable,
-    askable,
-    recordable,
-)
+from bot.features.hearings.minutes.record_queries import lock_hearing, save_corrected
+from bot.features.hearings.questions import answer_screens, draft_queries as queries, list_screens, screens
+from bot.features.hearings.questions.access import answerable, askable, recordable
 from bot.features.hearings.questions.callbacks import (
     AddFromHall,
     AskName,
@@ -45,14 +33,8 @@ from bot.features.hearings.questions.callbacks import (
     TypeName,
 )
 from bot.features.hearings.questions.draft_queries import DraftQuestion
-from bot.features.hearings.questions.queries import (
-    QuestionCard,
-    find_question,
-)
-from bot.features.hearings.questions.states import (
-    NAME,
-    TEXT,
-)
+from bot.features.hearings.questions.queries import QuestionCard, find_question
+from bot.features.hearings.questions.states import NAME, TEXT
 from bot.features.hearings.questions.telling import tell_officers
 from bot.i18n import current_language
 from bot.telegram.act import Act

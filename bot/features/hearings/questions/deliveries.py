@@ -5,15 +5,9 @@ from typing import Any
 
 from bot.domain.hearing import HearingNotice
 from bot.features.hearings.minutes import record_screens
-from bot.features.hearings.questions import (
-    answer_screens,
-    screening_screens,
-)
+from bot.features.hearings.questions import answer_screens, screening_screens
 from bot.features.hearings.questions.telling import ASKED
-from bot.features.hearings.questions.telling_authors import (
-    HIDDEN,
-    SHOWN,
-)
+from bot.features.hearings.questions.telling_authors import HIDDEN, SHOWN
 from bot.telegram.screen import Screen
 
 RENDERERS: dict[str, Callable[[Mapping[str, Any]], Screen]] = {

@@ -8,8 +8,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.forgotten_queries import remembered
-from bot.db.models import Hearing, Question, QuestionDraft
-from bot.db.models import Municipality as MunicipalityRow
+from bot.db.models import Hearing, Municipality as MunicipalityRow, Question, QuestionDraft
 from bot.db.queries import upsert_into
 from bot.domain.asker_name import NameDoubt, NameUse, name_doubt
 from bot.domain.forgotten import Remembered

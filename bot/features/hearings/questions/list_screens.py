@@ -6,10 +6,7 @@ from markupsafe import Markup
 from bot.domain.hearing import HearingStatus
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.notices.callbacks import OpenHearing
-from bot.features.hearings.questions import (
-    list_texts,
-    texts,
-)
+from bot.features.hearings.questions import list_texts, texts
 from bot.features.hearings.questions.callbacks import (
     AskQuestion,
     ListMyQuestions,
@@ -17,16 +14,10 @@ from bot.features.hearings.questions.callbacks import (
     ShowQuestion,
     ShowRecord,
 )
-from bot.features.hearings.questions.paging import (
-    listed,
-    turning,
-)
-from bot.features.hearings.questions.queries import (
-    QuestionCard,
-    QuestionPage,
-)
-from bot.features.residents.first_visit.callbacks import GoHome
+from bot.features.hearings.questions.paging import listed, turning
+from bot.features.hearings.questions.queries import QuestionCard, QuestionPage
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
@@ -56,7 +47,7 @@ def card(question: QuestionCard, page: int, *, mine: bool) -> Screen:
         list_texts.card(question),
         [
             [button(list_texts.to_list(), back(hearing_id=question.hearing_id, page=page))],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 
@@ -80,6 +71,6 @@ def _way(hearing: HearingCard) -> Row:
     if hearing.recorded_at:
         return [
             button(list_texts.to_record(), ShowRecord(hearing_id=hearing.id)),
-            button(common.home(), GoHome()),
+            home_button(),
         ]
-    return [button(common.back(), OpenHearing(hearing_id=hearing.id)), button(common.home(), GoHome())]
+    return [button(common.back(), OpenHearing(hearing_id=hearing.id)), home_button()]

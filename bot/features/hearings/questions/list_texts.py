@@ -7,12 +7,9 @@ from markupsafe import Markup
 from bot.domain.hearing import Decision, QuestionKind
 from bot.domain.problem import shortened
 from bot.domain.question import QuestionHideReason
-from bot.features.hearings.questions import (
-    screening_texts,
-    texts,
-)
+from bot.features.hearings.questions import screening_texts, texts
 from bot.features.hearings.questions.queries import QuestionCard
-from bot.features.problems import privacy_texts
+from bot.features.problems.public import personal_in_question
 from bot.i18n import _, day, fill, number
 
 # Characters of a question, and of its answer, in a list: a page of both fits one message.
@@ -90,7 +87,7 @@ def card(question: QuestionCard) -> Markup:
 
 def card_for_officers(question: QuestionCard) -> Markup:
     """With the personal data that everybody reads in it, or would once it is shown."""
-    personal = [] if question.is_hidden else privacy_texts.in_question(question.text, question.signed)
+    personal = [] if question.is_hidden else personal_in_question(question.text, question.signed)
     return Markup("\n").join([card(question), *personal])
 
 

@@ -11,11 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Hearing, Question
 from bot.domain.hearing import Decision, QuestionKind
 from bot.domain.question import Counts, QuestionHideReason, QuestionState
-from bot.features.hearings.question_queries import (
-    is_counted,
-    is_public,
-    waits,
-)
+from bot.features.hearings.question_queries import is_counted, is_public, waits
 
 # With their answers, on a phone: more than this is another page.
 QUESTIONS_A_PAGE = 4

@@ -9,17 +9,9 @@ from bot.domain.question import QuestionState
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.hearings.hearing_queries import find_hearing
-from bot.features.hearings.questions import list_screens as screens
-from bot.features.hearings.questions import queries
-from bot.features.hearings.questions.access import (
-    is_officer,
-    readable,
-)
-from bot.features.hearings.questions.callbacks import (
-    ListMyQuestions,
-    ListQuestions,
-    ShowQuestion,
-)
+from bot.features.hearings.questions import list_screens as screens, queries
+from bot.features.hearings.questions.access import is_officer, readable
+from bot.features.hearings.questions.callbacks import ListMyQuestions, ListQuestions, ShowQuestion
 from bot.features.hearings.questions.queries import QuestionCard
 from bot.telegram.screen import show
 

@@ -8,14 +8,11 @@ from bot.domain.question import QuestionHideReason, QuestionState
 from bot.domain.roles import Resident
 from bot.features.hearings.questions import (
     answer_screens,
+    screening_queries as queries,
+    screening_screens as screens,
     screening_texts,
 )
-from bot.features.hearings.questions import screening_queries as queries
-from bot.features.hearings.questions import screening_screens as screens
-from bot.features.hearings.questions.access import (
-    answerable,
-    managed,
-)
+from bot.features.hearings.questions.access import answerable, managed
 from bot.features.hearings.questions.callbacks import (
     HideQuestion,
     SetQuestionState,

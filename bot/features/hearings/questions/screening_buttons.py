@@ -7,10 +7,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.domain.question import QuestionHideReason, QuestionState
 from bot.features.hearings.questions import screening_texts
-from bot.features.hearings.questions.callbacks import (
-    SetQuestionState,
-    TellWhyHidden,
-)
+from bot.features.hearings.questions.callbacks import SetQuestionState, TellWhyHidden
 from bot.features.hearings.questions.queries import QuestionCard
 from bot.telegram.screen import Row, button
 

@@ -9,10 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Question
 from bot.domain.question import QuestionHideReason, QuestionState
 from bot.features.hearings.question_queries import waits
-from bot.features.hearings.questions.queries import (
-    QuestionCard,
-    find_question,
-)
+from bot.features.hearings.questions.queries import QuestionCard, find_question
 
 
 async def count_waiting(db: AsyncConnection, hearing_id: int) -> int:

@@ -7,24 +7,11 @@ from markupsafe import Markup
 
 from bot.domain.hearing import QuestionKind
 from bot.domain.question import QuestionHideReason, QuestionState
-from bot.features.hearings.questions import (
-    answer_screens,
-    list_texts,
-    screening_texts,
-    texts,
-)
-from bot.features.hearings.questions.callbacks import (
-    ListMyQuestions,
-    ListUnanswered,
-    ShowNextWaiting,
-)
+from bot.features.hearings.questions import answer_screens, list_texts, screening_texts, texts
+from bot.features.hearings.questions.callbacks import ListMyQuestions, ListUnanswered, ShowNextWaiting
 from bot.features.hearings.questions.queries import QuestionCard
-from bot.features.hearings.questions.screening_buttons import (
-    giving_reasons,
-    undoing,
-)
-from bot.features.residents.first_visit.callbacks import GoHome
-from bot.telegram import texts as common
+from bot.features.hearings.questions.screening_buttons import giving_reasons, undoing
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
@@ -71,7 +58,7 @@ def heard_shown(facts: Mapping[str, Any]) -> Screen:
 
 def _ways(hearing_id: int) -> list[Row]:
     to_list = ListUnanswered(hearing_id=hearing_id, page=0)
-    return [[button(list_texts.to_list(), to_list), button(common.home(), GoHome())]]
+    return [[button(list_texts.to_list(), to_list), home_button()]]
 
 
 def _to_mine(facts: Mapping[str, Any]) -> list[Row]:

@@ -21,9 +21,9 @@ from bot.features.hearings.questions.callbacks import (
     TypeName,
 )
 from bot.features.hearings.questions.draft_queries import DraftQuestion
-from bot.features.problems import privacy_texts
-from bot.features.residents.first_visit.callbacks import GoHome
+from bot.features.problems.public import personal_in_question
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
@@ -89,7 +89,7 @@ def preview(draft: DraftQuestion) -> Screen:
         texts.preview(draft.kind or QuestionKind.QUESTION, draft.text or "", draft.signed, draft.name_use),
         texts.who_will_see(at_once=draft.in_hall or draft.at_once),
     ]
-    if personal := privacy_texts.in_question(draft.text or "", draft.signed):
+    if personal := personal_in_question(draft.text or "", draft.signed):
         parts.append(Markup("\n").join(personal))
     rows: list[Row] = [
         [button(texts.write_down() if draft.in_hall else texts.send(), SendQuestion(draft_id=draft.id))],
@@ -110,7 +110,7 @@ def sent(kind: QuestionKind, hearing_id: int, *, waits: bool) -> Screen:
             [button(texts.mine(), ListMyQuestions(hearing_id=hearing_id, page=0))],
             [button(texts.ask_more(), AskQuestion(hearing_id=hearing_id))],
             [button(texts.to_hearing(), OpenHearing(hearing_id=hearing_id))],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 
@@ -124,4 +124,4 @@ def _way(draft: DraftQuestion) -> list[InlineKeyboardButton]:
     back = (
         EditRecord(hearing_id=draft.hearing_id) if draft.in_hall else OpenHearing(hearing_id=draft.hearing_id)
     )
-    return [button(common.back(), back), button(common.home(), GoHome())]
+    return [button(common.back(), back), home_button()]

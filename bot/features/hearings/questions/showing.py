@@ -9,10 +9,7 @@ from bot.features.hearings.minutes.record_queries import save_corrected
 from bot.features.hearings.questions.access import answerable
 from bot.features.hearings.questions.queries import QuestionCard
 from bot.features.hearings.questions.screening_queries import save_state
-from bot.features.hearings.questions.telling_authors import (
-    tell_hidden,
-    tell_no_longer_hidden,
-)
+from bot.features.hearings.questions.telling_authors import tell_hidden, tell_no_longer_hidden
 
 # What the journal calls it.
 ACTS = {

@@ -13,10 +13,7 @@ from bot.domain.hearing import HearingNotice
 from bot.domain.notices import NoticeTopic
 from bot.domain.problem import shortened
 from bot.domain.roles import Role
-from bot.features.hearings.hearing_queries import (
-    HearingCard,
-    follows,
-)
+from bot.features.hearings.hearing_queries import HearingCard, follows
 from bot.features.hearings.minutes.record_queries import Record
 from bot.features.hearings.questions.queries import QuestionCard
 

@@ -11,11 +11,7 @@ from bot.domain.cells import clean
 from bot.domain.problem import shortened
 from bot.domain.refusals import FileExpected, Gone
 from bot.domain.roles import PLANNERS, Resident
-from bot.features.plan.documents import (
-    queries,
-    screens,
-    texts,
-)
+from bot.features.plan.documents import queries, screens, texts
 from bot.features.plan.documents.callbacks import (
     AskDocument,
     FollowDocuments,
@@ -23,10 +19,7 @@ from bot.features.plan.documents.callbacks import (
     OpenDocuments,
     SendDocument,
 )
-from bot.features.plan.documents.states import (
-    KINDS,
-    kind_awaited,
-)
+from bot.features.plan.documents.states import KINDS, kind_awaited
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, acknowledge, show

@@ -16,9 +16,8 @@ from bot.features.plan.documents.callbacks import (
 from bot.features.plan.documents.queries import Paper
 from bot.features.plan.drafting.callbacks import OpenPlanning
 from bot.features.plan.guide.callbacks import OpenLesson
-from bot.features.residents.first_visit.callbacks import GoHome
-from bot.features.residents.settings.callbacks import ChooseNotices
 from bot.telegram import texts as common
+from bot.telegram.navigation import fewer_button, home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
@@ -31,7 +30,7 @@ def documents(place: Name, papers: Sequence[Paper], *, follows: bool) -> Screen:
             *stacked(labels),
             [button(words, FollowDocuments(on=not follows))],
             [button(texts.what_is_what(), OpenLesson(card=0))],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 
@@ -42,7 +41,7 @@ def desk(municipality_id: int, place: Name, papers: Sequence[Paper]) -> Screen:
         for each in DocumentKind
     ]
     back = button(common.back(), OpenPlanning(municipality_id=municipality_id))
-    return Screen(texts.desk(place, papers), [*stacked(labels), [back, button(common.home(), GoHome())]])
+    return Screen(texts.desk(place, papers), [*stacked(labels), [back, home_button()]])
 
 
 def ask_document(municipality_id: int, kind: DocumentKind) -> Screen:
@@ -58,7 +57,7 @@ def saved(municipality_id: int, kind: DocumentKind) -> Screen:
 
 def _to_desk(municipality_id: int) -> Row:
     back = button(common.back(), OpenDocumentDesk(municipality_id=municipality_id))
-    return [back, button(common.home(), GoHome())]
+    return [back, home_button()]
 
 
 def heard_document(facts: Mapping[str, Any]) -> Screen:
@@ -66,6 +65,6 @@ def heard_document(facts: Mapping[str, Any]) -> Screen:
         texts.heard(Name(*facts["municipality"]), DocumentKind(facts["kind"])),
         [
             [button(texts.get_it(), SendDocument(document_id=facts["document_id"]))],
-            [button(common.fewer(), ChooseNotices())],
+            [fewer_button()],
         ],
     )

@@ -6,12 +6,7 @@ from bot.db.queries import find_municipality, lock_municipality
 from bot.domain.places import Municipality
 from bot.domain.refusals import Gone
 from bot.domain.roles import PLANNERS, Resident
-from bot.features.plan.plan_queries import (
-    ItemCard,
-    Version,
-    find_item,
-    find_version,
-)
+from bot.features.plan.plan_queries import ItemCard, Version, find_item, find_version
 
 
 async def planned_place(db: AsyncConnection, resident: Resident, municipality_id: int) -> Municipality:

@@ -15,35 +15,12 @@ from bot.domain.plan import LONGEST_SHORT_WORDS, Change, ChangeKind, Resolution,
 from bot.domain.refusals import DraftChanged, FileExpected, Gone, ResolutionNotUnderstood, SameAsInForce
 from bot.domain.roles import Resident
 from bot.features.plan.answer_queries import save_link
-from bot.features.plan.drafting import (
-    queries,
-    screens,
-    texts,
-)
-from bot.features.plan.drafting.access import (
-    own_draft,
-    own_version,
-)
-from bot.features.plan.drafting.callbacks import (
-    AdoptPlan,
-    SkipScan,
-    StartAdopting,
-)
-from bot.features.plan.drafting.states import (
-    RESOLUTION,
-    SCAN,
-)
-from bot.features.plan.drafting.telling import (
-    tell_adopted,
-    tell_amended,
-    told_of,
-)
-from bot.features.plan.plan_queries import (
-    Version,
-    find_before,
-    find_summary,
-    find_text,
-)
+from bot.features.plan.drafting import queries, screens, texts
+from bot.features.plan.drafting.access import own_draft, own_version
+from bot.features.plan.drafting.callbacks import AdoptPlan, SkipScan, StartAdopting
+from bot.features.plan.drafting.states import RESOLUTION, SCAN
+from bot.features.plan.drafting.telling import tell_adopted, tell_amended, told_of
+from bot.features.plan.plan_queries import Version, find_before, find_summary, find_text
 from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts

@@ -10,16 +10,8 @@ from bot.db.session import Database
 from bot.domain.plan import Measure, Part
 from bot.domain.refusals import Gone, OldVersion, OtherDraft
 from bot.domain.roles import Resident
-from bot.features.plan.drafting import (
-    queries,
-    screens,
-    texts,
-)
-from bot.features.plan.drafting.access import (
-    own_draft,
-    own_item,
-    own_version,
-)
+from bot.features.plan.drafting import queries, screens, texts
+from bot.features.plan.drafting.access import own_draft, own_item, own_version
 from bot.features.plan.drafting.callbacks import (
     AddOrRemove,
     AskNewMeasure,
@@ -36,11 +28,7 @@ from bot.features.plan.drafting.callbacks import (
 )
 from bot.features.plan.drafting.importing import open_planning
 from bot.features.plan.drafting.rows import reread
-from bot.features.plan.drafting.states import (
-    ADDED,
-    PARTS,
-    part_awaited,
-)
+from bot.features.plan.drafting.states import ADDED, PARTS, part_awaited
 from bot.features.plan.drafting.telling import tell_discussed
 from bot.features.plan.plan_queries import (
     ItemCard,

@@ -19,10 +19,7 @@ from bot.domain.refusals import FileTooLarge, NotThisForm
 from bot.domain.spelling import fold
 from bot.features.plan import plan_texts
 from bot.features.plan.drafting import form_texts as texts
-from bot.features.plan.drafting.rows import (
-    Known,
-    read_rows,
-)
+from bot.features.plan.drafting.rows import Known, read_rows
 from bot.i18n import LANGUAGES, named, speaking
 from bot.prints import form_texts as cards
 from bot.prints.forms import Field, Filled, FilledRow, Form, form, read_forms, require_few

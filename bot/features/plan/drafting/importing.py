@@ -15,34 +15,13 @@ from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.plan import plan_texts as plans
 from bot.features.plan.answer_queries import count_unanswered
-from bot.features.plan.drafting import (
-    queries,
-    screens,
-    texts,
-)
+from bot.features.plan.drafting import queries, screens, texts
 from bot.features.plan.drafting.access import planned_place
-from bot.features.plan.drafting.callbacks import (
-    AwaitPlanFile,
-    GetPlanForm,
-    OpenPlanning,
-)
-from bot.features.plan.drafting.form import (
-    ReadPlan,
-    plan_form,
-    read_plan_form,
-)
+from bot.features.plan.drafting.callbacks import AwaitPlanFile, GetPlanForm, OpenPlanning
+from bot.features.plan.drafting.form import ReadPlan, plan_form, read_plan_form
 from bot.features.plan.drafting.states import FILE
-from bot.features.plan.drafting.word_table import (
-    Understood,
-    read_word_plan,
-)
-from bot.features.plan.plan_queries import (
-    count_comments,
-    find_current,
-    find_draft,
-    find_text,
-    find_version,
-)
+from bot.features.plan.drafting.word_table import Understood, read_word_plan
+from bot.features.plan.plan_queries import count_comments, find_current, find_draft, find_text, find_version
 from bot.i18n import current_language
 from bot.prints import form_texts as cards
 from bot.prints.packed import MOST_BYTES

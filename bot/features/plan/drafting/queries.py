@@ -20,13 +20,7 @@ from bot.db.models import (
     Problem,
     ResidentRow,
 )
-from bot.db.queries import (
-    list_topic_names,
-    list_villages,
-    lock_municipality,
-    save_journal,
-    upsert_into,
-)
+from bot.db.queries import list_topic_names, list_villages, lock_municipality, save_journal, upsert_into
 from bot.domain.places import Name
 from bot.domain.plan import Measure, PlannedProblem, PlanText, Resolution, numbered
 from bot.features.plan.drafting.rows import Known
@@ -44,7 +38,7 @@ from bot.features.plan.plan_queries import (
     measure_values,
     save_text,
 )
-from bot.features.problems.seeing_queries import is_public
+from bot.features.problems.public import is_public
 
 COMMENTS_A_PAGE = 6
 _NOT_RESOLVED: dict[str, None] = dict.fromkeys(("resolution", "resolved_on", "chair", "scan_file_id"))

@@ -25,22 +25,15 @@ from bot.features.plan.drafting.callbacks import (
     SkipScan,
     StartAdopting,
 )
-from bot.features.plan.drafting.queries import (
-    COMMENTS_A_PAGE,
-    Comment,
-    Planning,
-)
+from bot.features.plan.drafting.queries import COMMENTS_A_PAGE, Comment, Planning
 from bot.features.plan.guide.callbacks import EditCalendar
-from bot.features.plan.plan_queries import (
-    ItemCard,
-    Version,
-)
+from bot.features.plan.plan_queries import ItemCard, Version
 from bot.features.plan.problem_links.callbacks import ListUnansweredProblems
 from bot.features.plan.progress.callbacks import AskProgress
 from bot.features.plan.reading.callbacks import OpenPlanOf
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.prints import form_texts
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked, turning
 
 # What may be changed in the chat; more is changed by file.
@@ -72,7 +65,7 @@ def planning(found: Planning) -> Screen:
     rows.append([button(texts.send_file(), AwaitPlanFile(municipality_id=here))])
     rows.append([button(texts.documents(), OpenDocumentDesk(municipality_id=here))])
     rows.append([button(texts.calendar(), EditCalendar(municipality_id=here))])
-    return Screen(texts.planning(found), [*rows, [button(common.home(), GoHome())]])
+    return Screen(texts.planning(found), [*rows, [home_button()]])
 
 
 def send_now(municipality_id: int) -> Screen:
@@ -84,7 +77,7 @@ def _after_file(municipality_id: int) -> list[Row]:
         [button(texts.get_form(), GetPlanForm(municipality_id=municipality_id))],
         [
             button(common.back(), OpenPlanning(municipality_id=municipality_id)),
-            button(common.home(), GoHome()),
+            home_button(),
         ],
     ]
 
@@ -105,7 +98,7 @@ def understood(
         [
             [button(texts.looks_right(), OpenPlanDraft(version_id=version_id))],
             [button(texts.looks_wrong(), AwaitPlanFile(municipality_id=municipality_id))],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 
@@ -123,7 +116,7 @@ def draft(version: Version, measures: int, comments: int) -> Screen:
     rows.append([button(texts.get_form(), GetPlanForm(municipality_id=version.municipality_id))])
     rows.append([button(texts.drop(), AskToDropPlanDraft(version_id=own))])
     back = button(common.back(), OpenPlanning(municipality_id=version.municipality_id))
-    return Screen(texts.draft(version, measures, comments), [*rows, [back, button(common.home(), GoHome())]])
+    return Screen(texts.draft(version, measures, comments), [*rows, [back, home_button()]])
 
 
 def ask_to_drop(version: Version, comments: int) -> Screen:
@@ -131,7 +124,7 @@ def ask_to_drop(version: Version, comments: int) -> Screen:
         texts.ask_to_drop(version, comments),
         [
             [button(texts.yes_drop(), DropPlanDraft(version_id=version.id))],
-            [button(common.back(), OpenPlanDraft(version_id=version.id)), button(common.home(), GoHome())],
+            [button(common.back(), OpenPlanDraft(version_id=version.id)), home_button()],
         ],
     )
 
@@ -140,7 +133,7 @@ def comments(version: Version, found: Sequence[Comment], page: int, count: int) 
     pages = max(1, -(-count // COMMENTS_A_PAGE))
     turn = turning(page, pages, lambda leaf: ListComments(version_id=version.id, page=leaf))
     back = OpenPlanDraft if version.is_draft else OpenPlanOf
-    ways: Row = [button(common.back(), back(version_id=version.id)), button(common.home(), GoHome())]
+    ways: Row = [button(common.back(), back(version_id=version.id)), home_button()]
     return Screen(texts.comment_list(found), [turn, ways])
 
 
@@ -154,7 +147,7 @@ def ask_scan(version: Version) -> Screen:
 
 
 def _to_draft(version_id: int) -> list[Row]:
-    return [[button(common.back(), OpenPlanDraft(version_id=version_id)), button(common.home(), GoHome())]]
+    return [[button(common.back(), OpenPlanDraft(version_id=version_id)), home_button()]]
 
 
 def ask_to_adopt(version: Version, people: int, changes: Mapping[str, int] | None) -> Screen:
@@ -169,7 +162,7 @@ def published(version: Version) -> Screen:
             [button(texts.read_plan(), OpenPlanOf(version_id=version.id))],
             [
                 button(common.back(), OpenPlanning(municipality_id=version.municipality_id)),
-                button(common.home(), GoHome()),
+                home_button(),
             ],
         ],
     )

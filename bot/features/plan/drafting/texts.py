@@ -4,11 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.plan import (
-    Funding,
-    Part,
-    PlanText,
-)
+from bot.domain.plan import Funding, Part, PlanText
 from bot.domain.problem import shortened
 from bot.domain.refusals import (
     DraftChanged,
@@ -19,14 +15,8 @@ from bot.domain.refusals import (
     SameAsInForce,
 )
 from bot.features.plan import plan_texts as cards
-from bot.features.plan.drafting.queries import (
-    Comment,
-    Planning,
-)
-from bot.features.plan.plan_queries import (
-    ItemCard,
-    Version,
-)
+from bot.features.plan.drafting.queries import Comment, Planning
+from bot.features.plan.plan_queries import ItemCard, Version
 from bot.i18n import _, day, fill, named, ngettext, number
 
 

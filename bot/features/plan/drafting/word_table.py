@@ -21,10 +21,7 @@ from bot.domain.spelling import fold
 from bot.features.plan import plan_texts as plans
 from bot.features.plan.drafting import form_texts as texts
 from bot.features.plan.drafting.form import ReadPlan
-from bot.features.plan.drafting.rows import (
-    Known,
-    read_rows,
-)
+from bot.features.plan.drafting.rows import Known, read_rows
 from bot.i18n import speaking
 from bot.prints.forms import FilledRow, require_few
 from bot.prints.packed import repacked

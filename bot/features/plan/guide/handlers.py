@@ -9,21 +9,9 @@ from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import PLANNERS, Resident
 from bot.domain.year import YearStep, read_days
-from bot.features.plan.guide import (
-    queries,
-    screens,
-    texts,
-)
-from bot.features.plan.guide.callbacks import (
-    AskDays,
-    EditCalendar,
-    OpenLesson,
-    ResetDays,
-)
-from bot.features.plan.guide.states import (
-    DAYS,
-    days_awaited,
-)
+from bot.features.plan.guide import queries, screens, texts
+from bot.features.plan.guide.callbacks import AskDays, EditCalendar, OpenLesson, ResetDays
+from bot.features.plan.guide.states import DAYS, days_awaited
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show

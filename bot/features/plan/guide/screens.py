@@ -7,17 +7,12 @@ from bot.features.hearings.notices.callbacks import ListHearings
 from bot.features.plan.documents.callbacks import OpenDocuments
 from bot.features.plan.drafting.callbacks import OpenPlanning
 from bot.features.plan.guide import texts
-from bot.features.plan.guide.callbacks import (
-    AskDays,
-    EditCalendar,
-    OpenLesson,
-    ResetDays,
-)
+from bot.features.plan.guide.callbacks import AskDays, EditCalendar, OpenLesson, ResetDays
 from bot.features.plan.guide.queries import Entry
 from bot.features.plan.reading.callbacks import OpenPlan
 from bot.features.problems.reporting.callbacks import StartReport
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked, turning
 
 CARDS = 5
@@ -42,7 +37,7 @@ def lesson(card: int, entries: Sequence[Entry]) -> Screen:
         [button(texts.hearings(), ListHearings(page=0))],
     )
     turn = turning(card, CARDS, lambda leaf: OpenLesson(card=leaf))
-    return Screen(words, [turn, uses[card], [button(common.home(), GoHome())]])
+    return Screen(words, [turn, uses[card], [home_button()]])
 
 
 def calendar(municipality_id: int, entries: Sequence[Entry]) -> Screen:
@@ -53,7 +48,7 @@ def calendar(municipality_id: int, entries: Sequence[Entry]) -> Screen:
         for each in entries
     ]
     back = button(common.back(), OpenPlanning(municipality_id=municipality_id))
-    return Screen(texts.calendar(entries), [*stacked(labels, 2), [back, button(common.home(), GoHome())]])
+    return Screen(texts.calendar(entries), [*stacked(labels, 2), [back, home_button()]])
 
 
 def ask_days(municipality_id: int, entry: Entry) -> Screen:
@@ -62,4 +57,4 @@ def ask_days(municipality_id: int, entry: Entry) -> Screen:
     if entry.is_own:
         rows.append([button(texts.usual(), ResetDays(municipality_id=municipality_id, step=place))])
     back = button(common.back(), EditCalendar(municipality_id=municipality_id))
-    return Screen(texts.ask_days(entry), [*rows, [back, button(common.home(), GoHome())]])
+    return Screen(texts.ask_days(entry), [*rows, [back, home_button()]])

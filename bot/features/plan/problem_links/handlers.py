@@ -13,17 +13,8 @@ from bot.domain.problem import ProblemStatus, checked_text
 from bot.domain.refusals import Gone
 from bot.domain.roles import PLANNERS, Resident
 from bot.domain.seeing import is_public
-from bot.features.plan.answer_queries import (
-    count_unanswered,
-    list_unanswered,
-    save_link,
-)
-from bot.features.plan.plan_queries import (
-    count_items,
-    find_current,
-    find_item_of,
-    list_items,
-)
+from bot.features.plan.answer_queries import count_unanswered, list_unanswered, save_link
+from bot.features.plan.plan_queries import count_items, find_current, find_item_of, list_items
 from bot.features.plan.problem_links import screens
 from bot.features.plan.problem_links.callbacks import (
     ChooseMeasure,
@@ -33,15 +24,7 @@ from bot.features.plan.problem_links.callbacks import (
     WriteWhyNot,
 )
 from bot.features.plan.problem_links.states import WHY_NOT
-from bot.features.problems.outcome_queries import (
-    Standing,
-    find_standing,
-    save_outcome,
-)
-from bot.features.problems.problem_queries import (
-    ProblemCard,
-    find_card,
-)
+from bot.features.problems.public import ProblemCard, Standing, find_card, find_standing, save_outcome
 from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts

@@ -13,9 +13,9 @@ from bot.features.plan.problem_links.callbacks import (
     OpenAnswer,
     WriteWhyNot,
 )
-from bot.features.problems.problem_queries import ProblemCard
-from bot.features.residents.first_visit.callbacks import GoHome
+from bot.features.problems.public import ProblemCard
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, turning
 
 PROBLEMS_A_PAGE = 6
@@ -31,7 +31,7 @@ def unanswered(municipality_id: int, found: Sequence[Unanswered], page: int, cou
     back = button(common.back(), OpenPlanning(municipality_id=municipality_id))
     return Screen(
         texts.unanswered(found, count),
-        [labels[:3], labels[3:], turn, [back, button(common.home(), GoHome())]],
+        [labels[:3], labels[3:], turn, [back, home_button()]],
     )
 
 
@@ -48,7 +48,7 @@ def answer(municipality_id: int, problem: ProblemCard) -> Screen:
 
 def _back(municipality_id: int) -> Row:
     unanswered_ = ListUnansweredProblems(municipality_id=municipality_id, page=0)
-    return [button(common.back(), unanswered_), button(common.home(), GoHome())]
+    return [button(common.back(), unanswered_), home_button()]
 
 
 def which_measure(problem: ProblemCard, items: Sequence[Item], page: int, count: int) -> Screen:
@@ -62,18 +62,16 @@ def which_measure(problem: ProblemCard, items: Sequence[Item], page: int, count:
     turn = turning(page, pages, lambda leaf: ChooseMeasure(problem_id=problem.id, page=leaf))
     back: Row = [
         button(common.back(), OpenAnswer(problem_id=problem.id)),
-        button(common.home(), GoHome()),
+        home_button(),
     ]
     return Screen(texts.which_measure(problem, items), [labels[:4], labels[4:], turn, back])
 
 
 def why_not(problem: ProblemCard) -> Screen:
     back = button(common.back(), OpenAnswer(problem_id=problem.id))
-    return Screen(texts.why_not(problem), [[back, button(common.home(), GoHome())]])
+    return Screen(texts.why_not(problem), [[back, home_button()]])
 
 
 def told(municipality_id: int, number: int) -> Screen:
     following = ListUnansweredProblems(municipality_id=municipality_id, page=0)
-    return Screen(
-        texts.told(number), [[button(texts.following(), following)], [button(common.home(), GoHome())]]
-    )
+    return Screen(texts.told(number), [[button(texts.following(), following)], [home_button()]])

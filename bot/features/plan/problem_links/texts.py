@@ -7,8 +7,7 @@ from markupsafe import Markup
 from bot.domain.problem import shortened
 from bot.features.plan.answer_queries import Unanswered
 from bot.features.plan.plan_queries import Item
-from bot.features.problems import card_texts as cards
-from bot.features.problems.problem_queries import ProblemCard
+from bot.features.problems.public import ProblemCard, problem_facts, status_words, wordless
 from bot.i18n import _, current_language, fill, ngettext, number
 
 SHOWN = 110
@@ -30,12 +29,12 @@ def unanswered(found: Sequence[Unanswered], count: int) -> Markup:
 
 
 def _line(problem: Unanswered) -> Markup:
-    words = problem.wording.read_in(current_language()) or cards.wordless()
+    words = problem.wording.read_in(current_language()) or wordless()
     return fill(
         _("<b>{number}.</b> {words}\n{status} · 🤝 {supporters}"),
         number=problem.number,
         words=shortened(words, SHOWN),
-        status=cards.status_words(problem.status),
+        status=status_words(problem.status),
         supporters=number(problem.supporters),
     )
 
@@ -48,8 +47,8 @@ def answer(problem: ProblemCard) -> Markup:
     return Markup("\n").join(
         [
             fill(_("💬 <b>Is problem {number} in the plan?</b>"), number=problem.number),
-            *cards.facts(problem),
-            fill(_("Now: {status}"), status=cards.status_words(problem.status)),
+            *problem_facts(problem),
+            fill(_("Now: {status}"), status=status_words(problem.status)),
         ]
     )
 

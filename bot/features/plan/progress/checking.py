@@ -9,19 +9,9 @@ from bot.db.session import Database
 from bot.domain.plan import MeasureStatus
 from bot.domain.refusals import Gone, NotAllowed, NotReportedDone
 from bot.domain.roles import Resident, Role
-from bot.features.plan.plan_queries import (
-    ItemCard,
-    find_current,
-)
-from bot.features.plan.progress import (
-    queries,
-    screens,
-)
-from bot.features.plan.progress.callbacks import (
-    ListUnchecked,
-    OpenCheck,
-    SayCheck,
-)
+from bot.features.plan.plan_queries import ItemCard, find_current
+from bot.features.plan.progress import queries, screens
+from bot.features.plan.progress.callbacks import ListUnchecked, OpenCheck, SayCheck
 from bot.features.plan.progress.handlers import said_in
 from bot.features.plan.progress.states import CHECK
 from bot.telegram.act import Act

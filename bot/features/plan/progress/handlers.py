@@ -15,21 +15,9 @@ from bot.domain.plan import LONGEST_NOTE
 from bot.domain.problem import MediaKind, checked_text
 from bot.domain.refusals import Gone, PhotoAsFile
 from bot.domain.roles import PLANNERS, Resident
-from bot.features.plan.plan_queries import (
-    ItemCard,
-    find_current,
-)
-from bot.features.plan.progress import (
-    queries,
-    screens,
-    texts,
-)
-from bot.features.plan.progress.callbacks import (
-    AddToReport,
-    AskProgress,
-    OpenProgress,
-    SayProgress,
-)
+from bot.features.plan.plan_queries import ItemCard, find_current
+from bot.features.plan.progress import queries, screens, texts
+from bot.features.plan.progress.callbacks import AddToReport, AskProgress, OpenProgress, SayProgress
 from bot.features.plan.progress.queries import Said
 from bot.features.plan.progress.states import REPORT
 from bot.settings import Settings

@@ -4,10 +4,7 @@ from datetime import datetime
 
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
-from bot.features.plan.plan_queries import (
-    find_current,
-    find_summary,
-)
+from bot.features.plan.plan_queries import find_current, find_summary
 from bot.features.plan.progress import queries
 
 # From this day of a month on officers are reminded of what nobody has spoken of yet, once.

@@ -16,15 +16,10 @@ from bot.features.plan.progress.callbacks import (
     SayCheck,
     SayProgress,
 )
-from bot.features.plan.progress.queries import (
-    CHECKS_A_PAGE,
-    Asked,
-    Unchecked,
-)
+from bot.features.plan.progress.queries import CHECKS_A_PAGE, Asked, Unchecked
 from bot.features.plan.reading.callbacks import ShowMeasure
-from bot.features.residents.first_visit.callbacks import GoHome
-from bot.features.residents.settings.callbacks import ChooseNotices
 from bot.telegram import texts as common
+from bot.telegram.navigation import fewer_button, home_button
 from bot.telegram.screen import Row, Screen, button, stacked, turning
 
 # A message about what somebody follows holds this many in full.
@@ -66,7 +61,7 @@ def _statuses(card: ItemCard) -> list[Row]:
 
 def _to_planning(municipality_id: int) -> Row:
     back = button(common.back(), OpenPlanning(municipality_id=municipality_id))
-    return [back, button(common.home(), GoHome())]
+    return [back, home_button()]
 
 
 def all_asked(municipality_id: int, before: ItemCard | None) -> Screen:
@@ -105,7 +100,7 @@ def unchecked(municipality_id: int, found: Sequence[Unchecked], page: int, count
     labels = [button(texts.number_label(each), OpenCheck(measure_id=each.measure_id)) for each in found]
     pages = max(1, -(-count // CHECKS_A_PAGE))
     turn = turning(page, pages, lambda leaf: ListUnchecked(municipality_id=municipality_id, page=leaf))
-    home: Row = [button(common.home(), GoHome())]
+    home: Row = [home_button()]
     return Screen(texts.unchecked(found, count), [labels[:3], labels[3:], turn, home])
 
 
@@ -120,7 +115,7 @@ def check(card: ItemCard) -> Screen:
                 button(texts.is_not_done(), SayCheck(measure_id=measure_id, agrees=False)),
             ],
             [button(texts.see_measure(), ShowMeasure(measure_id=measure_id))],
-            [button(common.back(), back), button(common.home(), GoHome())],
+            [button(common.back(), back), home_button()],
         ],
     )
 
@@ -138,14 +133,14 @@ def _after_check(card: ItemCard) -> list[Row]:
     return [
         [button(texts.next_check(), following)],
         [button(texts.see_measure(), ShowMeasure(measure_id=card.measure_id or 0))],
-        [button(common.home(), GoHome())],
+        [home_button()],
     ]
 
 
 def heard_news(facts: Mapping[str, Any]) -> Screen:
     items = facts["items"][-MOST_TOLD:]
     labels = [button(texts.label(each), ShowMeasure(measure_id=each["measure_id"])) for each in items]
-    fewer: Row = [button(common.fewer(), ChooseNotices())]
+    fewer: Row = [fewer_button()]
     return Screen(texts.news(items, len(facts["items"])), [labels[:4], labels[4:], fewer])
 
 

@@ -9,18 +9,9 @@ from bot.db.queries import list_topics, list_villages
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
 from bot.domain.exported import Files, NothingToExport
-from bot.features.plan.plan_queries import (
-    find_current,
-    list_shares,
-)
-from bot.features.plan.reading.open_data import (
-    plan_csv,
-    plan_json,
-)
-from bot.features.plan.reading.printing import (
-    draw,
-    print_paper,
-)
+from bot.features.plan.plan_queries import find_current, list_shares
+from bot.features.plan.reading.open_data import plan_csv, plan_json
+from bot.features.plan.reading.printing import draw, print_paper
 from bot.features.plan.reading.queries import find_whole
 
 

@@ -7,16 +7,9 @@ from markupsafe import Markup
 from bot.domain.plan import is_late
 from bot.domain.problem import shortened
 from bot.features.plan import plan_texts as cards
-from bot.features.plan.plan_queries import (
-    Check,
-    ItemCard,
-    Reported,
-)
-from bot.features.plan.reading.texts import (
-    draft_mark,
-    replaced_mark,
-)
-from bot.features.problems import card_texts as problem_cards
+from bot.features.plan.plan_queries import Check, ItemCard, Reported
+from bot.features.plan.reading.texts import draft_mark, replaced_mark
+from bot.features.problems.public import wordless
 from bot.i18n import _, current_language, day, fill
 
 # Of each part so many characters are shown, so that all parts fit one message.
@@ -110,7 +103,7 @@ def _reported(card: ItemCard) -> Markup:
         fill(
             _("Problem {number}: {words}"),
             number=each.number,
-            words=shortened(each.wording.read_in(language) or problem_cards.wordless(), 90),
+            words=shortened(each.wording.read_in(language) or wordless(), 90),
         )
         for each in card.problems[:4]
     ]

@@ -5,14 +5,9 @@ from typing import Any
 
 from bot.domain.plan import ChangeKind
 from bot.features.plan.reading import notice_texts as texts
-from bot.features.plan.reading.callbacks import (
-    OpenPlan,
-    OpenPlanOf,
-    ShowChanges,
-)
+from bot.features.plan.reading.callbacks import OpenPlan, OpenPlanOf, ShowChanges
 from bot.features.problems.reporting.callbacks import BrowseProblems
-from bot.features.residents.settings.callbacks import ChooseNotices
-from bot.telegram import texts as common
+from bot.telegram.navigation import fewer_button
 from bot.telegram.screen import Row, Screen, button
 
 
@@ -45,4 +40,4 @@ def _read(facts: Mapping[str, Any]) -> Row:
 
 
 def _fewer() -> Row:
-    return [button(common.fewer(), ChooseNotices())]
+    return [fewer_button()]

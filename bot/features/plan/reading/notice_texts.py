@@ -10,7 +10,7 @@ from bot.domain.plan import ChangeKind
 from bot.domain.problem import ProblemStatus, Wording, shortened
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.reading.texts import change_kind
-from bot.features.problems import card_texts as problem_cards
+from bot.features.problems.public import status_words
 from bot.i18n import _, current_language, fill, named, number
 
 
@@ -77,7 +77,7 @@ def _answered(item: Mapping[str, Any]) -> Markup:
     words = Wording(*item["wording"]).read_in(current_language())
     return fill(
         "{status} — {number}. {words}",
-        status=problem_cards.status_words(ProblemStatus(item["status"])),
+        status=status_words(ProblemStatus(item["status"])),
         number=item["number"],
         words=shortened(words, 80),
     )

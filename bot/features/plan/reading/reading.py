@@ -31,11 +31,7 @@ from bot.features.plan.plan_queries import (
     list_versions,
     list_village_counts,
 )
-from bot.features.plan.reading import (
-    queries,
-    screens,
-    texts,
-)
+from bot.features.plan.reading import queries, screens, texts
 from bot.features.plan.reading.callbacks import (
     CommentItem,
     FollowMeasure,
@@ -53,10 +49,7 @@ from bot.features.plan.reading.callbacks import (
     View,
 )
 from bot.features.plan.reading.queries import Overview
-from bot.features.plan.reading.states import (
-    COMMENT,
-    SEARCH,
-)
+from bot.features.plan.reading.states import COMMENT, SEARCH
 from bot.i18n import named
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts

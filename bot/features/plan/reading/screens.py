@@ -9,25 +9,11 @@ from bot.domain.ballot import page_of
 from bot.domain.places import Name, Village
 from bot.domain.plan import Change, MeasureStatus
 from bot.features.plan.documents.callbacks import OpenDocuments
-from bot.features.plan.drafting.callbacks import (
-    EditMeasure,
-    ListComments,
-)
+from bot.features.plan.drafting.callbacks import EditMeasure, ListComments
 from bot.features.plan.guide.callbacks import OpenLesson
-from bot.features.plan.plan_queries import (
-    Item,
-    ItemCard,
-    Share,
-    Version,
-)
-from bot.features.plan.progress.callbacks import (
-    OpenCheck,
-    OpenProgress,
-)
-from bot.features.plan.reading import (
-    item_texts,
-    texts,
-)
+from bot.features.plan.plan_queries import Item, ItemCard, Share, Version
+from bot.features.plan.progress.callbacks import OpenCheck, OpenProgress
+from bot.features.plan.reading import item_texts, texts
 from bot.features.plan.reading.callbacks import (
     CommentItem,
     FollowMeasure,
@@ -48,14 +34,10 @@ from bot.features.plan.reading.callbacks import (
     ShowPlanItem,
     View,
 )
-from bot.features.plan.reading.queries import (
-    STATUSES,
-    Overview,
-    Page,
-)
+from bot.features.plan.reading.queries import STATUSES, Overview, Page
 from bot.features.problems.reporting.callbacks import ShowProblem
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked, turning
 
 DIRECTIONS_SHOWN = 20
@@ -67,7 +49,7 @@ def no_plan(place: Name, draft: Version | None) -> Screen:
     rows: list[Row] = [[button(texts.read_draft(), OpenPlanOf(version_id=draft.id))]] if draft else []
     rows.append([button(texts.documents(), OpenDocuments())])
     rows.append([button(texts.what_is_a_plan(), OpenLesson(card=0))])
-    return Screen(texts.no_plan(place, draft), [*rows, [button(common.home(), GoHome())]])
+    return Screen(texts.no_plan(place, draft), [*rows, [home_button()]])
 
 
 def overview(found: Overview, village_id: int | None) -> Screen:
@@ -90,7 +72,7 @@ def overview(found: Overview, village_id: int | None) -> Screen:
     if found.version.is_replaced:
         rows.append([button(texts.to_current(), OpenPlan())])
     rows.append([button(texts.papers(), OpenPlanPapers(version_id=own))])
-    last = [button(texts.what_is_a_plan(), OpenLesson(card=0)), button(common.home(), GoHome())]
+    last = [button(texts.what_is_a_plan(), OpenLesson(card=0)), home_button()]
     return Screen(texts.overview(found), [*rows, *stacked(last, 2)])
 
 
@@ -137,7 +119,7 @@ def being_made(version: Version, bar: str) -> Screen:
 
 
 def _to_plan(version: Version) -> Row:
-    return [button(common.back(), OpenPlanOf(version_id=version.id)), button(common.home(), GoHome())]
+    return [button(common.back(), OpenPlanOf(version_id=version.id)), home_button()]
 
 
 def directions(version: Version, shares: Sequence[Share]) -> Screen:
@@ -181,7 +163,7 @@ def measures(found: Page, name: str, today: date) -> Screen:
         back = button(common.back(), OpenPlanOf(version_id=own))
     return Screen(
         texts.measures(title, found.items, today),
-        [*_numbers(found.items), turn, [back, button(common.home(), GoHome())]],
+        [*_numbers(found.items), turn, [back, home_button()]],
     )
 
 
@@ -244,13 +226,13 @@ def commented(card: ItemCard) -> Screen:
 def _from_item(card: ItemCard) -> list[Row]:
     return [
         [button(texts.back_to_item(), ShowPlanItem(item_id=card.id))],
-        [button(common.home(), GoHome())],
+        [home_button()],
     ]
 
 
 def versions(found: Sequence[Version]) -> Screen:
     labels = [button(texts.version_label(each), OpenPlanOf(version_id=each.id)) for each in found]
-    back: Row = [button(common.back(), OpenPlan()), button(common.home(), GoHome())]
+    back: Row = [button(common.back(), OpenPlan()), home_button()]
     return Screen(texts.version_list(), [*stacked(labels[:MOST_VERSIONS]), back])
 
 

@@ -12,17 +12,8 @@ from bot.db.queries import list_topics, list_villages
 from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
-from bot.features.plan.plan_queries import (
-    Version,
-    find_item,
-    find_item_of,
-    list_shares,
-)
-from bot.features.plan.reading import (
-    queries,
-    screens,
-    texts,
-)
+from bot.features.plan.plan_queries import Version, find_item, find_item_of, list_shares
+from bot.features.plan.reading import queries, screens, texts
 from bot.features.plan.reading.callbacks import (
     SendMeasurePhotos,
     SendPlanData,
@@ -30,19 +21,9 @@ from bot.features.plan.reading.callbacks import (
     SendPlanPictures,
     SendResolution,
 )
-from bot.features.plan.reading.open_data import (
-    plan_csv,
-    plan_json,
-)
-from bot.features.plan.reading.printing import (
-    draw,
-    print_paper,
-)
-from bot.features.plan.reading.reading import (
-    papers_screen,
-    readable,
-    today,
-)
+from bot.features.plan.reading.open_data import plan_csv, plan_json
+from bot.features.plan.reading.printing import draw, print_paper
+from bot.features.plan.reading.reading import papers_screen, readable, today
 from bot.telegram.album import send_album
 from bot.telegram.progress import Progress
 from bot.telegram.screen import acknowledge, show

@@ -10,18 +10,9 @@ from bot.domain.plan import Change, ChangeKind, MeasureStatus, Part, share_done
 from bot.domain.problem import shortened
 from bot.domain.refusals import NotShown, Refusal, TooManyComments
 from bot.features.plan import plan_texts as cards
-from bot.features.plan.plan_queries import (
-    Item,
-    ItemCard,
-    Share,
-    Version,
-)
+from bot.features.plan.plan_queries import Item, ItemCard, Share, Version
 from bot.features.plan.reading.callbacks import View
-from bot.features.plan.reading.queries import (
-    STATUSES,
-    Overview,
-    Page,
-)
+from bot.features.plan.reading.queries import STATUSES, Overview, Page
 from bot.i18n import _, fill, named, number, percent
 
 SIGNS = 10

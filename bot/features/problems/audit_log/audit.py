@@ -10,10 +10,7 @@ from bot.db.session import Database
 from bot.domain.cells import clean, harmless
 from bot.domain.problem import shortened
 from bot.features.problems import card_texts as cards
-from bot.features.problems.audit_log import (
-    queries,
-    texts,
-)
+from bot.features.problems.audit_log import queries, texts
 from bot.features.problems.audit_log.acts_texts import act_words
 from bot.features.problems.audit_log.queries import Entry
 from bot.features.problems.erasure_queries import REMOVED

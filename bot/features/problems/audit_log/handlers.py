@@ -7,15 +7,8 @@ from aiogram.types import CallbackQuery
 from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
-from bot.features.problems.audit_log import (
-    queries,
-    screens,
-)
-from bot.features.problems.audit_log.callbacks import (
-    ShowEntry,
-    ShowHistory,
-    ShowWholeHistory,
-)
+from bot.features.problems.audit_log import queries, screens
+from bot.features.problems.audit_log.callbacks import ShowEntry, ShowHistory, ShowWholeHistory
 from bot.telegram.screen import show
 
 router = Router(name="history")

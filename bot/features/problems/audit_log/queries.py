@@ -8,8 +8,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Base, GrantRow, JournalEntry, Problem, Topic, Village
-from bot.db.models import Municipality as MunicipalityRow
+from bot.db.models import (
+    Base,
+    GrantRow,
+    JournalEntry,
+    Municipality as MunicipalityRow,
+    Problem,
+    Topic,
+    Village,
+)
 from bot.domain.places import Name
 from bot.domain.roles import Role
 

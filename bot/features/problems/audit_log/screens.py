@@ -4,21 +4,11 @@ from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
 from bot.features.problems.audit_log import texts
-from bot.features.problems.audit_log.callbacks import (
-    ShowEntry,
-    ShowHistory,
-    ShowWholeHistory,
-)
-from bot.features.problems.audit_log.queries import (
-    Entry,
-    EntryPage,
-)
-from bot.features.problems.desk.callbacks import (
-    OpenDeskOf,
-    ShowDeskProblem,
-)
-from bot.features.residents.first_visit.callbacks import GoHome
+from bot.features.problems.audit_log.callbacks import ShowEntry, ShowHistory, ShowWholeHistory
+from bot.features.problems.audit_log.queries import Entry, EntryPage
+from bot.features.problems.desk.callbacks import OpenDeskOf, ShowDeskProblem
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button
 
 
@@ -30,7 +20,7 @@ def of_problem(problem_id: int, number: int, found: EntryPage, viewer_id: int) -
     back = button(texts.to_problem(), ShowDeskProblem(problem_id=problem_id))
     turn = _turn(found, to(found.page - 1), to(found.page + 1))
     entries = _entries(found, of_problem=True)
-    return Screen(text, [entries, turn, [back], [button(common.home(), GoHome())]])
+    return Screen(text, [entries, turn, [back], [home_button()]])
 
 
 def of_municipality(municipality_id: int, found: EntryPage, viewer_id: int) -> Screen:
@@ -43,13 +33,11 @@ def of_municipality(municipality_id: int, found: EntryPage, viewer_id: int) -> S
         _entries(found, of_problem=False),
         _turn(found, to(found.page - 1), to(found.page + 1)),
     ]
-    return Screen(text, [*rows, [back, button(common.home(), GoHome())]])
+    return Screen(text, [*rows, [back, home_button()]])
 
 
 def entry(shown: Entry, viewer_id: int, back: CallbackData) -> Screen:
-    return Screen(
-        texts.whole(shown, viewer_id), [[button(common.back(), back), button(common.home(), GoHome())]]
-    )
+    return Screen(texts.whole(shown, viewer_id), [[button(common.back(), back), home_button()]])
 
 
 def _text(title: Markup, found: EntryPage, viewer_id: int, *, names_problem: bool) -> Markup:

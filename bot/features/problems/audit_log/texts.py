@@ -13,10 +13,7 @@ from bot.domain.problem import DeclineReason, Hidden, HideReason, ProblemStatus,
 from bot.domain.roles import Role
 from bot.features.problems import card_texts as cards
 from bot.features.problems.audit_log.acts_texts import act_words
-from bot.features.problems.audit_log.queries import (
-    Actor,
-    Entry,
-)
+from bot.features.problems.audit_log.queries import Actor, Entry
 from bot.features.problems.erasure_queries import REMOVED
 from bot.features.problems.hidden_texts import hide_reason_words
 from bot.i18n import LANGUAGES, _, fill, named, speaking

@@ -10,10 +10,7 @@ from bot.domain.inquiry import LONGEST_REPLY, SHORTEST_REPLY
 from bot.domain.problem import Media, checked_text
 from bot.domain.refusals import AlreadyAnswered, Gone, WordsExpected
 from bot.domain.roles import Resident
-from bot.features.problems.author_questions import (
-    queries,
-    screens,
-)
+from bot.features.problems.author_questions import queries, screens
 from bot.features.problems.author_questions.callbacks import AnswerInquiry
 from bot.features.problems.author_questions.queries import OwnInquiry
 from bot.features.problems.author_questions.states import ANSWER

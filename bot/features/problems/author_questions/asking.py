@@ -8,32 +8,14 @@ from bot.db.queries import save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.inquiry import LONGEST_INQUIRY, SHORTEST_INQUIRY
 from bot.domain.problem import Purpose, checked_text
-from bot.domain.refusals import (
-    AuthorUnknown,
-    BeyondAsking,
-    Gone,
-    InquiryWaits,
-    Refusal,
-    WordsExpected,
-)
+from bot.domain.refusals import AuthorUnknown, BeyondAsking, Gone, InquiryWaits, Refusal, WordsExpected
 from bot.domain.roles import Resident, Role
-from bot.features.problems.author_questions import (
-    queries,
-    screens,
-    texts,
-)
-from bot.features.problems.author_questions.callbacks import (
-    AskAuthor,
-    ShowAnswerMedia,
-    TakeBackInquiry,
-)
+from bot.features.problems.author_questions import queries, screens, texts
+from bot.features.problems.author_questions.callbacks import AskAuthor, ShowAnswerMedia, TakeBackInquiry
 from bot.features.problems.author_questions.queries import AskedAbout
 from bot.features.problems.author_questions.states import QUESTION
 from bot.features.problems.author_questions.telling import tell_author
-from bot.features.problems.inquiry_queries import (
-    Inquiries,
-    find_inquiries,
-)
+from bot.features.problems.inquiry_queries import Inquiries, find_inquiries
 from bot.features.problems.problem_queries import list_attachments
 from bot.telegram.act import Act
 from bot.telegram.media import send_media

@@ -11,22 +11,12 @@ from bot.features.problems.author_questions.callbacks import (
     ShowAnswerMedia,
     TakeBackInquiry,
 )
-from bot.features.problems.author_questions.queries import (
-    AskedAbout,
-    OwnInquiry,
-)
-from bot.features.problems.desk.callbacks import (
-    OpenDeskOf,
-    ShowNextReport,
-    ShowReport,
-)
+from bot.features.problems.author_questions.queries import AskedAbout, OwnInquiry
+from bot.features.problems.desk.callbacks import OpenDeskOf, ShowNextReport, ShowReport
 from bot.features.problems.inquiry_queries import Inquiries
-from bot.features.problems.reporting.callbacks import (
-    ListMyProblems,
-    ShowMyProblem,
-)
-from bot.features.residents.first_visit.callbacks import GoHome
+from bot.features.problems.reporting.callbacks import ListMyProblems, ShowMyProblem
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button
 
 
@@ -68,13 +58,13 @@ def _back(problem: AskedAbout) -> Row:
 
 def write_answer(inquiry: OwnInquiry) -> Screen:
     """Home is the only way out: it ends the question, so that what is typed elsewhere is no answer."""
-    return Screen(texts.write_answer(inquiry), [[button(common.home(), GoHome())]])
+    return Screen(texts.write_answer(inquiry), [[home_button()]])
 
 
 def answered() -> Screen:
     return Screen(
         texts.answered(),
-        [[button(texts.my_problems(), ListMyProblems(page=0))], [button(common.home(), GoHome())]],
+        [[button(texts.my_problems(), ListMyProblems(page=0))], [home_button()]],
     )
 
 

@@ -6,11 +6,7 @@ Facts hold the words and the number of the problem, and nothing of the person wh
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import save_delivery
-from bot.features.problems.author_questions.queries import (
-    AskedAbout,
-    OwnInquiry,
-    find_whether_facilitates,
-)
+from bot.features.problems.author_questions.queries import AskedAbout, OwnInquiry, find_whether_facilitates
 
 ASKED = "inquiry.asked"
 ANSWERED = "inquiry.answered"

@@ -7,18 +7,9 @@ from markupsafe import Markup
 
 from bot.domain.inquiry import LONGEST_INQUIRY, LONGEST_REPLY
 from bot.domain.problem import Wording, shortened
-from bot.domain.refusals import (
-    AlreadyAnswered,
-    AuthorUnknown,
-    BeyondAsking,
-    InquiryWaits,
-    Refusal,
-)
+from bot.domain.refusals import AlreadyAnswered, AuthorUnknown, BeyondAsking, InquiryWaits, Refusal
 from bot.features.problems import inquiry_texts as cards
-from bot.features.problems.author_questions.queries import (
-    AskedAbout,
-    OwnInquiry,
-)
+from bot.features.problems.author_questions.queries import AskedAbout, OwnInquiry
 from bot.features.problems.inquiry_queries import Inquiries
 from bot.i18n import _, current_language, fill
 

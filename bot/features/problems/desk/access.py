@@ -11,10 +11,7 @@ from bot.db.session import Database
 from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import AlreadyDecided, Gone, HeldByAnother
 from bot.domain.roles import Resident, Role
-from bot.features.problems.desk import (
-    queries,
-    screens,
-)
+from bot.features.problems.desk import queries, screens
 from bot.features.problems.desk.queries import Report
 from bot.telegram.act import Act
 from bot.telegram.names import name_of

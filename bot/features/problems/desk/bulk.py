@@ -9,20 +9,9 @@ from bot.db.session import Database
 from bot.domain.problem import DeclineReason, ProblemStatus, Word
 from bot.domain.refusals import MarksChanged, NothingMarked, TooManyMarked
 from bot.domain.roles import Resident, Role
-from bot.features.problems.desk import (
-    bulk_queries,
-    bulk_screens,
-)
-from bot.features.problems.desk.access import (
-    moderated,
-    undecided,
-)
-from bot.features.problems.desk.bulk_queries import (
-    MOST_MARKED,
-    MarkablePage,
-    Marked,
-    digest,
-)
+from bot.features.problems.desk import bulk_queries, bulk_screens
+from bot.features.problems.desk.access import moderated, undecided
+from bot.features.problems.desk.bulk_queries import MOST_MARKED, MarkablePage, Marked, digest
 from bot.features.problems.desk.callbacks import (
     AskSureMarked,
     AskWhyMarked,

@@ -6,11 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.problem import DeclineReason
 from bot.features.problems.desk import bulk_texts as texts
-from bot.features.problems.desk.bulk_queries import (
-    MarkablePage,
-    Marked,
-    digest,
-)
+from bot.features.problems.desk.bulk_queries import MarkablePage, Marked, digest
 from bot.features.problems.desk.callbacks import (
     AskSureMarked,
     AskWhyMarked,

@@ -7,11 +7,7 @@ from markupsafe import Markup
 from bot.domain.problem import DeclineReason, shortened
 from bot.domain.refusals import MarksChanged, NothingMarked, Refusal, TooManyMarked
 from bot.features.problems import card_texts as cards
-from bot.features.problems.desk.bulk_queries import (
-    MarkableLine,
-    MarkablePage,
-    Marked,
-)
+from bot.features.problems.desk.bulk_queries import MarkableLine, MarkablePage, Marked
 from bot.i18n import _, fill, ngettext, number
 
 # How much of a report its line and its button show, in characters.

@@ -18,13 +18,7 @@ from bot.features.problems.desk import (
     screens,
 )
 from bot.features.problems.desk.access import moderated
-from bot.features.problems.desk.callbacks import (
-    AskOwnWhyHide,
-    AskWhyHide,
-    HideProblem,
-    ListHidden,
-    ShowAgain,
-)
+from bot.features.problems.desk.callbacks import AskOwnWhyHide, AskWhyHide, HideProblem, ListHidden, ShowAgain
 from bot.features.problems.desk.queries import Report
 from bot.features.problems.desk.states import WHY_HIDE
 from bot.features.problems.told_queries import save_unworded

@@ -2,15 +2,10 @@
 
 from bot.domain.problem import HideReason
 from bot.features.problems.desk import hiding_texts as texts
-from bot.features.problems.desk.callbacks import (
-    AskOwnWhyHide,
-    AskWhyHide,
-    HideProblem,
-    ShowDeskProblem,
-)
+from bot.features.problems.desk.callbacks import AskOwnWhyHide, AskWhyHide, HideProblem, ShowDeskProblem
 from bot.features.problems.problem_queries import ProblemCard
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Screen, button, stacked
 
 
@@ -26,11 +21,11 @@ def why_hide(problem: ProblemCard) -> Screen:
         [
             *stacked(reasons, 2),
             [button(texts.own_words(), AskOwnWhyHide(problem_id=problem.id))],
-            [back, button(common.home(), GoHome())],
+            [back, home_button()],
         ],
     )
 
 
 def write_why_hide(problem: ProblemCard) -> Screen:
     back = button(common.back(), AskWhyHide(problem_id=problem.id))
-    return Screen(texts.write_why_hide(problem), [[back, button(common.home(), GoHome())]])
+    return Screen(texts.write_why_hide(problem), [[back, home_button()]])

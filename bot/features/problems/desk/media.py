@@ -9,17 +9,9 @@ from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.problems import card_texts as cards
-from bot.features.problems.desk import (
-    media_queries,
-    media_screens,
-    media_texts,
-)
+from bot.features.problems.desk import media_queries, media_screens, media_texts
 from bot.features.problems.desk.access import moderated
-from bot.features.problems.desk.callbacks import (
-    ListMedia,
-    RemoveMedia,
-    SeeMedia,
-)
+from bot.features.problems.desk.callbacks import ListMedia, RemoveMedia, SeeMedia
 from bot.features.problems.desk.media_queries import Kept
 from bot.features.problems.desk.queries import Report
 from bot.telegram.act import Act

@@ -3,16 +3,11 @@
 from collections.abc import Sequence
 
 from bot.features.problems.desk import media_texts as texts
-from bot.features.problems.desk.callbacks import (
-    ListMedia,
-    RemoveMedia,
-    SeeMedia,
-    ShowDeskProblem,
-)
+from bot.features.problems.desk.callbacks import ListMedia, RemoveMedia, SeeMedia, ShowDeskProblem
 from bot.features.problems.desk.media_queries import Kept
 from bot.features.problems.problem_queries import ProblemCard
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Screen, button, stacked
 
 MOST_LISTED = 8
@@ -25,7 +20,7 @@ def listed(problem: ProblemCard, kept: Sequence[Kept]) -> Screen:
         for place, each in enumerate(kept[:MOST_LISTED], 1)
     ]
     back = button(common.back(), ShowDeskProblem(problem_id=problem.id))
-    return Screen(texts.listed(problem, len(kept)), [*stacked(look), [back, button(common.home(), GoHome())]])
+    return Screen(texts.listed(problem, len(kept)), [*stacked(look), [back, home_button()]])
 
 
 def seen(problem: ProblemCard, place: int, kept: Kept) -> Screen:
@@ -33,5 +28,5 @@ def seen(problem: ProblemCard, place: int, kept: Kept) -> Screen:
     back = button(common.back(), ListMedia(problem_id=problem.id))
     return Screen(
         texts.seen(problem, place, kept),
-        [[back, button(common.home(), GoHome())], [button(texts.remove(), remove)]],
+        [[back, home_button()], [button(texts.remove(), remove)]],
     )

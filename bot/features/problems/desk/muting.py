@@ -14,23 +14,10 @@ from bot.db.silence_queries import find_silence
 from bot.domain.refusals import CannotMute, Gone
 from bot.domain.roles import Resident
 from bot.domain.silence import length_of
-from bot.features.problems.desk import (
-    access,
-    muting_queries,
-    muting_screens,
-    muting_texts,
-)
+from bot.features.problems.desk import access, muting_queries, muting_screens, muting_texts
 from bot.features.problems.desk.access import moderated
-from bot.features.problems.desk.callbacks import (
-    AskHowLong,
-    AskWhyMute,
-    LiftSilence,
-    MuteAuthor,
-)
-from bot.features.problems.desk.deliveries import (
-    MUTED,
-    UNMUTED,
-)
+from bot.features.problems.desk.callbacks import AskHowLong, AskWhyMute, LiftSilence, MuteAuthor
+from bot.features.problems.desk.deliveries import MUTED, UNMUTED
 from bot.features.problems.desk.queries import Report
 from bot.telegram.act import Act
 from bot.telegram.screen import show

@@ -7,15 +7,10 @@ from typing import Any
 from bot.domain.places import Name
 from bot.domain.silence import SILENCE_DAYS, SilenceReason
 from bot.features.problems.desk import muting_texts as texts
-from bot.features.problems.desk.callbacks import (
-    AskHowLong,
-    AskWhyMute,
-    MuteAuthor,
-    ShowDeskProblem,
-)
+from bot.features.problems.desk.callbacks import AskHowLong, AskWhyMute, MuteAuthor, ShowDeskProblem
 from bot.features.problems.problem_queries import ProblemCard
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Screen, button, stacked
 
 
@@ -24,7 +19,7 @@ def why_mute(problem: ProblemCard) -> Screen:
         button(texts.reason_button(why), AskHowLong(problem_id=problem.id, why=why)) for why in SilenceReason
     ]
     back = button(common.back(), ShowDeskProblem(problem_id=problem.id))
-    return Screen(texts.why_mute(problem), [*stacked(reasons), [back, button(common.home(), GoHome())]])
+    return Screen(texts.why_mute(problem), [*stacked(reasons), [back, home_button()]])
 
 
 def how_long(problem: ProblemCard, why: SilenceReason) -> Screen:
@@ -33,14 +28,14 @@ def how_long(problem: ProblemCard, why: SilenceReason) -> Screen:
         for days in SILENCE_DAYS
     ]
     back = button(common.back(), AskWhyMute(problem_id=problem.id))
-    return Screen(texts.how_long(problem, why), [[back, button(common.home(), GoHome())], lengths])
+    return Screen(texts.how_long(problem, why), [[back, home_button()], lengths])
 
 
 def heard_muted(facts: Mapping[str, Any]) -> Screen:
     until, why = datetime.fromisoformat(facts["until"]), SilenceReason(facts["why"])
     words = texts.heard_muted(Name(facts["ky"], facts["ru"]), until, why)
-    return Screen(words, [[button(common.home(), GoHome())]])
+    return Screen(words, [[home_button()]])
 
 
 def heard_unmuted(facts: Mapping[str, Any]) -> Screen:
-    return Screen(texts.heard_unmuted(Name(facts["ky"], facts["ru"])), [[button(common.home(), GoHome())]])
+    return Screen(texts.heard_unmuted(Name(facts["ky"], facts["ru"])), [[home_button()]])

@@ -7,15 +7,8 @@ from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.problem import PUBLIC, ProblemStatus
 from bot.domain.roles import Resident, Role
-from bot.features.problems.desk import (
-    list_queries,
-    screens,
-)
-from bot.features.problems.desk.callbacks import (
-    FindDeskProblem,
-    ListDeskProblems,
-    ListReopened,
-)
+from bot.features.problems.desk import list_queries, screens
+from bot.features.problems.desk.callbacks import FindDeskProblem, ListDeskProblems, ListReopened
 from bot.features.problems.desk.states import FIND
 from bot.i18n import current_language
 from bot.telegram.act import Act

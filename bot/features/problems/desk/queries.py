@@ -6,23 +6,25 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, ScalarSelect, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Attachment, GrantRow, Problem, ResidentRow, Round, SilenceRow, Supporter
-from bot.db.models import Municipality as MunicipalityRow
-from bot.db.models import Topic as TopicRow
-from bot.db.models import Village as VillageRow
+from bot.db.models import (
+    Attachment,
+    GrantRow,
+    Municipality as MunicipalityRow,
+    Problem,
+    ResidentRow,
+    Round,
+    SilenceRow,
+    Supporter,
+    Topic as TopicRow,
+    Village as VillageRow,
+)
 from bot.domain.desk import HOLD, Narrowing
 from bot.domain.inquiry import BEYOND_ASKING
 from bot.domain.places import Name, Topic
 from bot.domain.problem import PUBLIC, DeclineReason, ProblemStatus
 from bot.domain.roles import Role
-from bot.features.problems.inquiry_queries import (
-    Inquiries,
-    find_inquiries,
-)
-from bot.features.problems.problem_queries import (
-    ProblemCard,
-    find_card,
-)
+from bot.features.problems.inquiry_queries import Inquiries, find_inquiries
+from bot.features.problems.problem_queries import ProblemCard, find_card
 
 # Of what supporters had begun to write themselves, so much is shown.
 MOST_WORDS = 5

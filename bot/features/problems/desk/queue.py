@@ -14,12 +14,7 @@ from bot.domain.problem import Purpose
 from bot.domain.refusals import Gone, NotAllowed
 from bot.domain.roles import Resident, Role
 from bot.features.problems import card_texts as cards
-from bot.features.problems.desk import (
-    access,
-    queries,
-    screens,
-    texts,
-)
+from bot.features.problems.desk import access, queries, screens, texts
 from bot.features.problems.desk.callbacks import (
     ListWaitingTopics,
     ListWaitingVillages,

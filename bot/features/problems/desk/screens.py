@@ -9,23 +9,10 @@ from bot.domain.desk import Narrowing
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.features.plan.drafting.callbacks import OpenPlanning
-from bot.features.problems import card_texts as cards
-from bot.features.problems import (
-    inquiry_texts,
-    privacy_texts,
-)
-from bot.features.problems.audit_log.callbacks import (
-    ShowHistory,
-    ShowWholeHistory,
-)
+from bot.features.problems import card_texts as cards, inquiry_texts, privacy_texts
+from bot.features.problems.audit_log.callbacks import ShowHistory, ShowWholeHistory
 from bot.features.problems.author_questions.callbacks import AskAuthor
-from bot.features.problems.desk import (
-    bulk_texts,
-    hiding_texts,
-    media_texts,
-    muting_texts,
-    texts,
-)
+from bot.features.problems.desk import bulk_texts, hiding_texts, media_texts, muting_texts, texts
 from bot.features.problems.desk.callbacks import (
     AskOwnReason,
     AskReason,
@@ -53,36 +40,18 @@ from bot.features.problems.desk.callbacks import (
     TakeProblem,
     UndoVerdict,
 )
-from bot.features.problems.desk.list_queries import (
-    DeskLine,
-    DeskPage,
-)
-from bot.features.problems.desk.queries import (
-    Desk,
-    Report,
-    Share,
-)
-from bot.features.problems.editing.callbacks import (
-    AskRedaction,
-    EditProblem,
-    ShowOriginal,
-)
-from bot.features.problems.merging.callbacks import (
-    ListMerged,
-    OpenMerge,
-    SplitProblem,
-)
+from bot.features.problems.desk.list_queries import DeskLine, DeskPage
+from bot.features.problems.desk.queries import Desk, Report, Share
+from bot.features.problems.editing.callbacks import AskRedaction, EditProblem, ShowOriginal
+from bot.features.problems.merging.callbacks import ListMerged, OpenMerge, SplitProblem
 from bot.features.problems.outcomes.callbacks import OpenOutcomes
 from bot.features.problems.printouts.callbacks import OpenPapers
 from bot.features.problems.problem_queries import ProblemCard
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.features.residents.invitations.callbacks import ListHolders
-from bot.features.votes.ballot.callbacks import (
-    PlanVote,
-    ShowTurnout,
-)
+from bot.features.votes.ballot.callbacks import PlanVote, ShowTurnout
 from bot.i18n import named
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MOST_CHOICES = 8
@@ -92,7 +61,7 @@ LINE = 110
 
 def which_desk(municipalities: Sequence[tuple[int, Name]]) -> Screen:
     choices = [button(named(name), OpenDeskOf(municipality_id=id_)) for id_, name in municipalities]
-    return Screen(texts.which_desk(), [*stacked(choices), [button(common.home(), GoHome())]])
+    return Screen(texts.which_desk(), [*stacked(choices), [home_button()]])
 
 
 def desk(found: Desk) -> Screen:
@@ -135,7 +104,7 @@ def desk(found: Desk) -> Screen:
             *_vote(found),
             *stacked([plan, papers], 2),
             [holders],
-            [history, button(common.home(), GoHome())],
+            [history, home_button()],
         ],
     )
 
@@ -281,7 +250,7 @@ def _merging_rows(problem: ProblemCard) -> list[Row]:
 
 
 def _back_to(problem: ProblemCard) -> Row:
-    return [button(common.back(), ShowDeskProblem(problem_id=problem.id)), button(common.home(), GoHome())]
+    return [button(common.back(), ShowDeskProblem(problem_id=problem.id)), home_button()]
 
 
 def _to_desk(municipality_id: int) -> Row:

@@ -6,27 +6,10 @@ from markupsafe import Markup
 
 from bot.domain.problem import DeclineReason, ProblemStatus, shortened
 from bot.domain.refusals import AlreadyDecided, CannotUndo, HeldByAnother, NotWorded, Refusal
-from bot.features.problems import card_texts as cards
-from bot.features.problems import (
-    hidden_texts,
-    inquiry_texts,
-    privacy_texts,
-)
-from bot.features.problems.desk import (
-    bulk_texts,
-    hiding_texts,
-    muting_texts,
-)
-from bot.features.problems.desk.list_queries import (
-    DeskLine,
-    DeskPage,
-)
-from bot.features.problems.desk.queries import (
-    Desk,
-    Holder,
-    Report,
-    Share,
-)
+from bot.features.problems import card_texts as cards, hidden_texts, inquiry_texts, privacy_texts
+from bot.features.problems.desk import bulk_texts, hiding_texts, muting_texts
+from bot.features.problems.desk.list_queries import DeskLine, DeskPage
+from bot.features.problems.desk.queries import Desk, Holder, Report, Share
 from bot.features.problems.problem_queries import ProblemCard
 from bot.i18n import _, current_language, day_and_time, fill, named, ngettext, number, time_of_day
 

@@ -12,18 +12,8 @@ from bot.db.session import Database
 from bot.domain.problem import LONGEST_REASON, DeclineReason, ProblemStatus, Word, checked_text
 from bot.domain.refusals import AlreadyDecided, CannotUndo, NotWorded
 from bot.domain.roles import Resident
-from bot.features.problems.desk import (
-    queries,
-    screens,
-    texts,
-    undo_queries,
-)
-from bot.features.problems.desk.access import (
-    moderated,
-    opened,
-    require_free,
-    undecided,
-)
+from bot.features.problems.desk import queries, screens, texts, undo_queries
+from bot.features.problems.desk.access import moderated, opened, require_free, undecided
 from bot.features.problems.desk.callbacks import (
     AskOwnReason,
     AskReason,

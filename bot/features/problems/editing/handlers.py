@@ -14,10 +14,7 @@ from bot.db.session import Database
 from bot.domain.problem import checked_text
 from bot.domain.refusals import Gone, WordingIsFrozen
 from bot.domain.roles import Resident, Role
-from bot.features.problems.editing import (
-    queries,
-    screens,
-)
+from bot.features.problems.editing import queries, screens
 from bot.features.problems.editing.callbacks import (
     ChangeTopic,
     ChangeVillage,
@@ -30,12 +27,7 @@ from bot.features.problems.editing.callbacks import (
     WriteLine,
 )
 from bot.features.problems.editing.queries import Sheet
-from bot.features.problems.editing.states import (
-    PREFIX,
-    REDACT,
-    awaited,
-    awaiting,
-)
+from bot.features.problems.editing.states import PREFIX, REDACT, awaited, awaiting
 from bot.i18n import LANGUAGES
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts

@@ -10,11 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Problem, ProblemNote
 from bot.domain.desk import Line
 from bot.domain.spelling import folded_wording
-from bot.features.problems.problem_queries import (
-    ProblemCard,
-    find_card,
-    find_whether_frozen,
-)
+from bot.features.problems.problem_queries import ProblemCard, find_card, find_whether_frozen
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,8 @@ from bot.domain.problem import checked_text
 from bot.domain.redaction import LONGEST_CUT, SHORTEST_CUT
 from bot.domain.refusals import WordsNotFound
 from bot.domain.roles import Resident
-from bot.features.problems.editing import (
-    redacting_queries,
-    redacting_screens,
-)
-from bot.features.problems.editing.callbacks import (
-    AskRedaction,
-    RedactFound,
-)
+from bot.features.problems.editing import redacting_queries, redacting_screens
+from bot.features.problems.editing.callbacks import AskRedaction, RedactFound
 from bot.features.problems.editing.handlers import sheet_of
 from bot.features.problems.editing.queries import Sheet
 from bot.features.problems.editing.states import REDACT

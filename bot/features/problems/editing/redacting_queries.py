@@ -10,10 +10,7 @@ from bot.db.models import Base, Inquiry, JournalEntry, Problem, ProblemNote, Sup
 from bot.domain.problem import Sufferers
 from bot.domain.redaction import redacted, redacted_within
 from bot.domain.spelling import folded_wording
-from bot.features.problems.told_queries import (
-    Facts,
-    save_rewritten,
-)
+from bot.features.problems.told_queries import Facts, save_rewritten
 
 _COLUMNS = (
     "text",

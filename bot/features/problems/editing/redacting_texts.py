@@ -8,8 +8,7 @@ from bot.domain.personal import Found
 from bot.domain.problem import shortened
 from bot.domain.redaction import MARK
 from bot.domain.refusals import Refusal, WordsNotFound
-from bot.features.problems import card_texts as cards
-from bot.features.problems import privacy_texts
+from bot.features.problems import card_texts as cards, privacy_texts
 from bot.features.problems.problem_queries import ProblemCard
 from bot.i18n import _, fill
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from bot.domain.ballot import page_of
 from bot.domain.desk import Line
 from bot.domain.places import Topic, Village
-from bot.features.problems import card_texts as cards
-from bot.features.problems import privacy_texts
+from bot.features.problems import card_texts as cards, privacy_texts
 from bot.features.problems.desk.callbacks import ShowDeskProblem
 from bot.features.problems.editing import texts
 from bot.features.problems.editing.callbacks import (
@@ -22,9 +21,9 @@ from bot.features.problems.editing.callbacks import (
 )
 from bot.features.problems.editing.queries import Sheet
 from bot.features.problems.problem_queries import ProblemCard
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.i18n import LANGUAGES, named
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MOST_CHOICES = 8
@@ -43,7 +42,7 @@ def sheet(found: Sheet) -> Screen:
         buttons.append(button(texts.village(), ChangeVillage(problem_id=own, page=0)))
     outside = not found.card.is_outside_competence
     competence: Row = [button(texts.competence(outside), SetCompetence(problem_id=own, outside=outside))]
-    back: Row = [button(texts.ready(), ShowDeskProblem(problem_id=own)), button(common.home(), GoHome())]
+    back: Row = [button(texts.ready(), ShowDeskProblem(problem_id=own)), home_button()]
     cut: Row = [button(privacy_texts.take_out(), AskRedaction(problem_id=own))]
     return Screen(texts.sheet(found), [*stacked(buttons, 2), cut, competence, back])
 
@@ -87,9 +86,9 @@ def which_topic(problem: ProblemCard, topics: Sequence[Topic], page: int) -> Scr
 def original(problem: ProblemCard) -> Screen:
     return Screen(
         texts.both_wordings(problem),
-        [[button(common.back(), ShowDeskProblem(problem_id=problem.id)), button(common.home(), GoHome())]],
+        [[button(common.back(), ShowDeskProblem(problem_id=problem.id)), home_button()]],
     )
 
 
 def _back(problem: ProblemCard) -> Row:
-    return [button(common.back(), EditProblem(problem_id=problem.id)), button(common.home(), GoHome())]
+    return [button(common.back(), EditProblem(problem_id=problem.id)), home_button()]

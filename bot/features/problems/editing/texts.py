@@ -7,8 +7,7 @@ from markupsafe import Markup
 from bot.domain.desk import Line
 from bot.domain.problem import shortened
 from bot.domain.refusals import Refusal, WordingIsFrozen
-from bot.features.problems import card_texts as cards
-from bot.features.problems import privacy_texts
+from bot.features.problems import card_texts as cards, privacy_texts
 from bot.features.problems.editing import redacting_texts
 from bot.features.problems.editing.queries import Sheet
 from bot.features.problems.problem_queries import ProblemCard

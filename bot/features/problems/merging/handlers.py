@@ -9,15 +9,8 @@ from bot.db.session import Database
 from bot.domain.problem import Word
 from bot.domain.refusals import CannotMerge, Gone, MergeDuringVote, NoSuchProblem
 from bot.domain.roles import Resident, Role
-from bot.features.problems.likeness_queries import (
-    Looked,
-    find_near,
-)
-from bot.features.problems.merging import (
-    queries,
-    screens,
-    texts,
-)
+from bot.features.problems.likeness_queries import Looked, find_near
+from bot.features.problems.merging import queries, screens, texts
 from bot.features.problems.merging.callbacks import (
     CompareProblems,
     ListMerged,

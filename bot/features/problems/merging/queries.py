@@ -14,10 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Problem, Round, RoundProblem, Supporter
 from bot.db.queries import upsert_into
 from bot.domain.problem import PUBLIC, ProblemStatus
-from bot.features.problems.problem_queries import (
-    ProblemCard,
-    find_card,
-)
+from bot.features.problems.problem_queries import ProblemCard, find_card
 
 # What may be joined, and joined to.
 MERGEABLE = PUBLIC | {ProblemStatus.SUBMITTED}

@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.ballot import page_of
-from bot.features.problems.desk.callbacks import (
-    OpenDeskOf,
-    ShowDeskProblem,
-    ShowNextReport,
-)
+from bot.features.problems.desk.callbacks import OpenDeskOf, ShowDeskProblem, ShowNextReport
 from bot.features.problems.likeness_queries import Similar
 from bot.features.problems.merging import texts
 from bot.features.problems.merging.callbacks import (
@@ -19,8 +15,8 @@ from bot.features.problems.merging.callbacks import (
     TypeTarget,
 )
 from bot.features.problems.problem_queries import ProblemCard
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MERGED_A_PAGE = 3
@@ -55,7 +51,7 @@ def compared(problem: ProblemCard, into: ProblemCard) -> Screen:
         [
             [button(texts.join(problem.number, into.number), join)],
             [button(texts.other_way(), turn)],
-            [button(common.back(), OpenMerge(problem_id=problem.id)), button(common.home(), GoHome())],
+            [button(common.back(), OpenMerge(problem_id=problem.id)), home_button()],
         ],
     )
 
@@ -90,4 +86,4 @@ def merged_into(into: ProblemCard, merged: Sequence[ProblemCard], page: int) -> 
 
 
 def _back(problem: ProblemCard) -> Row:
-    return [button(common.back(), ShowDeskProblem(problem_id=problem.id)), button(common.home(), GoHome())]
+    return [button(common.back(), ShowDeskProblem(problem_id=problem.id)), home_button()]

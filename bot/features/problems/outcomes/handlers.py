@@ -12,25 +12,10 @@ from bot.domain.outcome import LONGEST_OUTCOME, checked_outcome
 from bot.domain.problem import ProblemStatus, checked_text
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
-from bot.features.problems.outcome_queries import (
-    Standing,
-    find_standing,
-    save_outcome,
-)
-from bot.features.problems.outcomes import (
-    screens,
-    texts,
-)
-from bot.features.problems.outcomes.callbacks import (
-    OpenOutcomes,
-    SetOutcome,
-    WriteOutcome,
-)
-from bot.features.problems.outcomes.states import (
-    PREFIX,
-    awaited,
-    awaiting,
-)
+from bot.features.problems.outcome_queries import Standing, find_standing, save_outcome
+from bot.features.problems.outcomes import screens, texts
+from bot.features.problems.outcomes.callbacks import OpenOutcomes, SetOutcome, WriteOutcome
+from bot.features.problems.outcomes.states import PREFIX, awaited, awaiting
 from bot.features.problems.problem_queries import find_card
 from bot.settings import Settings
 from bot.telegram.act import Act

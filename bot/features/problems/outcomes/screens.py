@@ -8,16 +8,11 @@ from bot.domain.problem import ProblemStatus
 from bot.features.problems.desk.callbacks import ShowDeskProblem
 from bot.features.problems.outcome_queries import Standing
 from bot.features.problems.outcomes import texts
-from bot.features.problems.outcomes.callbacks import (
-    OpenOutcomes,
-    ReopenProblem,
-    SetOutcome,
-    WriteOutcome,
-)
+from bot.features.problems.outcomes.callbacks import OpenOutcomes, ReopenProblem, SetOutcome, WriteOutcome
 from bot.features.problems.problem_queries import ProblemCard
 from bot.features.problems.reporting.callbacks import ShowMyProblem
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
@@ -28,7 +23,7 @@ def which_outcome(problem: ProblemCard) -> Screen:
     ]
     back: Row = [
         button(common.back(), ShowDeskProblem(problem_id=problem.id)),
-        button(common.home(), GoHome()),
+        home_button(),
     ]
     return Screen(texts.which_outcome(problem), [*stacked(ways), back])
 
@@ -48,7 +43,7 @@ def said(standing: Standing, status: ProblemStatus) -> Screen:
     own = ShowDeskProblem(problem_id=standing.id)
     return Screen(
         texts.said(standing, status),
-        [[button(texts.to_problem(), own), button(common.home(), GoHome())]],
+        [[button(texts.to_problem(), own), home_button()]],
     )
 
 
@@ -57,7 +52,7 @@ def what_is_not_solved(standing: Standing) -> Screen:
         texts.what_is_not_solved(standing),
         [
             [button(texts.just_not_solved(), ReopenProblem(problem_id=standing.id))],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 
@@ -72,7 +67,7 @@ def reopened(standing: Standing) -> Screen:
 
 def _home(standing: Standing) -> list[Row]:
     mine = ShowMyProblem(problem_id=standing.id, page=0)
-    return [[button(texts.see_problem(), mine)], [button(common.home(), GoHome())]]
+    return [[button(texts.see_problem(), mine)], [home_button()]]
 
 
 def heard_reopened(facts: Mapping[str, Any]) -> Screen:

@@ -15,20 +15,9 @@ from bot.domain.outcome import LONGEST_OUTCOME
 from bot.domain.problem import Media, MediaKind, ProblemStatus, Purpose, Word, checked_text
 from bot.domain.refusals import Gone, NoLongerDone, NotAllowed
 from bot.domain.roles import Resident, Role
-from bot.features.problems.outcome_queries import (
-    Standing,
-    find_standing,
-    save_confirmed,
-    save_status,
-)
-from bot.features.problems.outcomes import (
-    screens,
-    texts,
-)
-from bot.features.problems.outcomes.callbacks import (
-    AnswerSolved,
-    ReopenProblem,
-)
+from bot.features.problems.outcome_queries import Standing, find_standing, save_confirmed, save_status
+from bot.features.problems.outcomes import screens, texts
+from bot.features.problems.outcomes.callbacks import AnswerSolved, ReopenProblem
 from bot.features.problems.outcomes.deliveries import REOPENED
 from bot.features.problems.outcomes.states import UNSOLVED
 from bot.features.problems.word_back_queries import save_word

@@ -15,11 +15,7 @@ from bot.domain.places import Municipality, Village
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
 from bot.features.problems.erasure_queries import save_erased
-from bot.features.problems.printouts import (
-    listing,
-    screens,
-    texts,
-)
+from bot.features.problems.printouts import listing, screens, texts
 from bot.features.problems.printouts.callbacks import (
     ExportProblems,
     ListPosterVillages,

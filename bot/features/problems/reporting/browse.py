@@ -11,8 +11,7 @@ from bot.domain.roles import Resident
 from bot.features.problems import card_texts as cards
 from bot.features.problems.inquiry_queries import find_inquiries
 from bot.features.problems.problem_queries import list_attachments
-from bot.features.problems.reporting import list_screens as screens
-from bot.features.problems.reporting import queries
+from bot.features.problems.reporting import list_screens as screens, queries
 from bot.features.problems.reporting.callbacks import (
     BrowseProblems,
     ListBrowseTopics,

@@ -18,10 +18,7 @@ from bot.features.problems.reporting.callbacks import (
     SetVoicePublic,
 )
 from bot.features.problems.reporting.draft_queries import DraftReport
-from bot.features.problems.reporting.steps import (
-    draft_of,
-    show_question,
-)
+from bot.features.problems.reporting.steps import draft_of, show_question
 from bot.telegram.act import Act
 
 router = Router(name="disclosing")

@@ -9,10 +9,14 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.forgotten_queries import remembered
-from bot.db.models import Attachment, Draft, Problem
-from bot.db.models import Municipality as MunicipalityRow
-from bot.db.models import Topic as TopicRow
-from bot.db.models import Village as VillageRow
+from bot.db.models import (
+    Attachment,
+    Draft,
+    Municipality as MunicipalityRow,
+    Problem,
+    Topic as TopicRow,
+    Village as VillageRow,
+)
 from bot.db.queries import upsert_into
 from bot.domain.forgotten import Remembered
 from bot.domain.personal import Found, found_in

@@ -10,17 +10,12 @@ from markupsafe import Markup
 from bot.domain.ballot import page_of
 from bot.domain.places import Name, Topic, Village
 from bot.domain.problem import ProblemStatus, shortened
-from bot.features.problems import card_texts as cards
-from bot.features.problems import inquiry_texts
-from bot.features.problems import sharing_texts as sharing
+from bot.features.problems import card_texts as cards, inquiry_texts, sharing_texts as sharing
 from bot.features.problems.author_questions.callbacks import AnswerInquiry
 from bot.features.problems.inquiry_queries import InquiryCard
 from bot.features.problems.outcomes.callbacks import AnswerSolved
 from bot.features.problems.problem_queries import ProblemCard
-from bot.features.problems.reporting import (
-    similar_texts,
-    texts,
-)
+from bot.features.problems.reporting import similar_texts, texts
 from bot.features.problems.reporting.callbacks import (
     BrowseProblems,
     ListBrowseTopics,
@@ -34,13 +29,10 @@ from bot.features.problems.reporting.callbacks import (
     ShowProblem,
     StartReport,
 )
-from bot.features.problems.reporting.queries import (
-    ProblemLine,
-    ProblemPage,
-)
-from bot.features.residents.first_visit.callbacks import GoHome
+from bot.features.problems.reporting.queries import ProblemLine, ProblemPage
 from bot.i18n import named
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Screen, button, link, stacked
 
 MOST_CHOICES = 8
@@ -60,7 +52,7 @@ def mine(found: ProblemPage) -> Screen:
     supported = [button(similar_texts.i_support(), ListSupported(page=0))]
     return Screen(
         _listed(texts.mine(found.total), lines, found),
-        [*stacked(numbers, 6), turn, report, supported, [button(common.home(), GoHome())]],
+        [*stacked(numbers, 6), turn, report, supported, [home_button()]],
     )
 
 
@@ -93,7 +85,7 @@ def browse(found: ProblemPage, village: Village | None, topic: Topic | None) -> 
             *stacked(numbers, 6),
             _turn(found, to(found.page - 1), to(found.page + 1)),
             *stacked(filters, 2),
-            [button(texts.search(), SearchProblems()), button(common.home(), GoHome())],
+            [button(texts.search(), SearchProblems()), home_button()],
         ],
     )
 
@@ -212,7 +204,7 @@ def card_from_elsewhere(problem: ProblemCard, municipality: Name, username: str)
     """For who followed a link from another municipality: to be read and passed on, no more."""
     read_only = replace(problem, attachments=0)
     text = Markup("\n\n").join([texts.card(read_only), texts.from_elsewhere(municipality)])
-    return Screen(text, [_share(problem, username), [button(common.home(), GoHome())]])
+    return Screen(text, [_share(problem, username), [home_button()]])
 
 
 def _card_rows(problem: ProblemCard, back: CallbackData, username: str) -> list[list[InlineKeyboardButton]]:
@@ -222,7 +214,7 @@ def _card_rows(problem: ProblemCard, back: CallbackData, username: str) -> list[
         else []
     )
     share = _share(problem, username) if problem.is_public else []
-    return [media, share, [button(texts.to_list(), back)], [button(common.home(), GoHome())]]
+    return [media, share, [button(texts.to_list(), back)], [home_button()]]
 
 
 def _share(problem: ProblemCard, username: str) -> list[InlineKeyboardButton]:

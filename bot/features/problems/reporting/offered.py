@@ -13,23 +13,12 @@ from bot.db.silence_queries import require_may_write
 from bot.domain.problem import LONGEST_TEXT, MOST_ATTACHMENTS, Step, checked_text, cut_to
 from bot.domain.refusals import Gone, PhotoAsFile, TooManyAttachments
 from bot.domain.roles import Resident
-from bot.features.problems.reporting import draft_queries as queries
-from bot.features.problems.reporting import (
-    screens,
-    texts,
-)
-from bot.features.problems.reporting.callbacks import (
-    DeclineOffered,
-    FileOffered,
-    ShowOffered,
-)
+from bot.features.problems.reporting import draft_queries as queries, screens, texts
+from bot.features.problems.reporting.callbacks import DeclineOffered, FileOffered, ShowOffered
 from bot.features.problems.reporting.draft_queries import DraftReport
 from bot.features.problems.reporting.similar import show_similar_or_question
 from bot.features.problems.reporting.states import REPORT
-from bot.features.problems.reporting.steps import (
-    require_below_limit,
-    show_question,
-)
+from bot.features.problems.reporting.steps import require_below_limit, show_question
 from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.media import media_of

@@ -7,15 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Problem
-from bot.db.models import Topic as TopicRow
+from bot.db.models import Problem, Topic as TopicRow
 from bot.domain.problem import ProblemStatus
-from bot.features.problems.problem_queries import (
-    ProblemCard,
-    find_card,
-    worded,
-    worded_for_its_people,
-)
+from bot.features.problems.problem_queries import ProblemCard, find_card, worded, worded_for_its_people
 from bot.features.problems.seeing_queries import is_public
 from bot.features.problems.word_search import holds
 

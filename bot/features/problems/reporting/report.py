@@ -11,8 +11,7 @@ from bot.db.silence_queries import require_may_write
 from bot.domain.problem import Step, Sufferers
 from bot.domain.refusals import DraftIncomplete, Gone
 from bot.domain.roles import Resident
-from bot.features.problems.reporting import draft_queries as queries
-from bot.features.problems.reporting import screens
+from bot.features.problems.reporting import draft_queries as queries, screens
 from bot.features.problems.reporting.callbacks import (
     ClearAttachments,
     DropReport,
@@ -31,12 +30,7 @@ from bot.features.problems.reporting.callbacks import (
 from bot.features.problems.reporting.queries import find_mine
 from bot.features.problems.reporting.similar import show_similar_or_question
 from bot.features.problems.reporting.states import REPORT
-from bot.features.problems.reporting.steps import (
-    draft_of,
-    require_below_limit,
-    save_answer,
-    show_question,
-)
+from bot.features.problems.reporting.steps import draft_of, require_below_limit, save_answer, show_question
 from bot.i18n import current_language
 from bot.settings import Settings
 from bot.telegram.act import Act

@@ -36,9 +36,9 @@ from bot.features.problems.reporting.callbacks import (
     StartReport,
 )
 from bot.features.problems.reporting.draft_queries import DraftReport
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.i18n import current_language, named
 from bot.telegram import texts as common
+from bot.telegram.navigation import GoHome, home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MOST_CHOICES = 8
@@ -204,7 +204,7 @@ def leaving(draft: DraftReport) -> Screen:
 
 
 def dropped() -> Screen:
-    return Screen(texts.dropped(), [[button(common.home(), GoHome())]])
+    return Screen(texts.dropped(), [[home_button()]])
 
 
 def sent(number: int) -> Screen:
@@ -213,7 +213,7 @@ def sent(number: int) -> Screen:
         [
             [button(texts.my_problems(), ListMyProblems(page=0))],
             [button(texts.another_report(), StartReport())],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 

@@ -17,18 +17,9 @@ from bot.domain.problem import Step
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.domain.seeing import sees
-from bot.features.problems.likeness_queries import (
-    Looked,
-    Near,
-    find_near,
-)
+from bot.features.problems.likeness_queries import Looked, Near, find_near
 from bot.features.problems.problem_queries import ProblemCard
-from bot.features.problems.reporting import draft_queries as drafts
-from bot.features.problems.reporting import (
-    queries,
-    similar_screens,
-    support_queries,
-)
+from bot.features.problems.reporting import draft_queries as drafts, queries, similar_screens, support_queries
 from bot.features.problems.reporting.callbacks import (
     ListSimilar,
     ListSupported,
@@ -40,10 +31,7 @@ from bot.features.problems.reporting.callbacks import (
 from bot.features.problems.reporting.draft_queries import DraftReport
 from bot.features.problems.reporting.screens import noted
 from bot.features.problems.reporting.states import REPORT
-from bot.features.problems.reporting.steps import (
-    draft_of,
-    question,
-)
+from bot.features.problems.reporting.steps import draft_of, question
 from bot.features.problems.reporting.support_queries import required
 from bot.features.problems.seeing_queries import find_subject
 from bot.i18n import current_language

@@ -20,8 +20,8 @@ from bot.features.problems.reporting.callbacks import (
 )
 from bot.features.problems.reporting.draft_queries import DraftReport
 from bot.features.problems.reporting.queries import ProblemPage
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
@@ -70,13 +70,13 @@ def one_of_these(draft: DraftReport, problem: ProblemCard, support: bool | None)
 
 def supported(problem: ProblemCard) -> Screen:
     if not problem.is_public:
-        return Screen(texts.supported_waiting(), [[button(common.home(), GoHome())]])
+        return Screen(texts.supported_waiting(), [[home_button()]])
     return Screen(
         texts.supported(problem),
         [
             [button(texts.see_problem(), _card_of(problem.id))],
             [button(texts.take_back(), SetSupport(problem_id=problem.id, on=False))],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 
@@ -84,7 +84,7 @@ def supported(problem: ProblemCard) -> Screen:
 def taken_back(problem: ProblemCard) -> Screen:
     return Screen(
         texts.taken_back(problem),
-        [[button(texts.see_problem(), _card_of(problem.id))], [button(common.home(), GoHome())]],
+        [[button(texts.see_problem(), _card_of(problem.id))], [home_button()]],
     )
 
 
@@ -102,7 +102,7 @@ def supported_list(found: ProblemPage, waiting: int = 0) -> Screen:
     mine = [button(texts.my_problems(), ListMyProblems(page=0))]
     return Screen(
         texts.supported_list(found, waiting),
-        [*stacked(numbers, 6), turn, mine, [button(common.home(), GoHome())]],
+        [*stacked(numbers, 6), turn, mine, [home_button()]],
     )
 
 

@@ -11,8 +11,7 @@ from bot.domain.clock import BISHKEK
 from bot.domain.problem import Step
 from bot.domain.refusals import DailyLimitReached, Gone
 from bot.domain.roles import Resident
-from bot.features.problems.reporting import draft_queries as queries
-from bot.features.problems.reporting import screens
+from bot.features.problems.reporting import draft_queries as queries, screens
 from bot.features.problems.reporting.draft_queries import DraftReport
 from bot.telegram.screen import Event, Screen, show
 

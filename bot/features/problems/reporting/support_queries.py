@@ -12,10 +12,7 @@ from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import Gone, OwnProblem
 from bot.domain.roles import Resident
 from bot.features.problems.likeness_queries import FINDABLE
-from bot.features.problems.problem_queries import (
-    ProblemCard,
-    find_card,
-)
+from bot.features.problems.problem_queries import ProblemCard, find_card
 
 
 async def find_to_support(

@@ -6,14 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.personal import Found
 from bot.domain.places import Name
-from bot.domain.problem import (
-    LONGEST_OFFER,
-    LONGEST_TEXT,
-    QUESTIONS,
-    MediaKind,
-    ProblemStatus,
-    Step,
-)
+from bot.domain.problem import LONGEST_OFFER, LONGEST_TEXT, QUESTIONS, MediaKind, ProblemStatus, Step
 from bot.domain.refusals import (
     DailyLimitReached,
     DraftIncomplete,
@@ -23,11 +16,7 @@ from bot.domain.refusals import (
     TextTooShort,
     TooManyAttachments,
 )
-from bot.features.problems import card_texts as cards
-from bot.features.problems import (
-    hidden_texts,
-    privacy_texts,
-)
+from bot.features.problems import card_texts as cards, hidden_texts, privacy_texts
 from bot.features.problems.problem_queries import ProblemCard
 from bot.features.problems.reporting.similar_texts import people
 from bot.i18n import _, fill, named, ngettext, number

@@ -25,27 +25,13 @@ from bot.domain.problem import (
 from bot.domain.refusals import Gone, PhotoAsFile
 from bot.domain.roles import Resident
 from bot.domain.spelling import fold
-from bot.features.problems.reporting import draft_queries as queries
-from bot.features.problems.reporting import (
-    screens,
-    texts,
-)
-from bot.features.problems.reporting.callbacks import (
-    DropPlace,
-    KeepPlace,
-)
+from bot.features.problems.reporting import draft_queries as queries, screens, texts
+from bot.features.problems.reporting.callbacks import DropPlace, KeepPlace
 from bot.features.problems.reporting.draft_queries import DraftReport
-from bot.features.problems.reporting.offered import (
-    attach_media,
-    keep_for_later,
-)
+from bot.features.problems.reporting.offered import attach_media, keep_for_later
 from bot.features.problems.reporting.similar import show_similar_or_question
 from bot.features.problems.reporting.states import REPORT
-from bot.features.problems.reporting.steps import (
-    draft_of,
-    save_answer,
-    show_question,
-)
+from bot.features.problems.reporting.steps import draft_of, save_answer, show_question
 from bot.telegram.act import Act
 from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits

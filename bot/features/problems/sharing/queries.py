@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Problem, Supporter
-from bot.db.models import Topic as TopicRow
-from bot.db.models import Village as VillageRow
+from bot.db.models import Problem, Supporter, Topic as TopicRow, Village as VillageRow
 from bot.domain.places import Name, Topic
 from bot.features.problems.problem_queries import worded
 from bot.features.problems.seeing_queries import is_public

@@ -8,15 +8,9 @@ from aiogram.filters.callback_data import CallbackData
 from bot.domain.problem import Word
 from bot.features.plan.reading.callbacks import ShowMeasure
 from bot.features.problems.outcomes.callbacks import AnswerSolved
-from bot.features.problems.reporting.callbacks import (
-    ListMyProblems,
-    ShowMyProblem,
-    ShowProblem,
-    StartReport,
-)
+from bot.features.problems.reporting.callbacks import ListMyProblems, ShowMyProblem, ShowProblem, StartReport
 from bot.features.problems.status_notices import texts
-from bot.features.residents.settings.callbacks import ChooseNotices
-from bot.telegram import texts as common
+from bot.telegram.navigation import fewer_button
 from bot.telegram.screen import Row, Screen, button
 
 # A message holds this many steps in full; whatever else there is stands in the lists.
@@ -33,7 +27,7 @@ def heard(facts: Mapping[str, Any]) -> Screen:
         rows.append([button(texts.see_measure(), ShowMeasure(measure_id=measure_id))])
     if facts["word"] == Word.DECLINED or (facts["word"] == Word.HIDDEN and facts["is_author"]):
         rows.insert(0, [button(texts.report_again(), StartReport())])
-    return Screen(texts.heard(facts), [*rows, [button(common.fewer(), ChooseNotices())]])
+    return Screen(texts.heard(facts), [*rows, [fewer_button()]])
 
 
 def _is_it_solved(problem_id: int) -> list[Row]:
@@ -58,6 +52,6 @@ def heard_many(facts: Mapping[str, Any]) -> Screen:
         texts.heard_many(items[-MOST_TOLD:], len(items)),
         [
             [button(texts.my_problems(), ListMyProblems(page=0))],
-            [button(common.fewer(), ChooseNotices())],
+            [fewer_button()],
         ],
     )

@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from bot.domain import bands as place_texts
 from bot.domain.problem import LONGEST_REASON, DeclineReason, Hidden, HideReason, Word, Wording, shortened
-from bot.features.problems import card_texts as cards
-from bot.features.problems import hidden_texts
+from bot.features.problems import card_texts as cards, hidden_texts
 from bot.i18n import _, current_language, fill, ngettext, number
 
 # How much of a wording a message about several problems shows, in characters.

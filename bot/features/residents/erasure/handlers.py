@@ -7,15 +7,8 @@ from bot.db.session import Database
 from bot.domain.number_hashes import NumberHashes
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
-from bot.features.residents.erasure import (
-    queries,
-    screens,
-)
-from bot.features.residents.erasure.callbacks import (
-    AskToForget,
-    ConfirmForgetting,
-    ForgetMe,
-)
+from bot.features.residents.erasure import queries, screens
+from bot.features.residents.erasure.callbacks import AskToForget, ConfirmForgetting, ForgetMe
 from bot.telegram.act import Act
 from bot.telegram.commands import withdraw_own_commands
 from bot.telegram.screen import show

@@ -21,6 +21,7 @@ from bot.db.models import (
     Draft,
     GrantRow,
     Inquiry,
+    Municipality as MunicipalityRow,
     Pick,
     Problem,
     ProblemNote,
@@ -31,7 +32,6 @@ from bot.db.models import (
     RoundProblem,
     Supporter,
 )
-from bot.db.models import Municipality as MunicipalityRow
 from bot.db.queries import save_journal
 from bot.db.silence_queries import save_silences_kept
 from bot.domain.notices import Failure
@@ -40,8 +40,7 @@ from bot.domain.places import Name
 from bot.domain.problem import ProblemStatus, Purpose
 from bot.domain.roles import Resident, Role
 from bot.domain.word_back import day_of
-from bot.features.problems.seeing_queries import is_public
-from bot.features.problems.word_back_queries import WORD
+from bot.features.problems.public import WORD, is_public
 
 
 @dataclass(frozen=True, slots=True)

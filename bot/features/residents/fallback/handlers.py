@@ -12,9 +12,8 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.db.session import Database
 from bot.features.residents.fallback import texts
-from bot.features.residents.first_visit.callbacks import GoHome
-from bot.telegram import texts as common
-from bot.telegram.screen import Event, Screen, acknowledge, button, send
+from bot.telegram.navigation import home_button
+from bot.telegram.screen import Event, Screen, acknowledge, send
 
 router = Router(name="stale")
 ShowHome = Callable[[Event, Database], Awaitable[None]]
@@ -22,7 +21,7 @@ ShowHome = Callable[[Event, Database], Awaitable[None]]
 
 @router.message(Command("help"))
 async def help_(message: Message) -> None:
-    await send(message.bot, message.chat.id, Screen(texts.help_(), [[button(common.home(), GoHome())]]))
+    await send(message.bot, message.chat.id, Screen(texts.help_(), [[home_button()]]))
 
 
 @router.callback_query()
@@ -33,7 +32,7 @@ async def old_button(tap: CallbackQuery, show_home: ShowHome, database: Database
 
 @router.edited_message()
 async def edited(message: Message) -> None:
-    await send(message.bot, message.chat.id, Screen(texts.edited(), [[button(common.home(), GoHome())]]))
+    await send(message.bot, message.chat.id, Screen(texts.edited(), [[home_button()]]))
 
 
 @router.message()
@@ -42,4 +41,4 @@ async def anything_else(message: Message, show_home: ShowHome, database: Databas
         await show_home(message, database)
     else:
         words = texts.did_not_understand()
-        await send(message.bot, message.chat.id, Screen(words, [[button(common.home(), GoHome())]]))
+        await send(message.bot, message.chat.id, Screen(words, [[home_button()]]))

@@ -3,10 +3,6 @@
 from aiogram.filters.callback_data import CallbackData
 
 
-class GoHome(CallbackData, prefix="home"):
-    pass
-
-
 class ChooseLanguage(CallbackData, prefix="lang"):
     code: str
 

@@ -14,28 +14,16 @@ from bot.db.session import Database
 from bot.db.silence_queries import save_silences_taken_up
 from bot.domain.refusals import NotSettled
 from bot.domain.roles import Resident
-from bot.features.hearings.hearing_queries import find_hearing
-from bot.features.problems.shared_queries import find_shared
-from bot.features.residents.first_visit import (
-    queries,
-    screens,
-)
-from bot.features.residents.first_visit.callbacks import (
-    Agree,
-    ChooseLanguage,
-    GoHome,
-)
+from bot.features.hearings.public import find_hearing
+from bot.features.problems.public import find_shared
+from bot.features.residents.first_visit import queries, screens
+from bot.features.residents.first_visit.callbacks import Agree, ChooseLanguage
 from bot.features.residents.first_visit.states import LINKED
-from bot.features.residents.first_visit.steps import (
-    ShowWorkplace,
-    arrive,
-    enter,
-    go_on,
-    person,
-)
+from bot.features.residents.first_visit.steps import ShowWorkplace, arrive, enter, go_on, person
 from bot.i18n import LANGUAGES, current_language, speaking
 from bot.telegram.act import Act
 from bot.telegram.commands import register_own_commands
+from bot.telegram.navigation import GoHome
 from bot.telegram.screen import Event, show
 
 router = Router(name="start")

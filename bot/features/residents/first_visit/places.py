@@ -11,10 +11,7 @@ from bot.domain.problem import shortened
 from bot.domain.refusals import Gone, NotSettled
 from bot.domain.roles import Resident
 from bot.domain.spelling import fold
-from bot.features.residents.first_visit import (
-    queries,
-    screens,
-)
+from bot.features.residents.first_visit import queries, screens
 from bot.features.residents.first_visit.callbacks import (
     ChooseMunicipality,
     ChooseVillage,
@@ -25,13 +22,7 @@ from bot.features.residents.first_visit.callbacks import (
     MoveToMunicipality,
 )
 from bot.features.residents.first_visit.states import PLACE
-from bot.features.residents.first_visit.steps import (
-    ShowWorkplace,
-    arrive,
-    enter,
-    go_on,
-    villages,
-)
+from bot.features.residents.first_visit.steps import ShowWorkplace, arrive, enter, go_on, villages
 from bot.telegram.act import Act
 from bot.telegram.screen import show
 

@@ -11,20 +11,20 @@ from bot.db.models import (
     Attendance,
     BallotRow,
     Draft,
+    Hearing as HearingRow,
     HearingVillage,
+    Municipality as MunicipalityRow,
     Pick,
     Problem,
     ResidentRow,
     Round,
+    Village as VillageRow,
 )
-from bot.db.models import Hearing as HearingRow
-from bot.db.models import Municipality as MunicipalityRow
-from bot.db.models import Village as VillageRow
 from bot.db.queries import OpenRound, upsert_into
 from bot.domain.hearing import HearingKind, HearingStatus, Wording
 from bot.domain.places import Name
 from bot.domain.roles import Resident
-from bot.features.problems.seeing_queries import is_public
+from bot.features.problems.public import is_public
 
 
 @dataclass(frozen=True, slots=True)

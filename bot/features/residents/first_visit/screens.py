@@ -8,28 +8,19 @@ from markupsafe import Markup
 from bot.domain.ballot import page_of
 from bot.domain.places import Municipality, Name, Village
 from bot.domain.roles import Role
-from bot.features.hearings.notices.callbacks import (
-    ListHearings,
-    OpenHearing,
-)
+from bot.features.hearings.notices.callbacks import ListHearings, OpenHearing
 from bot.features.hearings.officer_home.callbacks import OpenOffice
 from bot.features.plan.guide.callbacks import OpenLesson
 from bot.features.plan.progress.callbacks import ListUnchecked
 from bot.features.plan.reading.callbacks import OpenPlan
 from bot.features.problems.desk.callbacks import OpenDesk
-from bot.features.problems.reporting.callbacks import (
-    BrowseProblems,
-    ListMyProblems,
-    ShowOffered,
-    StartReport,
-)
+from bot.features.problems.reporting.callbacks import BrowseProblems, ListMyProblems, ShowOffered, StartReport
 from bot.features.residents.first_visit import texts
 from bot.features.residents.first_visit.callbacks import (
     Agree,
     ChooseLanguage,
     ChooseMunicipality,
     ChooseVillage,
-    GoHome,
     ListDistricts,
     ListMunicipalities,
     ListOblasts,
@@ -41,6 +32,7 @@ from bot.features.residents.settings.callbacks import OpenSettings
 from bot.features.votes.ballot.callbacks import OpenBallot
 from bot.i18n import LANGUAGES, named, speaking
 from bot.telegram import texts as common
+from bot.telegram.navigation import GoHome
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MOST_CHOICES = 8

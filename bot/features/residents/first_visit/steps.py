@@ -7,10 +7,7 @@ from bot.db.session import Database
 from bot.domain.places import Municipality
 from bot.domain.refusals import Gone, NotSettled
 from bot.domain.roles import Resident
-from bot.features.residents.first_visit import (
-    queries,
-    screens,
-)
+from bot.features.residents.first_visit import queries, screens
 from bot.telegram.act import Act
 from bot.telegram.screen import Event, Screen, show
 

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.db.queries import OpenRound
 from bot.domain.places import Municipality, Name
 from bot.domain.problem import shortened
-from bot.features.hearings import hearing_texts as hearing_cards
+from bot.features.hearings.public import hearing_kind
 from bot.features.residents.first_visit.queries import NextHearing
 from bot.i18n import _, current_language, day_and_time, fill, named, ngettext, number
 
@@ -130,7 +130,7 @@ def nothing_open() -> Markup:
 
 def hearing_comes(hearing: NextHearing) -> Markup:
     lines = [
-        fill("🗣 <b>{kind}</b>", kind=hearing_cards.kind(hearing.kind)),
+        fill("🗣 <b>{kind}</b>", kind=hearing_kind(hearing.kind)),
         fill("{topic}", topic=shortened(hearing.topic.read_in(current_language()), SHOWN_TOPIC)),
         fill(_("📅 When: <b>{moment}</b>"), moment=day_and_time(hearing.starts_at)),
         fill(_("📍 Where: <b>{place}</b>"), place=hearing.place),

@@ -10,10 +10,7 @@ from bot.db.queries import find_municipality
 from bot.domain.codes import hash_of
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
-from bot.features.residents.invitations import (
-    queries,
-    screens,
-)
+from bot.features.residents.invitations import queries, screens
 from bot.features.residents.invitations.invites import LINK
 from bot.i18n import current_language
 from bot.telegram.act import Act

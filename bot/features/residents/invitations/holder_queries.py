@@ -9,8 +9,14 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from bot.db.models import ChatCode, GrantRow, JournalEntry, Problem, ResidentRow
-from bot.db.models import Municipality as MunicipalityRow
+from bot.db.models import (
+    ChatCode,
+    GrantRow,
+    JournalEntry,
+    Municipality as MunicipalityRow,
+    Problem,
+    ResidentRow,
+)
 from bot.domain.desk import ACTS_OF_AUTHORS
 from bot.domain.places import Name
 from bot.domain.roles import Role

@@ -7,18 +7,11 @@ from bot.domain.problem import shortened
 from bot.domain.roles import Role
 from bot.features.hearings.officer_home.callbacks import OpenOfficeOf
 from bot.features.problems.desk.callbacks import OpenDeskOf
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.features.residents.invitations import holder_texts as texts
-from bot.features.residents.invitations.callbacks import (
-    AskToWithdraw,
-    ListHolders,
-    WithdrawRole,
-)
-from bot.features.residents.invitations.holder_queries import (
-    HolderPage,
-    RoleHolder,
-)
+from bot.features.residents.invitations.callbacks import AskToWithdraw, ListHolders, WithdrawRole
+from bot.features.residents.invitations.holder_queries import HolderPage, RoleHolder
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import ROOM, Row, Screen, button, stacked, turning
 
 
@@ -36,9 +29,7 @@ def holders(found: HolderPage, viewed_as: Collection[Role]) -> Screen:
         ways.append([button(texts.to_desk(), OpenDeskOf(municipality_id=here))])
     if Role.OFFICER in viewed_as:
         ways.append([button(texts.to_office(), OpenOfficeOf(municipality_id=here))])
-    return Screen(
-        texts.holders(found), [*stacked(withdrawing), turn, *ways, [button(common.home(), GoHome())]]
-    )
+    return Screen(texts.holders(found), [*stacked(withdrawing), turn, *ways, [home_button()]])
 
 
 def about_to_withdraw(holder: RoleHolder) -> Screen:
@@ -47,10 +38,10 @@ def about_to_withdraw(holder: RoleHolder) -> Screen:
         texts.about_to_withdraw(holder),
         [
             [button(texts.yes_withdraw(), WithdrawRole(grant_id=holder.grant_id))],
-            [button(common.back(), back), button(common.home(), GoHome())],
+            [button(common.back(), back), home_button()],
         ],
     )
 
 
 def heard_withdrawn(role: Role, municipality: Name) -> Screen:
-    return Screen(texts.heard_withdrawn(role, municipality), [[button(common.home(), GoHome())]])
+    return Screen(texts.heard_withdrawn(role, municipality), [[home_button()]])

@@ -7,10 +7,7 @@ from markupsafe import Markup
 from bot.domain.clock import BISHKEK
 from bot.domain.places import Name
 from bot.domain.roles import Role
-from bot.features.residents.invitations.holder_queries import (
-    HolderPage,
-    RoleHolder,
-)
+from bot.features.residents.invitations.holder_queries import HolderPage, RoleHolder
 from bot.features.residents.invitations.texts import role_name
 from bot.i18n import _, fill, named
 

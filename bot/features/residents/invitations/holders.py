@@ -11,14 +11,12 @@ from bot.db.queries import find_resident
 from bot.db.session import Database
 from bot.domain.refusals import Gone, NotTheHead, OwnRole, RoleOfHead
 from bot.domain.roles import PLANNERS, Resident
-from bot.features.residents.invitations import holder_queries as queries
-from bot.features.residents.invitations import holder_screens as screens
-from bot.features.residents.invitations import holder_texts as texts
-from bot.features.residents.invitations.callbacks import (
-    AskToWithdraw,
-    ListHolders,
-    WithdrawRole,
+from bot.features.residents.invitations import (
+    holder_queries as queries,
+    holder_screens as screens,
+    holder_texts as texts,
 )
+from bot.features.residents.invitations.callbacks import AskToWithdraw, ListHolders, WithdrawRole
 from bot.features.residents.invitations.holder_queries import RoleHolder
 from bot.features.residents.invitations.withdrawing import withdraw
 from bot.telegram.act import Act

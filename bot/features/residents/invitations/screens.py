@@ -8,13 +8,11 @@ from bot.domain.roles import Role
 from bot.features.hearings.officer_home.callbacks import OpenOffice
 from bot.features.plan.progress.callbacks import ListUnchecked
 from bot.features.problems.desk.callbacks import OpenDesk
-from bot.features.residents.first_visit.callbacks import (
-    ChooseLanguage,
-    GoHome,
-)
+from bot.features.residents.first_visit.callbacks import ChooseLanguage
 from bot.features.residents.invitations import texts
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram import texts as common
+from bot.telegram.navigation import GoHome, home_button
 from bot.telegram.screen import Row, Screen, button
 
 _WORKPLACES: dict[Role, CallbackData] = {
@@ -29,7 +27,7 @@ def welcome(role: Role, municipality: Name, *, is_settled: bool) -> Screen:
     if not is_settled:
         return Screen(texts.welcome(role, municipality), [[button(common.go_on(), GoHome())]])
     work: Row = [button(texts.workplace(role), _WORKPLACES[role])]
-    return Screen(texts.welcome(role, municipality), [work, [button(common.home(), GoHome())]])
+    return Screen(texts.welcome(role, municipality), [work, [home_button()]])
 
 
 def welcome_stranger(role: Role, municipality: Name) -> Screen:

@@ -9,10 +9,6 @@ class OpenSettings(CallbackData, prefix="set"):
     pass
 
 
-class ChooseNotices(CallbackData, prefix="ntcs"):
-    """What a resident wants to hear of, behind "fewer of these" below every notice, which stays."""
-
-
 class OpenNotices(CallbackData, prefix="ntcset"):
     """The same, in the place of the settings."""
 

@@ -6,18 +6,10 @@ from aiogram.types import CallbackQuery
 
 from bot.db.session import Database
 from bot.domain.roles import Resident
-from bot.features.residents.settings import (
-    queries,
-    screens,
-    texts,
-)
-from bot.features.residents.settings.callbacks import (
-    ChooseNotices,
-    OpenNotices,
-    OpenSettings,
-    SetNotice,
-)
+from bot.features.residents.settings import queries, screens, texts
+from bot.features.residents.settings.callbacks import OpenNotices, OpenSettings, SetNotice
 from bot.telegram.act import Act
+from bot.telegram.navigation import ChooseNotices
 from bot.telegram.screen import Event, Screen, acknowledge, send, show
 
 router = Router(name="preferences")

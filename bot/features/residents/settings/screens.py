@@ -4,21 +4,13 @@ from collections.abc import Collection
 
 from bot.domain.notices import NoticeTopic
 from bot.features.residents.erasure.callbacks import AskToForget
-from bot.features.residents.first_visit.callbacks import (
-    ChooseLanguage,
-    GoHome,
-    ListOblasts,
-    ListVillages,
-)
+from bot.features.residents.first_visit.callbacks import ChooseLanguage, ListOblasts, ListVillages
 from bot.features.residents.settings import texts
-from bot.features.residents.settings.callbacks import (
-    OpenNotices,
-    OpenSettings,
-    SetNotice,
-)
+from bot.features.residents.settings.callbacks import OpenNotices, OpenSettings, SetNotice
 from bot.features.votes.ballot.callbacks import AskAboutMe
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Screen, button, stacked
 
 
@@ -37,7 +29,7 @@ def settings() -> Screen:
             [button(texts.change_municipality(), ListOblasts())],
             [button(texts.about_me(), AskAboutMe(round_id=0))],
             [button(texts.forget_me(), AskToForget())],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 
@@ -51,6 +43,6 @@ def notices(muted: Collection[NoticeTopic]) -> Screen:
         texts.notices(muted),
         [
             *stacked(switches),
-            [button(common.back(), OpenSettings()), button(common.home(), GoHome())],
+            [button(common.back(), OpenSettings()), home_button()],
         ],
     )

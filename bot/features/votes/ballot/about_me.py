@@ -9,17 +9,8 @@ from aiogram.types import CallbackQuery
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.domain.voter import AgeGroup, Sex
-from bot.features.votes.ballot import (
-    about_me_queries,
-    about_me_screens,
-    queries,
-    screens,
-)
-from bot.features.votes.ballot.callbacks import (
-    AskAboutMe,
-    TellAge,
-    TellSex,
-)
+from bot.features.votes.ballot import about_me_queries, about_me_screens, queries, screens
+from bot.features.votes.ballot.callbacks import AskAboutMe, TellAge, TellSex
 from bot.features.votes.ballot.queries import utc_now
 from bot.telegram.act import Act
 from bot.telegram.screen import show

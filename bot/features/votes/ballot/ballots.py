@@ -9,13 +9,8 @@ from bot.db.queries import find_open_round
 from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
-from bot.features.problems.problem_queries import find_card
-from bot.features.votes.ballot import (
-    about_me_screens,
-    queries,
-    screens,
-    texts,
-)
+from bot.features.problems.public import find_card
+from bot.features.votes.ballot import about_me_screens, queries, screens, texts
 from bot.features.votes.ballot.callbacks import (
     CastVote,
     FinishBallot,
@@ -24,10 +19,7 @@ from bot.features.votes.ballot.callbacks import (
     ShowCode,
     TurnBallot,
 )
-from bot.features.votes.ballot.queries import (
-    OpenBallotPaper,
-    utc_now,
-)
+from bot.features.votes.ballot.queries import OpenBallotPaper, utc_now
 from bot.features.votes.rounds.round_queries import find_last_result
 from bot.telegram.act import Act
 from bot.telegram.screen import Event, show

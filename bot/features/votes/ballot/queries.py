@@ -16,11 +16,7 @@ from bot.domain.codes import ballot_code
 from bot.domain.problem import Hidden, ProblemStatus
 from bot.domain.refusals import Gone, NotSettled, NotYourVote, ProblemIsHidden
 from bot.domain.roles import Resident
-from bot.features.problems.problem_queries import (
-    WHY_HIDDEN,
-    hidden_of,
-    worded,
-)
+from bot.features.problems.public import WHY_HIDDEN, hidden_of, worded
 
 # So much of a problem's text is shown on the ballot, in characters; the rest is one press away.
 SHOWN_TEXT = 120

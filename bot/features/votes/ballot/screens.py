@@ -6,11 +6,9 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.ballot import ENOUGH_SHOWN, PROBLEMS_A_PAGE, Stage, page_of
-from bot.features.problems import card_texts as cards
 from bot.features.problems.desk.callbacks import OpenDesk
-from bot.features.problems.problem_queries import ProblemCard
+from bot.features.problems.public import ProblemCard, show_attachments
 from bot.features.problems.reporting.callbacks import ShowAttachments
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.features.votes.ballot import texts
 from bot.features.votes.ballot.callbacks import (
     AskToClose,
@@ -33,21 +31,12 @@ from bot.features.votes.ballot.queries import OpenBallotPaper
 from bot.features.votes.paper_votes.callbacks import ListGatherings
 from bot.features.votes.ranking_files.callbacks import ExportRanking
 from bot.features.votes.results.callbacks import ShowResult
-from bot.features.votes.rounds.days import (
-    packed,
-    usual_days,
-)
-from bot.features.votes.rounds.round_queries import (
-    NewRound,
-    RoundFacts,
-    VillageTurnout,
-)
+from bot.features.votes.rounds.days import packed, usual_days
+from bot.features.votes.rounds.round_queries import NewRound, RoundFacts, VillageTurnout
 from bot.features.votes.tie_breaks.callbacks import ListTies
-from bot.features.votes.voter_villages.callbacks import (
-    ListVoterVillages,
-    ShowAnomalies,
-)
+from bot.features.votes.voter_villages.callbacks import ListVoterVillages, ShowAnomalies
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
@@ -72,7 +61,7 @@ def ballot(paper: OpenBallotPaper, page: int) -> Screen:
             *stacked(choices),
             *stacked(long, PROBLEMS_A_PAGE),
             _turn(paper, page, pages),
-            [button(texts.done(), FinishBallot(round_id=round_id)), button(common.home(), GoHome())],
+            [button(texts.done(), FinishBallot(round_id=round_id)), home_button()],
         ],
     )
 
@@ -111,16 +100,16 @@ def candidate(paper: OpenBallotPaper, problem: ProblemCard, page: int) -> Screen
     if picked or problem.hidden is None:
         rows.append([button(texts.choose(picked=picked), _cast(paper, problem.id, page))])
     if problem.attachments and problem.hidden is None:
-        rows.append([button(cards.show_attachments(), ShowAttachments(problem_id=problem.id))])
+        rows.append([button(show_attachments(), ShowAttachments(problem_id=problem.id))])
     back = button(texts.to_ballot(), TurnBallot(round_id=paper.round.id, page=page))
-    return Screen(texts.candidate(problem), [*rows, [back, button(common.home(), GoHome())]])
+    return Screen(texts.candidate(problem), [*rows, [back, home_button()]])
 
 
 def summary(paper: OpenBallotPaper) -> Screen:
     picked = [problem for problem in paper.lines if problem.id in paper.ballot.picks]
     round_id = paper.round.id
     rows: list[Row] = [
-        [button(common.home(), GoHome())],
+        [home_button()],
         [button(texts.change(), OpenBallot(round_id=round_id))],
     ]
     if picked and paper.code:
@@ -130,14 +119,14 @@ def summary(paper: OpenBallotPaper) -> Screen:
 
 def code(paper: OpenBallotPaper) -> Screen:
     back = button(common.back(), FinishBallot(round_id=paper.round.id))
-    return Screen(texts.code(paper.code), [[back, button(common.home(), GoHome())]])
+    return Screen(texts.code(paper.code), [[back, home_button()]])
 
 
 def no_vote(last_round_id: int | None) -> Screen:
     rows: list[Row] = []
     if last_round_id is not None:
         rows.append([button(texts.last_result(), ShowResult(round_id=last_round_id))])
-    return Screen(texts.no_vote(), [*rows, [button(common.home(), GoHome())]])
+    return Screen(texts.no_vote(), [*rows, [home_button()]])
 
 
 def when_to_close(municipality_id: int, stage: Stage, problems: int, today: datetime) -> Screen:

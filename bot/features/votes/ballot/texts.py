@@ -21,23 +21,16 @@ from bot.domain.refusals import (
     VoteClosed,
 )
 from bot.domain.secrecy import FEWEST
-from bot.features.problems import card_texts as cards
-from bot.features.problems.hidden_texts import (
+from bot.features.problems.public import (
+    ProblemCard,
     hidden_briefly,
     hidden_words,
     line_text,
+    problem_facts,
+    problem_text,
 )
-from bot.features.problems.problem_queries import ProblemCard
-from bot.features.votes.ballot.queries import (
-    SHOWN_TEXT,
-    BallotLine,
-    OpenBallotPaper,
-)
-from bot.features.votes.rounds.round_queries import (
-    NewRound,
-    RoundFacts,
-    VillageTurnout,
-)
+from bot.features.votes.ballot.queries import SHOWN_TEXT, BallotLine, OpenBallotPaper
+from bot.features.votes.rounds.round_queries import NewRound, RoundFacts, VillageTurnout
 from bot.i18n import _, day, day_and_time, fill, named, ngettext, number
 
 # So many characters of a ballot's button a small phone shows; the mark and its space take three of them.
@@ -104,7 +97,7 @@ def more_problems() -> str:
 def candidate(problem: ProblemCard) -> Markup:
     """A hidden one is told by its number and the reason alone."""
     title = fill(_("🗳 <b>Problem {number}</b>"), number=problem.number)
-    facts = [cards.text(hidden_words(problem.hidden))] if problem.hidden else cards.facts(problem)
+    facts = [problem_text(hidden_words(problem.hidden))] if problem.hidden else problem_facts(problem)
     return Markup("\n").join([title, *facts])
 
 

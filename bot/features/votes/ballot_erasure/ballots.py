@@ -38,10 +38,7 @@ from bot.domain.lots import dealt, dealt_sight
 from bot.domain.number_hashes import DIGITS, NumberHashes
 from bot.domain.strata import Strata, stratified
 from bot.features.votes.ballot_erasure.queries import save_cut
-from bot.features.votes.count_queries import (
-    find_count,
-    frozen_with_groups,
-)
+from bot.features.votes.count_queries import find_count, frozen_with_groups
 
 # Ballots read or written with one statement, so that memory stays small and others have their turn.
 CHUNK = 2_000

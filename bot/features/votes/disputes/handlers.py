@@ -8,16 +8,8 @@ from bot.db.queries import save_journal
 from bot.db.session import Database
 from bot.domain.refusals import Gone, NotCountedYet
 from bot.domain.roles import Resident, Role
-from bot.features.votes.disputes import (
-    queries,
-    screens,
-)
-from bot.features.votes.disputes.callbacks import (
-    AskToEndDispute,
-    DisputeResult,
-    EndDispute,
-    OpenDispute,
-)
+from bot.features.votes.disputes import queries, screens
+from bot.features.votes.disputes.callbacks import AskToEndDispute, DisputeResult, EndDispute, OpenDispute
 from bot.features.votes.disputes.queries import Disputable
 from bot.settings import Settings
 from bot.telegram.act import Act

@@ -3,17 +3,12 @@
 from datetime import datetime
 
 from bot.domain.dispute import Dispute, DisputeReason
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.features.votes.disputes import texts
-from bot.features.votes.disputes.callbacks import (
-    AskToEndDispute,
-    DisputeResult,
-    EndDispute,
-    OpenDispute,
-)
+from bot.features.votes.disputes.callbacks import AskToEndDispute, DisputeResult, EndDispute, OpenDispute
 from bot.features.votes.disputes.queries import Disputable
 from bot.features.votes.results.callbacks import ShowResult
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button
 
 
@@ -37,7 +32,7 @@ def sure_to_end(vote: Disputable, kept_days: int) -> Screen:
         [
             [button(texts.not_yet(), OpenDispute(round_id=vote.round_id))],
             [button(texts.yes_end(), EndDispute(round_id=vote.round_id))],
-            [button(common.home(), GoHome())],
+            [home_button()],
         ],
     )
 
@@ -47,4 +42,4 @@ def already_cut(vote: Disputable, cut_at: datetime) -> Screen:
 
 
 def _back(vote: Disputable) -> Row:
-    return [button(common.back(), ShowResult(round_id=vote.round_id)), button(common.home(), GoHome())]
+    return [button(common.back(), ShowResult(round_id=vote.round_id)), home_button()]

@@ -5,18 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.ballot import Stage
 from bot.domain.refusals import CountPublished, Gone
 from bot.domain.roles import Resident, Role
-from bot.features.votes.gathering_queries import (
-    Gathering,
-    find_gathering,
-)
-from bot.features.votes.paper_votes.queries import (
-    Draft,
-    find_draft,
-)
-from bot.features.votes.vote_queries import (
-    Vote,
-    find_vote,
-)
+from bot.features.votes.gathering_queries import Gathering, find_gathering
+from bot.features.votes.paper_votes.queries import Draft, find_draft
+from bot.features.votes.vote_queries import Vote, find_vote
 
 
 async def facilitated_vote(db: AsyncConnection, resident: Resident, round_id: int) -> Vote:

@@ -38,14 +38,8 @@ from bot.domain.refusals import (
 )
 from bot.domain.roles import Resident
 from bot.features.votes.gathering_queries import list_gatherings
-from bot.features.votes.paper_votes import (
-    entry_screens,
-    queries,
-)
-from bot.features.votes.paper_votes.access import (
-    countable_vote,
-    held_draft,
-)
+from bot.features.votes.paper_votes import entry_screens, queries
+from bot.features.votes.paper_votes.access import countable_vote, held_draft
 from bot.features.votes.paper_votes.callbacks import (
     CountAlikeSheet,
     DropSheet,
@@ -58,20 +52,9 @@ from bot.features.votes.paper_votes.callbacks import (
     ShowSheet,
     Step,
 )
-from bot.features.votes.paper_votes.drafts import (
-    NUMBERS,
-    SIGNED,
-    Told,
-    next_step,
-    number_of,
-    tally_of,
-)
+from bot.features.votes.paper_votes.drafts import NUMBERS, SIGNED, Told, next_step, number_of, tally_of
 from bot.features.votes.paper_votes.listing import show_gatherings
-from bot.features.votes.paper_votes.queries import (
-    Draft,
-    Entered,
-    Entry,
-)
+from bot.features.votes.paper_votes.queries import Draft, Entered, Entry
 from bot.features.votes.paper_votes.states import STEP
 from bot.features.votes.vote_queries import Vote
 from bot.telegram.act import Act

@@ -23,11 +23,7 @@ from bot.features.votes.paper_votes.callbacks import (
     ShowSheet,
     Step,
 )
-from bot.features.votes.paper_votes.drafts import (
-    next_step,
-    number_of,
-    steps_with_flaws,
-)
+from bot.features.votes.paper_votes.drafts import next_step, number_of, steps_with_flaws
 from bot.features.votes.paper_votes.queries import Draft
 from bot.features.votes.vote_queries import Vote
 from bot.i18n import named

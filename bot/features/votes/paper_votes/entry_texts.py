@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.domain.gathering import Flaw, Tally, TypedVotes
 from bot.domain.problem import shortened
-from bot.features.problems.hidden_texts import line_text
+from bot.features.problems.public import line_text
 from bot.features.votes import gathering_texts as cards
 from bot.features.votes.paper_votes.callbacks import Step
 from bot.features.votes.paper_votes.form_texts import flaw_words

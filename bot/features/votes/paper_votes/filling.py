@@ -15,34 +15,13 @@ from bot.domain.clock import BISHKEK
 from bot.domain.gathering import Line
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
-from bot.features.votes.paper_votes import (
-    form_texts,
-    queries,
-    screens,
-    texts,
-)
+from bot.features.votes.paper_votes import form_texts, queries, screens, texts
 from bot.features.votes.paper_votes.access import countable_vote
-from bot.features.votes.paper_votes.callbacks import (
-    GetSheetForm,
-    PrintKit,
-    SendAlikeSheets,
-    SendSheetForm,
-)
-from bot.features.votes.paper_votes.form import (
-    ReadSheets,
-    read_sheet_form,
-    sheet_form,
-)
+from bot.features.votes.paper_votes.callbacks import GetSheetForm, PrintKit, SendAlikeSheets, SendSheetForm
+from bot.features.votes.paper_votes.form import ReadSheets, read_sheet_form, sheet_form
 from bot.features.votes.paper_votes.kit import kit
-from bot.features.votes.paper_votes.queries import (
-    HOLDS_ALL_BACK,
-    Entered,
-    Entry,
-)
-from bot.features.votes.paper_votes.states import (
-    FILE,
-    FILE_OF_ALIKE,
-)
+from bot.features.votes.paper_votes.queries import HOLDS_ALL_BACK, Entered, Entry
+from bot.features.votes.paper_votes.states import FILE, FILE_OF_ALIKE
 from bot.features.votes.vote_queries import find_vote
 from bot.i18n import LANGUAGES
 from bot.prints import form_texts as cards

@@ -22,7 +22,7 @@ from bot.domain.problem import shortened
 from bot.domain.refusals import NotThisForm
 from bot.domain.spelling import fold
 from bot.domain.vote import Vote
-from bot.features.problems.hidden_texts import line_text
+from bot.features.problems.public import line_text
 from bot.features.votes import gathering_texts as cards
 from bot.features.votes.paper_votes import form_texts as texts
 from bot.i18n import LANGUAGES, named, speaking

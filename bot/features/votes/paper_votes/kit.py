@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.problem import shortened
-from bot.features.problems.hidden_texts import line_text
+from bot.features.problems.public import line_text
 from bot.features.votes.paper_votes import kit_texts as texts
 from bot.features.votes.vote_queries import Vote
 from bot.i18n import speaking

@@ -9,14 +9,8 @@ from bot.domain.problem import checked_text
 from bot.domain.refusals import CountPublished, Gone
 from bot.domain.roles import Resident
 from bot.features.votes.gathering_queries import list_gatherings
-from bot.features.votes.paper_votes import (
-    queries,
-    screens,
-)
-from bot.features.votes.paper_votes.access import (
-    facilitated_gathering,
-    facilitated_vote,
-)
+from bot.features.votes.paper_votes import queries, screens
+from bot.features.votes.paper_votes.access import facilitated_gathering, facilitated_vote
 from bot.features.votes.paper_votes.callbacks import (
     AskToTakeBack,
     ListGatherings,

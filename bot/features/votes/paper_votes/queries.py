@@ -13,10 +13,7 @@ from bot.db.models import GatheringDraft, GatheringRow, GatheringVotes, Round
 from bot.db.queries import save_journal
 from bot.domain.gathering import NewSheet, Tally
 from bot.domain.refusals import CountPublished
-from bot.features.votes.gathering_queries import (
-    Gathering,
-    list_gatherings,
-)
+from bot.features.votes.gathering_queries import Gathering, list_gatherings
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,7 @@ from bot.domain.cells import CellFlaw
 from bot.domain.gathering import Tally
 from bot.features.votes.ballot.callbacks import ShowTurnout
 from bot.features.votes.gathering_queries import Gathering
-from bot.features.votes.paper_votes import (
-    entry_texts,
-    texts,
-)
+from bot.features.votes.paper_votes import entry_texts, texts
 from bot.features.votes.paper_votes.callbacks import (
     AskToTakeBack,
     EnterSheet,

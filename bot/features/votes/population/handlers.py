@@ -13,18 +13,9 @@ from bot.domain.places import Municipality
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
 from bot.features.votes.gathering_queries import find_population
-from bot.features.votes.population import (
-    screens,
-    texts,
-)
-from bot.features.votes.population.callbacks import (
-    GetPopulationForm,
-    OpenPopulation,
-)
-from bot.features.votes.population.form import (
-    population_form,
-    read_population_form,
-)
+from bot.features.votes.population import screens, texts
+from bot.features.votes.population.callbacks import GetPopulationForm, OpenPopulation
+from bot.features.votes.population.form import population_form, read_population_form
 from bot.features.votes.population.states import FILE
 from bot.prints import form_texts as cards
 from bot.prints.packed import MOST_BYTES

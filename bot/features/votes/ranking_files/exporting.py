@@ -10,15 +10,8 @@ from bot.domain.exported import Files, NothingToExport
 from bot.features.votes.ranking_files import printing
 from bot.features.votes.ranking_files.callbacks import Form
 from bot.features.votes.ranking_files.open_data import as_json
-from bot.features.votes.ranking_files.queries import (
-    Material,
-    find_latest_counted,
-    find_material,
-)
-from bot.features.votes.ranking_files.report import (
-    Report,
-    report_of,
-)
+from bot.features.votes.ranking_files.queries import Material, find_latest_counted, find_material
+from bot.features.votes.ranking_files.report import Report, report_of
 from bot.features.votes.ranking_files.spreadsheet import workbook
 from bot.features.votes.ranking_files.tables import comma_separated
 from bot.i18n import speaking

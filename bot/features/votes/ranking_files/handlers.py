@@ -11,21 +11,11 @@ from bot.db.session import Database
 from bot.domain.exported import Files
 from bot.domain.refusals import Gone, NotCountedYet, VoteStillOpen
 from bot.domain.roles import Resident, Role
-from bot.features.votes.ranking_files import (
-    screens,
-    texts,
-)
-from bot.features.votes.ranking_files.callbacks import (
-    ExportRanking,
-    Form,
-    MakeRankingFile,
-)
+from bot.features.votes.ranking_files import screens, texts
+from bot.features.votes.ranking_files.callbacks import ExportRanking, Form, MakeRankingFile
 from bot.features.votes.ranking_files.exporting import ranking_files
 from bot.features.votes.ranking_files.queries import find_material
-from bot.features.votes.vote_queries import (
-    Vote,
-    find_vote,
-)
+from bot.features.votes.vote_queries import Vote, find_vote
 from bot.telegram.act import Act
 from bot.telegram.album import send_album
 from bot.telegram.progress import Progress

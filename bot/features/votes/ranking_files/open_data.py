@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.breakdown import NOT_APART, Part
 from bot.domain.ranking import Ranked
-from bot.features.problems.hidden_texts import line_text
+from bot.features.problems.public import line_text
 from bot.features.votes.ranking_files.report import Report
 
 _SEXES = {0: "not told", 1: "women", 2: "men", NOT_APART: "not told apart"}

@@ -4,12 +4,8 @@ from datetime import date
 from typing import Any
 
 from bot.domain.problem import shortened
-from bot.features.votes import ranking_pictures as drawn
-from bot.features.votes import ranking_texts as cards
-from bot.features.votes.ranking_files import (
-    tables,
-    texts,
-)
+from bot.features.votes import ranking_pictures as drawn, ranking_texts as cards
+from bot.features.votes.ranking_files import tables, texts
 from bot.features.votes.ranking_files.report import Report
 from bot.i18n import current_language, percent
 from bot.prints.paper import fill, pictures

@@ -9,23 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Municipality, Problem, Round, RoundProblem
 from bot.domain.ballot import Stage
 from bot.domain.count import Count
-from bot.features.problems.record_queries import (
-    ProblemRecord,
-    list_records,
-)
+from bot.features.problems.public import ProblemRecord, list_records
 from bot.features.votes.count_queries import find_count
-from bot.features.votes.gathering_queries import (
-    Gathering,
-    list_gatherings,
-)
-from bot.features.votes.tie_queries import (
-    Decision,
-    list_decisions,
-)
-from bot.features.votes.vote_queries import (
-    Vote,
-    find_vote,
-)
+from bot.features.votes.gathering_queries import Gathering, list_gatherings
+from bot.features.votes.tie_queries import Decision, list_decisions
+from bot.features.votes.vote_queries import Vote, find_vote
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,10 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from bot.domain import bands as place_texts
 from bot.domain.ranking import Ranked, Ranking, Tally, estimated, without_ranges
 from bot.domain.strata import Strata
-from bot.features.votes.ranking_files.ballots import (
-    FIRST_FORMAT,
-    FORMAT,
-)
+from bot.features.votes.ranking_files.ballots import FIRST_FORMAT, FORMAT
 
 # Shares in the file are rounded to the digits that a spreadsheet keeps.
 NEAR = 1e-9

@@ -2,16 +2,12 @@
 
 from markupsafe import Markup, escape
 
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.features.votes import ranking_texts as cards
 from bot.features.votes.ballot.callbacks import ShowTurnout
 from bot.features.votes.ranking_files import texts
-from bot.features.votes.ranking_files.callbacks import (
-    Form,
-    MakeRankingFile,
-)
+from bot.features.votes.ranking_files.callbacks import Form, MakeRankingFile
 from bot.features.votes.vote_queries import Vote
-from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button
 
 
@@ -25,11 +21,11 @@ def choices(vote: Vote, *, is_facilitator: bool, came_out_empty: bool = False) -
         made(texts.as_spreadsheet(), Form.SPREADSHEET),
         [*made(texts.as_csv(), Form.CSV), *made(texts.as_json(), Form.JSON)],
     ]
-    home = button(common.home(), GoHome())
+    home = home_button()
     back = [button(texts.to_vote(), ShowTurnout(round_id=vote.round_id)), home]
     words = [texts.choose(vote), *([escape(cards.too_few())] if came_out_empty else [])]
     return Screen(Markup("\n\n").join(words), [*rows, back if is_facilitator else [home]])
 
 
 def being_made(vote: Vote, bar: str) -> Screen:
-    return Screen(texts.being_made(vote, bar), [[button(common.home(), GoHome())]])
+    return Screen(texts.being_made(vote, bar), [[home_button()]])

@@ -7,14 +7,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.domain.cells import clean
 from bot.domain.problem import shortened
-from bot.features.problems import record_texts as records
-from bot.features.problems.hidden_texts import line_text
+from bot.features.problems.public import about_record, line_text, sheet_problems
 from bot.features.votes import ranking_texts as cards
-from bot.features.votes.ranking_files import (
-    ballots,
-    tables,
-    texts,
-)
+from bot.features.votes.ranking_files import ballots, tables, texts
 from bot.features.votes.ranking_files.report import Report
 from bot.prints.spreadsheets import A4, AS_WRITTEN, HEADER_ROW, Table, add_table, name_range, row_height
 
@@ -56,7 +51,7 @@ def _parts(report: Report) -> list[tuple[str, str, Table]]:
         (texts.sheet_ages(), together, tables.age_table(report)),
         (texts.sheet_ways(), texts.about_ways(), tables.ways_table(report)),
         (texts.sheet_gatherings(), "", tables.gathering_table(report)),
-        (records.sheet_problems(), records.about_record(), tables.record_table(report)),
+        (sheet_problems(), about_record(), tables.record_table(report)),
     ]
 
 

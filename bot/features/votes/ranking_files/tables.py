@@ -4,12 +4,8 @@ from collections.abc import Callable, Sequence
 
 from bot.domain import bands as place_texts
 from bot.domain.breakdown import Part
-from bot.features.problems import record_texts as records
-from bot.features.problems.hidden_texts import line_text
-from bot.features.votes import (
-    gathering_texts,
-    ranking_pictures,
-)
+from bot.features.problems.public import BESIDE_A_RANKING, line_text, record_header, record_row
+from bot.features.votes import gathering_texts, ranking_pictures
 from bot.features.votes.ranking_files import texts
 from bot.features.votes.ranking_files.report import Report
 from bot.i18n import named
@@ -199,11 +195,11 @@ def _village(report: Report, village: int) -> str:
 def record_table(report: Report) -> Table:
     """What the facilitator has put down of every problem of the list, in the order of the ranking."""
     by_id = {each.id: each for each in report.material.records}
-    columns = records.BESIDE_A_RANKING
+    columns = BESIDE_A_RANKING
     # Where the ranking is not shown, the order must not give it away either.
     order = [each.problem_id for _column, each in report.rows] or sorted(by_id)
-    rows = [records.row(columns, by_id[problem_id]) for problem_id in order if problem_id in by_id]
-    return Table(records.header(columns), [column.width for column in columns], rows)
+    rows = [record_row(columns, by_id[problem_id]) for problem_id in order if problem_id in by_id]
+    return Table(record_header(columns), [column.width for column in columns], rows)
 
 
 def comma_separated(report: Report) -> bytes:

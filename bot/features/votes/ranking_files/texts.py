@@ -9,8 +9,7 @@ from bot.domain.ballot import Stage
 from bot.domain.breakdown import NOT_APART
 from bot.domain.refusals import Refusal, VoteStillOpen
 from bot.domain.secrecy import FEWEST
-from bot.features.votes import ranking_texts as cards
-from bot.features.votes import tie_texts
+from bot.features.votes import ranking_texts as cards, tie_texts
 from bot.features.votes.ranking_files.report import Report
 from bot.features.votes.vote_queries import Vote
 from bot.i18n import _, day_and_time, fill, named, ngettext, number, percent

@@ -8,11 +8,7 @@ from bot.db.session import Database
 from bot.domain.number_hashes import NumberHashes
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
-from bot.features.votes.results import (
-    queries,
-    screens,
-    texts,
-)
+from bot.features.votes.results import queries, screens, texts
 from bot.features.votes.results.callbacks import (
     ListResult,
     SendCodes,

@@ -14,14 +14,8 @@ from bot.domain.ranking import Ranked, Ranking
 from bot.domain.refusals import Gone, NotCountedYet
 from bot.domain.roles import Resident
 from bot.features.votes.ranking_queries import published_ranking
-from bot.features.votes.tie_queries import (
-    Decision,
-    list_decisions,
-)
-from bot.features.votes.vote_queries import (
-    Vote,
-    find_vote,
-)
+from bot.features.votes.tie_queries import Decision, list_decisions
+from bot.features.votes.vote_queries import Vote, find_vote
 
 
 @dataclass(frozen=True, slots=True)

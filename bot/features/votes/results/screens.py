@@ -3,7 +3,6 @@
 from markupsafe import Markup
 
 from bot.domain.ballot import page_of
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.features.votes import tie_texts
 from bot.features.votes.disputes.callbacks import OpenDispute
 from bot.features.votes.ranking_files.callbacks import ExportRanking
@@ -17,6 +16,7 @@ from bot.features.votes.results.callbacks import (
 )
 from bot.features.votes.results.queries import Result
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button
 
 PROBLEMS_A_PAGE = 10
@@ -36,9 +36,7 @@ def result(found: Result, page: int, *, may_check: bool) -> Screen:
     if may_check:
         rows.append([button(texts.files(), ExportRanking(round_id=round_id))])
         rows.append([button(texts.dispute(), OpenDispute(round_id=round_id))])
-    return Screen(
-        Markup("\n\n").join([texts.title(found), *words]), [*rows, [button(common.home(), GoHome())]]
-    )
+    return Screen(Markup("\n\n").join([texts.title(found), *words]), [*rows, [home_button()]])
 
 
 def _decided(found: Result, page: int) -> list[Markup]:
@@ -64,6 +62,6 @@ def how_counted(found: Result, my_code: str | None) -> Screen:
         texts.how_counted(found, my_code),
         [
             [button(texts.codes(), SendCodes(round_id=found.vote.round_id))],
-            [back, button(common.home(), GoHome())],
+            [back, home_button()],
         ],
     )

@@ -8,10 +8,7 @@ from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
 from bot.db.queries import save_journal
 from bot.domain.notices import NoticeTopic
 from bot.features.votes.rounds import round_queries as queries
-from bot.features.votes.rounds.deliveries import (
-    CLOSED,
-    closed_facts,
-)
+from bot.features.votes.rounds.deliveries import CLOSED, closed_facts
 from bot.features.votes.rounds.round_queries import RoundFacts
 
 

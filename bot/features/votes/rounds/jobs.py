@@ -6,23 +6,10 @@ from bot.db.delivery_queries import save_broadcast, save_recipients
 from bot.db.session import Database
 from bot.domain.notices import NoticeTopic
 from bot.features.votes.rounds import closing
-from bot.features.votes.rounds.deliveries import (
-    UNFINISHED,
-    unfinished_facts,
-)
-from bot.features.votes.rounds.publishing import (
-    list_overdue,
-    publish,
-)
-from bot.features.votes.rounds.reminder_queries import (
-    list_ending_rounds,
-    not_finished,
-    save_reminded,
-)
-from bot.features.votes.rounds.round_queries import (
-    find_round,
-    list_due_rounds,
-)
+from bot.features.votes.rounds.deliveries import UNFINISHED, unfinished_facts
+from bot.features.votes.rounds.publishing import list_overdue, publish
+from bot.features.votes.rounds.reminder_queries import list_ending_rounds, not_finished, save_reminded
+from bot.features.votes.rounds.round_queries import find_round, list_due_rounds
 
 
 async def close_due_rounds(database: Database, counting_days: int) -> int:

@@ -5,14 +5,8 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import save_broadcast, save_recipients
-from bot.features.votes.rounds.deliveries import (
-    NOT_HEARD,
-    not_heard_facts,
-)
-from bot.features.votes.rounds.reminder_queries import (
-    begun,
-    list_rounds_open_since,
-)
+from bot.features.votes.rounds.deliveries import NOT_HEARD, not_heard_facts
+from bot.features.votes.rounds.reminder_queries import begun, list_rounds_open_since
 
 
 async def tell_of_missed_presses(db: AsyncConnection, since: datetime, until: datetime) -> None:

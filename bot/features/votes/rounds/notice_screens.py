@@ -5,12 +5,10 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.ballot import Stage
-from bot.features.residents.first_visit.callbacks import GoHome
-from bot.features.residents.settings.callbacks import ChooseNotices
 from bot.features.votes.ballot.callbacks import OpenBallot
 from bot.features.votes.results.callbacks import ShowResult
 from bot.features.votes.rounds import notice_texts as texts
-from bot.telegram import texts as common
+from bot.telegram.navigation import fewer_button, home_button
 from bot.telegram.screen import Row, Screen, button
 
 
@@ -29,7 +27,7 @@ def not_heard(round_id: int, since: datetime, until: datetime) -> Screen:
 
 
 def closed(stage: Stage, result_by: datetime) -> Screen:
-    return _heard(texts.closed(stage, result_by), [button(common.home(), GoHome())])
+    return _heard(texts.closed(stage, result_by), [home_button()])
 
 
 def counted(round_id: int) -> Screen:
@@ -41,4 +39,4 @@ def _vote(round_id: int) -> Row:
 
 
 def _heard(words: Markup, row: Row) -> Screen:
-    return Screen(words, [row, [button(common.fewer(), ChooseNotices())]])
+    return Screen(words, [row, [fewer_button()]])

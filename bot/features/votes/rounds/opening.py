@@ -14,10 +14,7 @@ from bot.domain.notices import NoticeTopic
 from bot.domain.refusals import DateNotUnderstood, DateOutOfRange
 from bot.domain.roles import Resident
 from bot.features.votes.rounds import round_queries as queries
-from bot.features.votes.rounds.deliveries import (
-    OPENED,
-    opened_facts,
-)
+from bot.features.votes.rounds.deliveries import OPENED, opened_facts
 from bot.features.votes.rounds.round_queries import NewRound
 
 PACKED_DATE = ("%Y%m%d",)

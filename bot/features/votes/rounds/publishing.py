@@ -17,25 +17,15 @@ from bot.domain.problem import Word
 from bot.domain.ranking import Ranking
 from bot.domain.refusals import VoteStillOpen
 from bot.domain.roles import Resident
-from bot.features.problems.word_back_queries import save_word
+from bot.features.problems.public import save_word
 from bot.features.votes.ballot import screens
-from bot.features.votes.ballot.callbacks import (
-    AskToPublish,
-    PublishResult,
-)
+from bot.features.votes.ballot.callbacks import AskToPublish, PublishResult
 from bot.features.votes.count_queries import frozen_of
-from bot.features.votes.ranking_queries import (
-    Reckoned,
-    find_last_gathering,
-    reckon,
-)
+from bot.features.votes.ranking_queries import Reckoned, find_last_gathering, reckon
 from bot.features.votes.rounds import round_queries as queries
 from bot.features.votes.rounds.deliveries import COUNTED
 from bot.features.votes.rounds.round_queries import RoundFacts
-from bot.features.votes.rounds.turnout import (
-    facilitated,
-    show_turnout_of,
-)
+from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
 from bot.settings import Settings
 from bot.telegram.screen import show
 

@@ -8,8 +8,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from bot.db.models import BallotRow, Pick, Problem, Round, RoundProblem
-from bot.db.models import Village as VillageRow
+from bot.db.models import BallotRow, Pick, Problem, Round, RoundProblem, Village as VillageRow
 from bot.domain.ballot import FEWEST_PROBLEMS, Stage
 from bot.domain.places import Name
 from bot.domain.problem import OPEN_TO_VOTE

@@ -13,29 +13,12 @@ from bot.domain.clock import BISHKEK
 from bot.domain.refusals import NothingToVoteOn, VoteAlreadyOpen
 from bot.domain.roles import Resident, Role
 from bot.features.votes.ballot import screens
-from bot.features.votes.ballot.callbacks import (
-    AskToClose,
-    CloseVote,
-    OpenVote,
-    PlanVote,
-    SetClosingDay,
-)
+from bot.features.votes.ballot.callbacks import AskToClose, CloseVote, OpenVote, PlanVote, SetClosingDay
 from bot.features.votes.ballot.states import CLOSING_DAY
-from bot.features.votes.rounds import (
-    closing,
-    opening,
-)
-from bot.features.votes.rounds import round_queries as queries
-from bot.features.votes.rounds.opening import (
-    PACKED_DATE,
-    TYPED_DATES,
-    closing_moment,
-)
+from bot.features.votes.rounds import closing, opening, round_queries as queries
+from bot.features.votes.rounds.opening import PACKED_DATE, TYPED_DATES, closing_moment
 from bot.features.votes.rounds.round_queries import NewRound
-from bot.features.votes.rounds.turnout import (
-    facilitated,
-    show_turnout_of,
-)
+from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
 from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts

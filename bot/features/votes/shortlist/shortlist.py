@@ -15,11 +15,7 @@ from bot.domain.problem import ProblemStatus, Word, checked_text
 from bot.domain.ranking import Ranking
 from bot.domain.refusals import Gone, NothingToVoteOn, ShortlistPublished, VoteAlreadyOpen
 from bot.domain.roles import Resident
-from bot.features.problems.outcome_queries import (
-    find_standing,
-    save_outcome,
-)
-from bot.features.problems.word_back_queries import save_word
+from bot.features.problems.public import find_standing, save_outcome, save_word
 from bot.features.votes.ballot.callbacks import (
     AskWhyLeftOut,
     OpenDeciding,
@@ -29,30 +25,13 @@ from bot.features.votes.ballot.callbacks import (
     SetShortlisted,
     UseUsualReason,
 )
-from bot.features.votes.ballot.states import (
-    DECIDING_DAY,
-    LEFT_OUT,
-)
+from bot.features.votes.ballot.states import DECIDING_DAY, LEFT_OUT
 from bot.features.votes.ranking_queries import reckon
-from bot.features.votes.rounds import opening
-from bot.features.votes.rounds import round_queries as queries
-from bot.features.votes.rounds.opening import (
-    PACKED_DATE,
-    TYPED_DATES,
-    closing_moment,
-)
-from bot.features.votes.rounds.round_queries import (
-    NewRound,
-    RoundFacts,
-)
-from bot.features.votes.rounds.turnout import (
-    facilitated,
-    show_turnout_of,
-)
-from bot.features.votes.shortlist import (
-    shortlist_queries,
-    shortlist_screens,
-)
+from bot.features.votes.rounds import opening, round_queries as queries
+from bot.features.votes.rounds.opening import PACKED_DATE, TYPED_DATES, closing_moment
+from bot.features.votes.rounds.round_queries import NewRound, RoundFacts
+from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
+from bot.features.votes.shortlist import shortlist_queries, shortlist_screens
 from bot.features.votes.shortlist.shortlist_queries import Candidate
 from bot.settings import Settings
 from bot.telegram.act import Act

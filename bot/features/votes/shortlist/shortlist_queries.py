@@ -10,11 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Problem, Round, RoundProblem
 from bot.domain.problem import OPEN_TO_VOTE, Hidden, ProblemStatus
 from bot.domain.refusals import Gone, ProblemIsHidden, ShortlistFull
-from bot.features.problems.problem_queries import (
-    WHY_HIDDEN,
-    hidden_of,
-    worded,
-)
+from bot.features.problems.public import WHY_HIDDEN, hidden_of, worded
 
 # So much of a wording is read to tell one problem from another, in characters.
 SHOWN = 90

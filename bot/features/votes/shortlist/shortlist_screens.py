@@ -17,10 +17,7 @@ from bot.features.votes.ballot.callbacks import (
     ShowTurnout,
     UseUsualReason,
 )
-from bot.features.votes.rounds.days import (
-    packed,
-    usual_days,
-)
+from bot.features.votes.rounds.days import packed, usual_days
 from bot.features.votes.rounds.round_queries import NewRound
 from bot.features.votes.shortlist import shortlist_texts as texts
 from bot.features.votes.shortlist.shortlist_queries import Candidate

@@ -8,18 +8,11 @@ from bot.domain import bands as place_texts
 from bot.domain.problem import shortened
 from bot.domain.ranking import Ranked
 from bot.domain.secrecy import FEWEST
-from bot.features.problems.hidden_texts import (
-    hidden_briefly,
-    line_text,
-)
-from bot.features.votes.ballot.texts import BUTTON
-from bot.features.votes.ballot.texts import which_day as on_which_day
+from bot.features.problems.public import hidden_briefly, line_text
+from bot.features.votes.ballot.texts import BUTTON, which_day as on_which_day
 from bot.features.votes.rounds.notice_texts import why_words
 from bot.features.votes.rounds.round_queries import NewRound
-from bot.features.votes.shortlist.shortlist_queries import (
-    SHOWN,
-    Candidate,
-)
+from bot.features.votes.shortlist.shortlist_queries import SHOWN, Candidate
 from bot.i18n import _, day_and_time, fill, number
 
 

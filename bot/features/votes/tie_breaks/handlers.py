@@ -15,19 +15,10 @@ from bot.domain.refusals import DecisionNotUnderstood, Gone, NotCountedYet
 from bot.domain.roles import Resident, Role
 from bot.features.votes.ranking_queries import published_ranking
 from bot.features.votes.tie_breaks import screens
-from bot.features.votes.tie_breaks.callbacks import (
-    DecideTie,
-    ListTies,
-)
+from bot.features.votes.tie_breaks.callbacks import DecideTie, ListTies
 from bot.features.votes.tie_breaks.states import DECISION
-from bot.features.votes.tie_queries import (
-    list_decisions,
-    save_decision,
-)
-from bot.features.votes.vote_queries import (
-    Vote,
-    find_vote,
-)
+from bot.features.votes.tie_queries import list_decisions, save_decision
+from bot.features.votes.vote_queries import Vote, find_vote
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show

@@ -7,10 +7,7 @@ from bot.domain.ballot import page_of
 from bot.domain.ranking import Ranked
 from bot.features.votes.ballot.callbacks import ShowTurnout
 from bot.features.votes.tie_breaks import texts
-from bot.features.votes.tie_breaks.callbacks import (
-    DecideTie,
-    ListTies,
-)
+from bot.features.votes.tie_breaks.callbacks import DecideTie, ListTies
 from bot.features.votes.tie_queries import Decision
 from bot.features.votes.vote_queries import Vote
 from bot.telegram import texts as common

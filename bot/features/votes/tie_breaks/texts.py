@@ -8,7 +8,7 @@ from bot.domain import bands as place_texts
 from bot.domain.problem import shortened
 from bot.domain.ranking import Ranked
 from bot.domain.refusals import DecisionNotUnderstood, Refusal
-from bot.features.problems.hidden_texts import line_text
+from bot.features.problems.public import line_text
 from bot.features.votes import tie_texts
 from bot.features.votes.tie_queries import Decision
 from bot.features.votes.vote_queries import Vote

@@ -15,14 +15,8 @@ from bot.domain.ballot import ended_at
 from bot.domain.refusals import Gone, VoteClosed, VoteStillOpen
 from bot.domain.roles import Resident, Role
 from bot.features.votes.count_queries import find_count
-from bot.features.votes.vote_queries import (
-    Vote,
-    find_vote,
-)
-from bot.features.votes.voter_villages import (
-    queries,
-    screens,
-)
+from bot.features.votes.vote_queries import Vote, find_vote
+from bot.features.votes.voter_villages import queries, screens
 from bot.features.votes.voter_villages.callbacks import (
     ChangeVoterVillage,
     ListVoters,
@@ -31,10 +25,7 @@ from bot.features.votes.voter_villages.callbacks import (
     ShowAnomalies,
     TurnVoterVillages,
 )
-from bot.features.votes.voter_villages.deliveries import (
-    MOVED,
-    moved_facts,
-)
+from bot.features.votes.voter_villages.deliveries import MOVED, moved_facts
 from bot.features.votes.voter_villages.queries import Voter
 from bot.telegram.act import Act
 from bot.telegram.names import name_of

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from bot.domain.anomalies import Anomalies
 from bot.domain.ballot import page_of
 from bot.domain.places import Name
-from bot.features.residents.first_visit.callbacks import GoHome
 from bot.features.votes.ballot.callbacks import ShowTurnout
 from bot.features.votes.vote_queries import Vote
 from bot.features.votes.voter_villages import texts
@@ -16,12 +15,10 @@ from bot.features.votes.voter_villages.callbacks import (
     SetVoterVillage,
     TurnVoterVillages,
 )
-from bot.features.votes.voter_villages.queries import (
-    Voter,
-    VoterVillage,
-)
+from bot.features.votes.voter_villages.queries import Voter, VoterVillage
 from bot.i18n import named
 from bot.telegram import texts as common
+from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
 
 VOTERS_A_PAGE = 6
@@ -95,4 +92,4 @@ def no_anomalies(vote: Vote) -> Screen:
 
 
 def moved(village: Name) -> Screen:
-    return Screen(texts.moved(village), [[button(common.home(), GoHome())]])
+    return Screen(texts.moved(village), [[home_button()]])

@@ -10,10 +10,7 @@ from bot.domain.clock import BISHKEK
 from bot.domain.hearing import HearingNotice
 from bot.domain.hearing_draft import Step
 from bot.features.hearings.announcing import texts
-from bot.features.hearings.announcing.callbacks import (
-    ChangeHearing,
-    StartAnnouncement,
-)
+from bot.features.hearings.announcing.callbacks import ChangeHearing, StartAnnouncement
 from tests.features.records import Record, rows
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor

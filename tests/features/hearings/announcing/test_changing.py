@@ -10,11 +10,7 @@ from bot.domain.hearing import Announcement, HearingNotice, HearingStatus
 from bot.domain.hearing_draft import Step
 from bot.domain.notices import Failure, NoticeTopic
 from bot.features.hearings.announcing import texts
-from bot.features.hearings.announcing.callbacks import (
-    ChangeHearing,
-    ConfirmChanges,
-    GoToLine,
-)
+from bot.features.hearings.announcing.callbacks import ChangeHearing, ConfirmChanges, GoToLine
 from bot.features.hearings.notices import notice_texts
 from tests.features.hearings.announcing.officers import (
     ANNOUNCED,

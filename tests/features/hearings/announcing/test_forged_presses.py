@@ -5,11 +5,7 @@ import pytest
 from bot.features.hearings.announcing import callbacks
 from bot.telegram import texts as common
 from tests.features.forgers import withdraw_newest
-from tests.features.hearings.announcing.officers import (
-    JAZY,
-    hearings,
-    write,
-)
+from tests.features.hearings.announcing.officers import JAZY, hearings, write
 from tests.features.records import everything, village_ids
 from tests.features.wording import worded
 from tests.stage import Stage

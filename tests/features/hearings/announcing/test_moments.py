@@ -5,10 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.domain.refusals import DateNotUnderstood, TimeNotUnderstood
-from bot.features.hearings.announcing.moments import (
-    typed_day,
-    typed_time,
-)
+from bot.features.hearings.announcing.moments import typed_day, typed_time
 
 TODAY = date(2026, 11, 23)
 THE_DAY = date(2026, 11, 25)

@@ -8,10 +8,7 @@ from sqlalchemy import insert, select, update
 from bot.db.models import Hearing, HearingDocument
 from bot.domain.hearing_draft import Step
 from bot.features.hearings.announcing import texts
-from bot.features.hearings.announcing.callbacks import (
-    ChangeHearing,
-    ConfirmChanges,
-)
+from bot.features.hearings.announcing.callbacks import ChangeHearing, ConfirmChanges
 from tests.features.hearings.announcing.officers import (
     ANNOUNCED,
     MOVED,

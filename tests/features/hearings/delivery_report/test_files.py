@@ -11,20 +11,9 @@ from openpyxl import Workbook, load_workbook
 
 from bot.domain.exported import NothingToExport
 from bot.domain.hearing import Wording
-from bot.features.hearings.delivery_report import (
-    poster_texts,
-    texts,
-)
-from bot.features.hearings.delivery_report.callbacks import (
-    ExportDispatch,
-    Form,
-    MakePoster,
-)
-from bot.features.hearings.delivery_report.exporting import (
-    export_dispatch,
-    pdf,
-    report,
-)
+from bot.features.hearings.delivery_report import poster_texts, texts
+from bot.features.hearings.delivery_report.callbacks import ExportDispatch, Form, MakePoster
+from bot.features.hearings.delivery_report.exporting import export_dispatch, pdf, report
 from bot.features.hearings.delivery_report.poster import (
     LONGEST_AGENDA,
     MOST_LINES,
@@ -50,13 +39,7 @@ from tests.features.hearings.delivery_report.broadcasts import (
 from tests.features.records import journal
 from tests.features.wording import worded
 from tests.samples.data import NOW
-from tests.samples.dispatch import (
-    CALLED_OFF,
-    DISPATCHES,
-    HEARING,
-    HEARINGS,
-    LONG_HEARING,
-)
+from tests.samples.dispatch import CALLED_OFF, DISPATCHES, HEARING, HEARINGS, LONG_HEARING
 from tests.stage import Stage
 
 FORMULAS = ["=1+1", "+7 700 123", "-2", "@SUM(A1)", '=HYPERLINK("http://x","y")', "\tтаб", "a\x00\x0bb"]

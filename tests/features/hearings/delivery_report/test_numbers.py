@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from sqlalchemy import insert, select, update
 
 from bot.db.models import Attendance, Delivery, Muted, Question, ResidentRow
@@ -13,10 +12,7 @@ from bot.domain.hearing import HearingNotice
 from bot.domain.notices import Failure, NoticeTopic
 from bot.features.hearings.delivery_report import texts
 from bot.features.hearings.delivery_report.callbacks import ShowDispatch
-from bot.features.hearings.delivery_report.queries import (
-    Dispatch,
-    find_dispatch,
-)
+from bot.features.hearings.delivery_report.queries import Dispatch, find_dispatch
 from bot.features.hearings.delivery_report.table import tables
 from bot.i18n import speaking
 from tests.bench.statements import counting

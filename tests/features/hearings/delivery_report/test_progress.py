@@ -11,11 +11,7 @@ from bot.db.models import Broadcast, Delivery
 from bot.domain.clock import BISHKEK
 from bot.domain.dispatch import Counts
 from bot.domain.hearing import HearingNotice
-from bot.features.hearings.delivery_report import (
-    progress_texts,
-    screens,
-    texts,
-)
+from bot.features.hearings.delivery_report import progress_texts, screens, texts
 from bot.features.hearings.delivery_report.progress_queries import Progress
 from bot.i18n import LANGUAGES, speaking
 from bot.sandbox.people import Message

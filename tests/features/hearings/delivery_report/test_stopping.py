@@ -6,19 +6,9 @@ from sqlalchemy import update
 from bot.db.models import Broadcast, Delivery
 from bot.domain.hearing import HearingNotice
 from bot.domain.notices import Failure
-from bot.features.hearings.delivery_report import (
-    progress_texts,
-    texts,
-)
-from bot.features.hearings.delivery_report.callbacks import (
-    AskToStop,
-    ShowDispatch,
-    StopBroadcast,
-)
-from bot.features.hearings.delivery_report.queries import (
-    BroadcastFacts,
-    find_broadcast,
-)
+from bot.features.hearings.delivery_report import progress_texts, texts
+from bot.features.hearings.delivery_report.callbacks import AskToStop, ShowDispatch, StopBroadcast
+from bot.features.hearings.delivery_report.queries import BroadcastFacts, find_broadcast
 from tests.features.hearings.delivery_report.broadcasts import (
     broadcast,
     courier,

@@ -15,10 +15,7 @@ from bot.features.hearings.delivery_report.queries import find_dispatch
 from tests.bench.statements import counting
 from tests.db.test_indexes import scans
 from tests.engines import SQLITE
-from tests.features.hearings.announcing.officers import (
-    announce,
-    hearings,
-)
+from tests.features.hearings.announcing.officers import announce, hearings
 from tests.features.hearings.delivery_report.broadcasts import later
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor

@@ -9,24 +9,12 @@ from bot.db.models import Question
 from bot.domain.hearing import QuestionKind
 from bot.features.hearings.hearing_queries import find_hearing
 from bot.features.hearings.minutes import printing
-from bot.features.hearings.questions import answer_texts
-from bot.features.hearings.questions import texts as asking_texts
-from bot.features.hearings.questions.callbacks import (
-    ListUnanswered,
-    PrintQuestions,
-)
+from bot.features.hearings.questions import answer_texts, texts as asking_texts
+from bot.features.hearings.questions.callbacks import ListUnanswered, PrintQuestions
 from bot.features.hearings.questions.queries import list_to_read_out
 from bot.i18n import speaking
 from bot.prints.sheets import SheetItem
-from tests.features.hearings.questions.hearing import (
-    NEED,
-    OFFER,
-    TOPIC_RU,
-    announced,
-    ask,
-    put,
-    show_at_once,
-)
+from tests.features.hearings.questions.hearing import NEED, OFFER, TOPIC_RU, announced, ask, put, show_at_once
 from tests.features.records import change, journal
 from tests.features.wording import worded
 from tests.stage import Stage

@@ -11,14 +11,8 @@ from bot.domain.hearing import Decision, QuestionKind
 from bot.domain.question import MOST_PRESENT
 from bot.domain.refusals import HearingNotBegun, NumberOutOfRange
 from bot.features.hearings.minutes import record_texts
-from bot.features.hearings.minutes.record_queries import (
-    Record,
-    find_record,
-)
-from bot.features.hearings.questions import (
-    list_texts,
-    texts,
-)
+from bot.features.hearings.minutes.record_queries import Record, find_record
+from bot.features.hearings.questions import list_texts, texts
 from bot.features.hearings.questions.callbacks import (
     AddFromHall,
     AskToSendRecord,
@@ -41,8 +35,7 @@ from tests.features.hearings.questions.hearing import (
     show_at_once,
 )
 from tests.features.people import beside, seen_from
-from tests.features.records import Record as Stored
-from tests.features.records import change, everything, journal, resident_of, rows
+from tests.features.records import Record as Stored, change, everything, journal, resident_of, rows
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

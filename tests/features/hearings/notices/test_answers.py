@@ -11,11 +11,7 @@ from bot.db.models import Attendance, Hearing
 from bot.db.session import Database
 from bot.domain.attendance import Standing, seconds
 from bot.features.hearings.notices import texts
-from bot.features.hearings.notices.callbacks import (
-    AnswerHearing,
-    MarkRead,
-    OpenHearing,
-)
+from bot.features.hearings.notices.callbacks import AnswerHearing, MarkRead, OpenHearing
 from bot.i18n import LANGUAGES
 from tests.features.hearings_at import TOPIC, announced, called_off, card_of, hearing, in_days, moved
 from tests.features.people import beside, seen_from

@@ -12,25 +12,15 @@ from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
 from bot.db.models import Chat
 from bot.domain.hearing import HearingNotice, Wording
 from bot.features.hearings import hearing_texts as cards
-from bot.features.hearings.notices import (
-    notice_texts,
-    texts,
-)
-from bot.features.hearings.notices.fitting import (
-    fitted,
-    plain,
-    units,
-)
+from bot.features.hearings.notices import notice_texts, texts
+from bot.features.hearings.notices.fitting import fitted, plain, units
 from bot.i18n import LANGUAGES, speaking
 from bot.sandbox.markup import parse_html
 from bot.telegram import texts as common
 from tests.features.hearings_at import PLACE, TOPIC, announced, card_of, hearing, in_days, moved, tell
 from tests.features.records import change, municipality_id, resident_of
 from tests.features.wording import worded
-from tests.samples.hearings import (
-    KYRGYZ_ONLY,
-    TOLD,
-)
+from tests.samples.hearings import KYRGYZ_ONLY, TOLD
 from tests.stage import Stage
 
 # A Wednesday, 14:00 in Bishkek.

@@ -1,18 +1,8 @@
 """A hearing in the municipality's group: posted in both languages, changed and called off like everywhere."""
 
-from bot.features.hearings.announcing.callbacks import (
-    AskToCancelHearing,
-    ChangeHearing,
-)
-from tests.features.hearings.announcing.officers import (
-    TOPIC,
-    announce,
-)
-from tests.features.hearings.officer_home.test_chats import (
-    code_of,
-    said_in,
-    say,
-)
+from bot.features.hearings.announcing.callbacks import AskToCancelHearing, ChangeHearing
+from tests.features.hearings.announcing.officers import TOPIC, announce
+from tests.features.hearings.officer_home.test_chats import code_of, said_in, say
 from tests.stage import Stage
 
 

@@ -5,20 +5,10 @@ from sqlalchemy import select
 
 from bot.db.models import Attendance, Hearing
 from bot.domain.attendance import Standing
-from bot.features.hearings.announcing.callbacks import (
-    AskToCancelHearing,
-    ChangeHearing,
-)
-from bot.features.hearings.notices import (
-    notice_texts,
-    texts,
-)
+from bot.features.hearings.announcing.callbacks import AskToCancelHearing, ChangeHearing
+from bot.features.hearings.notices import notice_texts, texts
 from bot.i18n import LANGUAGES
-from tests.features.hearings.announcing.officers import (
-    PLACE,
-    TOPIC,
-    announce,
-)
+from tests.features.hearings.announcing.officers import PLACE, TOPIC, announce
 from tests.features.records import rows
 from tests.features.wording import worded
 from tests.stage import Stage

@@ -13,14 +13,8 @@ from aiogram.methods import TelegramMethod
 from sqlalchemy import select, update
 
 from bot.db.models import Chat, ChatCode, StrangeChat
-from bot.features.hearings.officer_home import callbacks
-from bot.features.hearings.officer_home import chat_texts as texts
-from bot.features.hearings.officer_home.chat_queries import (
-    ANSWERED_EVERY,
-    LINKED_WITHIN,
-    NOWHERE,
-    Outcome,
-)
+from bot.features.hearings.officer_home import callbacks, chat_texts as texts
+from bot.features.hearings.officer_home.chat_queries import ANSWERED_EVERY, LINKED_WITHIN, NOWHERE, Outcome
 from bot.features.hearings.officer_home.jobs import leave_unlinked
 from bot.sandbox.methods import BotApi
 from bot.sandbox.people import Group

@@ -10,13 +10,7 @@ from bot.features.hearings.officer_home import texts
 from bot.features.hearings.officer_home.queries import HearingNumbers
 from bot.features.residents.invitations.invites import make_invite
 from bot.telegram import texts as common
-from tests.features.hearings.announcing.officers import (
-    JAZY,
-    TOPIC,
-    announce,
-    now,
-    write,
-)
+from tests.features.hearings.announcing.officers import JAZY, TOPIC, announce, now, write
 from tests.features.records import change, journal, rows
 from tests.features.wording import worded
 from tests.stage import Stage

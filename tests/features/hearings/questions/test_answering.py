@@ -7,11 +7,7 @@ from sqlalchemy import update
 
 from bot.db.models import Hearing, Question
 from bot.domain.hearing import Decision, QuestionKind
-from bot.features.hearings.questions import (
-    answer_texts,
-    list_texts,
-)
-from bot.features.hearings.questions import texts as asking_texts
+from bot.features.hearings.questions import answer_texts, list_texts, texts as asking_texts
 from bot.features.hearings.questions.callbacks import (
     AcceptWithoutWords,
     AnswerQuestion,
@@ -23,15 +19,7 @@ from bot.features.hearings.questions.callbacks import (
     OpenQuestion,
     ShowQuestion,
 )
-from tests.features.hearings.questions.hearing import (
-    NEED,
-    OFFER,
-    announced,
-    ask,
-    asked,
-    put,
-    show_at_once,
-)
+from tests.features.hearings.questions.hearing import NEED, OFFER, announced, ask, asked, put, show_at_once
 from tests.features.people import beside, seen_from
 from tests.features.records import change, deliveries, everything, journal, resident_of
 from tests.features.wording import worded

@@ -11,14 +11,8 @@ from bot.domain.asker_name import NameDoubt, NameUse
 from bot.domain.hearing import HearingStatus, QuestionKind, Wording
 from bot.domain.question import MOST_QUESTIONS
 from bot.domain.refusals import TextTooLong, TextTooShort, TooManyQuestions
-from bot.features.hearings.questions import (
-    answer_texts,
-    texts,
-)
-from bot.features.hearings.questions.callbacks import (
-    AskQuestion,
-    SendQuestion,
-)
+from bot.features.hearings.questions import answer_texts, texts
+from bot.features.hearings.questions.callbacks import AskQuestion, SendQuestion
 from bot.features.problems.reporting import texts as problem_texts
 from tests.features.hearings.questions.hearing import (
     NEED,

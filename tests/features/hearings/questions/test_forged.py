@@ -6,12 +6,7 @@ from sqlalchemy import select, update
 
 from bot.db.models import GrantRow, Question
 from bot.features.hearings.questions import callbacks as questions
-from tests.features.hearings.questions.hearing import (
-    asked,
-    begun,
-    drafts,
-    put,
-)
+from tests.features.hearings.questions.hearing import asked, begun, drafts, put
 from tests.features.records import change, rows
 from tests.stage import Stage
 

@@ -14,16 +14,8 @@ from bot.domain.roles import Role
 from bot.features.hearings.delivery_report.queries import find_dispatch
 from bot.features.hearings.minutes.record_queries import find_record
 from bot.features.hearings.officer_home import texts as office_texts
-from bot.features.hearings.officer_home.callbacks import (
-    OpenOfficeHearing,
-    SetRule,
-)
-from bot.features.hearings.questions import (
-    answer_texts,
-    list_texts,
-    screening_texts,
-)
-from bot.features.hearings.questions import texts as asking_texts
+from bot.features.hearings.officer_home.callbacks import OpenOfficeHearing, SetRule
+from bot.features.hearings.questions import answer_texts, list_texts, screening_texts, texts as asking_texts
 from bot.features.hearings.questions.callbacks import (
     AcceptWithoutWords,
     AnswerQuestion,
@@ -39,10 +31,7 @@ from bot.features.hearings.questions.callbacks import (
     ShowRecord,
     TellWhyHidden,
 )
-from bot.features.hearings.questions.queries import (
-    count_questions,
-    list_questions,
-)
+from bot.features.hearings.questions.queries import count_questions, list_questions
 from bot.telegram import texts as common
 from tests.features.forgers import forgers
 from tests.features.hearings.announcing.officers import JAZY

@@ -10,10 +10,7 @@ from bot.db.models import Broadcast, Delivery, MeasureLink, MeasureRow, PlanComm
 from bot.domain.plan import ChangeKind, Part, PlanNotice
 from bot.features.plan import plan_texts
 from bot.features.plan.drafting import texts as planning
-from bot.features.plan.reading import (
-    notice_texts,
-    texts,
-)
+from bot.features.plan.reading import notice_texts, texts
 from bot.telegram import texts as common
 from tests.features.people import beside, seen_from
 from tests.features.plan.drafting.plans import (

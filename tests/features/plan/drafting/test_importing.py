@@ -10,14 +10,8 @@ from sqlalchemy import func, select
 from bot.db.models import PlanMeasure, PlanProblem, PlanVersion
 from bot.domain.plan import Funding, Part, PlanText
 from bot.features.plan import plan_texts as plans
-from bot.features.plan.drafting import (
-    form_texts,
-    texts,
-)
-from bot.features.plan.plan_queries import (
-    find_text,
-    find_version,
-)
+from bot.features.plan.drafting import form_texts, texts
+from bot.features.plan.plan_queries import find_text, find_version
 from bot.features.votes.paper_votes import texts as gatherings
 from bot.prints import form_texts as cards
 from tests.features.plan.drafting.plans import (

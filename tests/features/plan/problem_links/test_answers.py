@@ -12,18 +12,9 @@ from bot.features.plan.drafting import texts as planning
 from bot.features.plan.problem_links import texts
 from bot.telegram import texts as common
 from tests.features.people import beside, close_vote, open_vote, seen_from
-from tests.features.plan.drafting.plans import (
-    JAZY,
-    PLAN_OF_JAZY,
-    adopt,
-    adopted,
-    drafted,
-)
+from tests.features.plan.drafting.plans import JAZY, PLAN_OF_JAZY, adopt, adopted, drafted
 from tests.features.records import change, deliveries, journal, problems, publish, publish_many, rows
-from tests.features.votes.rounds.stages import (
-    publish_result,
-    vote_for,
-)
+from tests.features.votes.rounds.stages import publish_result, vote_for
 from tests.features.wording import worded
 from tests.stage import Stage
 

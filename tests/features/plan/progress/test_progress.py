@@ -12,19 +12,10 @@ from bot.domain.plan import MeasureStatus, Part, PlanNotice
 from bot.domain.word_back import GATHERING
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.progress import texts
-from bot.features.plan.progress.jobs import (
-    REMINDING_DAY,
-    remind_of_round,
-)
+from bot.features.plan.progress.jobs import REMINDING_DAY, remind_of_round
 from bot.features.problems.reporting import texts as problem_texts
 from tests.features.people import beside, seen_from
-from tests.features.plan.drafting.plans import (
-    JAZY,
-    PLAN_OF_JAZY,
-    adopted,
-    many,
-    open_item,
-)
+from tests.features.plan.drafting.plans import JAZY, PLAN_OF_JAZY, adopted, many, open_item
 from tests.features.records import change, deliveries, journal, problems, publish, rows
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor

@@ -8,26 +8,12 @@ import pytest
 
 from bot.domain.plan import MeasureStatus, PlannedProblem, PlanText, Resolution
 from bot.features.plan.plan_queries import Share
-from bot.features.plan.reading import (
-    print_texts,
-    printing,
-)
+from bot.features.plan.reading import print_texts, printing
 from bot.features.plan.reading.queries import Whole
 from bot.i18n import LANGUAGES, speaking
 from bot.prints.paper import fill, pictures
-from tests.samples.data import (
-    TOPIC_LIST,
-    TWELVE_VILLAGES,
-    WILD,
-)
-from tests.samples.plans import (
-    FULL,
-    MEASURE,
-    TODAY,
-    WIDE,
-    WIDE_MEASURE,
-    WIDE_PROBLEM,
-)
+from tests.samples.data import TOPIC_LIST, TWELVE_VILLAGES, WILD
+from tests.samples.plans import FULL, MEASURE, TODAY, WIDE, WIDE_MEASURE, WIDE_PROBLEM
 
 MEASURES = tuple(
     replace(MEASURE, number=number, due_on=date(2026, number % 12 + 1, 28)) for number in range(1, 121)

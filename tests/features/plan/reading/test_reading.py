@@ -14,13 +14,7 @@ from bot.features.plan import plan_texts as cards
 from bot.features.plan.reading import texts
 from bot.features.plan.reading.exporting import export_plan
 from bot.features.plan.reading.open_data import PlanFile
-from tests.features.plan.drafting.plans import (
-    PLAN_OF_JAZY,
-    YEAR,
-    adopted,
-    many,
-    open_item,
-)
+from tests.features.plan.drafting.plans import PLAN_OF_JAZY, YEAR, adopted, many, open_item
 from tests.features.wording import worded
 from tests.stage import Stage
 

@@ -16,21 +16,9 @@ from bot.db.queries import save_journal
 from bot.domain.roles import Role
 from bot.features.problems.audit_log import texts
 from bot.features.problems.audit_log.acts_texts import act_words
-from bot.features.problems.audit_log.audit import (
-    HEADER,
-    NoSuchPlace,
-    as_csv,
-    as_table,
-    list_rows,
-)
-from bot.features.problems.audit_log.queries import (
-    Actor,
-    Entry,
-)
-from bot.features.problems.editing.callbacks import (
-    SetProblemTopic,
-    SetWordingLanguage,
-)
+from bot.features.problems.audit_log.audit import HEADER, NoSuchPlace, as_csv, as_table, list_rows
+from bot.features.problems.audit_log.queries import Actor, Entry
+from bot.features.problems.editing.callbacks import SetProblemTopic, SetWordingLanguage
 from bot.telegram import texts as common
 from tests.features.people import read_queue, report
 from tests.features.records import grants, municipality_id, resident_of

@@ -9,10 +9,7 @@ from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.domain.refusals import TooManyMarked
 from bot.features.problems import card_texts as cards
 from bot.features.problems.desk import bulk_texts as texts
-from bot.features.problems.desk.bulk_queries import (
-    MOST_MARKED,
-    Marked,
-)
+from bot.features.problems.desk.bulk_queries import MOST_MARKED, Marked
 from tests.features.people import beside, read_queue
 from tests.features.records import change, deliveries, everything, journal, problems, publish, rows
 from tests.features.wording import worded

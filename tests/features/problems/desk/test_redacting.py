@@ -7,15 +7,7 @@ from bot.domain.redaction import MARK
 from bot.features.problems.audit_log import texts as history
 from bot.features.problems.editing import redacting_texts as texts
 from tests.features.people import answers, open_vote, read_queue, report
-from tests.features.records import (
-    change,
-    everything,
-    journal,
-    problems,
-    publish,
-    resident_of,
-    rows,
-)
+from tests.features.records import change, everything, journal, problems, publish, resident_of, rows
 from tests.features.wording import worded
 from tests.stage import UNHURRIED, Stage, Visitor
 

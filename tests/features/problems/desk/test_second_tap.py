@@ -11,10 +11,7 @@ from bot.db.models import Problem, Supporter
 from bot.domain.notices import Failure
 from bot.domain.problem import Word
 from bot.domain.refusals import AlreadyDecided
-from bot.features.problems.desk import (
-    screens,
-    texts,
-)
+from bot.features.problems.desk import screens, texts
 from bot.features.problems.printouts.jobs import erase_declined_texts
 from bot.features.problems.status_notices.texts import heard
 from bot.features.problems.word_back_queries import WORDS
@@ -23,10 +20,7 @@ from bot.telegram.screen import Screen
 from tests.features.people import NEED, open_vote, read_queue, report
 from tests.features.records import change, deliveries, everything, journal, problems, publish, resident_of
 from tests.features.wording import worded
-from tests.samples.desk import (
-    DESKS,
-    REPORTS,
-)
+from tests.samples.desk import DESKS, REPORTS
 from tests.stage import UNHURRIED, Stage, Visitor
 
 FIRST, SECOND = "Первая беда: нет воды", "Вторая беда: сосед, тел. 0700"

@@ -7,10 +7,7 @@ from sqlalchemy import insert, select
 
 from bot.db.models import Attachment, Supporter
 from bot.domain.problem import ProblemStatus, Word
-from bot.features.problems.outcome_queries import (
-    Standing,
-    find_standing,
-)
+from bot.features.problems.outcome_queries import Standing, find_standing
 from bot.features.problems.outcomes import texts
 from tests.features.people import NEED, report
 from tests.features.records import deliveries, journal, problems, resident_of, rows

@@ -17,19 +17,10 @@ from bot.db.models import Problem, ProblemNote, ResidentRow, Supporter
 from bot.domain.exported import NothingToExport
 from bot.domain.places import Municipality, Name, Village
 from bot.domain.problem import DeclineReason, ProblemStatus
-from bot.features.problems.printouts import (
-    poster_texts,
-    texts,
-)
-from bot.features.problems.printouts.callbacks import (
-    ExportProblems,
-    PrintPoster,
-)
+from bot.features.problems.printouts import poster_texts, texts
+from bot.features.problems.printouts.callbacks import ExportProblems, PrintPoster
 from bot.features.problems.printouts.listing import export_problems
-from bot.features.problems.printouts.poster import (
-    poster_data,
-    poster_files,
-)
+from bot.features.problems.printouts.poster import poster_data, poster_files
 from bot.i18n import LANGUAGES, speaking
 from bot.prints.paper import pictures
 from tests.engines import pdftotext
@@ -45,13 +36,7 @@ from tests.features.records import (
     village_ids,
 )
 from tests.features.wording import worded
-from tests.samples.data import (
-    LONG_AREA,
-    LONG_PLACE,
-    LONG_VILLAGE,
-    PLACES,
-    VILLAGE,
-)
+from tests.samples.data import LONG_AREA, LONG_PLACE, LONG_VILLAGE, PLACES, VILLAGE
 from tests.stage import Stage, Visitor
 
 DANGEROUS = ["=1+1", "+7 700 123", "-2 айыл", "@SUM(A1)", '=HYPERLINK("http://x","y")', "\tтаб", "а\x0bб"]

@@ -8,8 +8,7 @@ from bot.db.models import Attachment, Draft
 from bot.domain.personal import LEFT_OUT
 from bot.domain.problem import MediaKind
 from bot.domain.refusals import TextTooShort
-from bot.features.problems import card_texts as cards
-from bot.features.problems import privacy_texts
+from bot.features.problems import card_texts as cards, privacy_texts
 from bot.features.problems.reporting import texts
 from bot.features.problems.reporting.callbacks import (
     DropAttachment,

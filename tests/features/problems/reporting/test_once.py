@@ -10,14 +10,7 @@ from bot.db.models import Attachment, Draft, Problem
 from bot.domain.refusals import DailyLimitReached
 from bot.features.problems.reporting import texts
 from bot.settings import Settings
-from tests.features.people import (
-    NEED,
-    beside,
-    report,
-    say_that_mine_is_another,
-    seen_from,
-    write_report,
-)
+from tests.features.people import NEED, beside, report, say_that_mine_is_another, seen_from, write_report
 from tests.features.records import change, everything, problems, rows
 from tests.features.wording import worded
 from tests.stage import Stage

@@ -8,13 +8,7 @@ from bot.features.problems.reporting import similar_texts as texts
 from bot.features.problems.status_notices import texts as words_back
 from bot.telegram import texts as common
 from tests.features.people import report
-from tests.features.problems.reporting.test_similar import (
-    OTHER,
-    ROAD,
-    SAME,
-    begin,
-    supporters,
-)
+from tests.features.problems.reporting.test_similar import OTHER, ROAD, SAME, begin, supporters
 from tests.features.records import deliveries, problems, resident_of, rows
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor

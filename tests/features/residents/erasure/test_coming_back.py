@@ -5,49 +5,26 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select, update
 
 from bot.db.forgotten_queries import find_forgotten_at
-from bot.db.models import (
-    BallotRow,
-    Base,
-    Delivery,
-    ForgottenAct,
-    Pick,
-    Problem,
-    Question,
-    Supporter,
-)
+from bot.db.models import BallotRow, Base, Delivery, ForgottenAct, Pick, Problem, Question, Supporter
 from bot.domain.forgotten import REMEMBERED
 from bot.domain.number_hashes import NumberHashes
 from bot.domain.problem import Word
 from bot.domain.question import MOST_QUESTIONS
 from bot.domain.refusals import DailyLimitReached, TooManyQuestions
 from bot.features.hearings.questions import texts as question_texts
-from bot.features.problems.merging.callbacks import (
-    MergeProblem,
-    SplitProblem,
-)
-from bot.features.problems.reporting import similar_texts
-from bot.features.problems.reporting import texts as problem_texts
+from bot.features.problems.merging.callbacks import MergeProblem, SplitProblem
+from bot.features.problems.reporting import similar_texts, texts as problem_texts
 from bot.features.problems.reporting.callbacks import SetSupport
-from bot.features.problems.word_back_queries import (
-    WORD,
-    WORDS,
-    save_word,
-)
+from bot.features.problems.word_back_queries import WORD, WORDS, save_word
 from bot.features.residents.erasure import texts as forgetting_texts
 from bot.features.residents.erasure.jobs import forget_memories
 from bot.features.residents.first_visit import texts as start_texts
 from bot.sandbox.world import TOKEN
-from tests.features.hearings.questions.hearing import (
-    announced,
-    ask,
-)
+from tests.features.hearings.questions.hearing import announced, ask
 from tests.features.people import report
 from tests.features.records import change, publish, resident_of, rows
 from tests.features.residents.erasure.test_forgetting import leave
-from tests.features.residents.erasure.traces import (
-    dump,
-    stands_in,
-)
+from tests.features.residents.erasure.traces import dump, stands_in
 from tests.features.town import listed, vote_on
 from tests.features.votes.rounds.stages import vote_for
 from tests.features.wording import worded

@@ -30,19 +30,11 @@ from bot.domain.notices import Failure
 from bot.domain.roles import Resident, Role
 from bot.features.plan.reading.queries import MOST_COMMENTS
 from bot.features.residents.erasure import texts
-from bot.telegram import middlewares
-from bot.telegram import texts as common
+from bot.telegram import middlewares, texts as common
 from tests.features.people import beside, report, seen_from
 from tests.features.plan.drafting.plans import drafted
 from tests.features.records import change, resident_of, rows
-from tests.features.residents.erasure.traces import (
-    NAME,
-    NOW,
-    dump,
-    everywhere,
-    stands_in,
-    traces,
-)
+from tests.features.residents.erasure.traces import NAME, NOW, dump, everywhere, stands_in, traces
 from tests.features.town import listed, vote_on
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor

@@ -29,13 +29,7 @@ from tests.engines import copy_of
 from tests.features.people import report
 from tests.features.records import change
 from tests.features.residents.erasure.test_forgetting import leave
-from tests.features.residents.erasure.traces import (
-    NAME,
-    NOW,
-    WORDS,
-    dump,
-    everywhere,
-)
+from tests.features.residents.erasure.traces import NAME, NOW, WORDS, dump, everywhere
 from tests.stage import Stage, Visitor
 
 # Long enough to stand in a file by no chance.

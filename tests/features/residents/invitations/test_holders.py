@@ -14,40 +14,21 @@ from bot.domain.places import Name
 from bot.domain.refusals import NotAllowed
 from bot.domain.roles import TOLD_TO, Role
 from bot.features.hearings.officer_home import chat_texts
-from bot.features.hearings.officer_home.chat_queries import (
-    NOWHERE,
-    Outcome,
-)
+from bot.features.hearings.officer_home.chat_queries import NOWHERE, Outcome
 from bot.features.problems.audit_log import texts as history
-from bot.features.residents.first_visit.states import (
-    LINKED,
-    PLACE,
-)
-from bot.features.residents.invitations import holder_texts as texts
-from bot.features.residents.invitations import texts as role_texts
-from bot.features.residents.invitations.holder_queries import (
-    ASKED_OF_RESIDENTS,
-    HOLDERS_A_PAGE,
-)
+from bot.features.residents.first_visit.states import LINKED, PLACE
+from bot.features.residents.invitations import holder_texts as texts, texts as role_texts
+from bot.features.residents.invitations.holder_queries import ASKED_OF_RESIDENTS, HOLDERS_A_PAGE
 from bot.features.residents.invitations.invites import make_invite
 from bot.features.residents.invitations.operating import withdraw_role
 from bot.sandbox.methods import menu_of
 from bot.telegram import texts as common
 from bot.telegram.act import Act
 from tests.features.hearings.announcing.officers import write
-from tests.features.hearings.officer_home.test_chats import (
-    code_of,
-    linked,
-    said_in,
-    say,
-)
+from tests.features.hearings.officer_home.test_chats import code_of, linked, said_in, say
 from tests.features.people import NEED, read_queue, report
 from tests.features.records import change, deliveries, everything, grants, journal, publish, resident_of, rows
-from tests.features.residents.invitations.heads import (
-    grant_of,
-    head_of,
-    withdraw_from,
-)
+from tests.features.residents.invitations.heads import grant_of, head_of, withdraw_from
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

@@ -13,18 +13,11 @@ from bot.domain.refusals import InviteWithdrawn
 from bot.domain.roles import Role
 from bot.features.plan.progress import texts as progress
 from bot.features.residents.invitations import texts
-from bot.features.residents.invitations.invites import (
-    LINK,
-    NoSuchMunicipality,
-    make_invite,
-)
+from bot.features.residents.invitations.invites import LINK, NoSuchMunicipality, make_invite
 from bot.sandbox.methods import menu_of
 from tests.features.people import beside
 from tests.features.records import change, everything, grants, journal, municipality_id, resident_of, rows
-from tests.features.residents.invitations.heads import (
-    head_of,
-    withdraw_from,
-)
+from tests.features.residents.invitations.heads import head_of, withdraw_from
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

@@ -26,10 +26,7 @@ from bot.features.residents.invitations.operating import (
 )
 from bot.telegram import texts as common
 from tests.features.records import grants, journal
-from tests.features.residents.invitations.heads import (
-    grant_of,
-    head_of,
-)
+from tests.features.residents.invitations.heads import grant_of, head_of
 from tests.features.wording import worded
 from tests.stage import Stage
 

@@ -23,16 +23,10 @@ from bot.db.models import (
 )
 from bot.domain.exported import Files
 from bot.domain.problem import ProblemStatus
-from bot.features.problems.outcome_queries import (
-    find_standing,
-    save_outcome,
-)
+from bot.features.problems.outcome_queries import find_standing, save_outcome
 from bot.features.residents.erasure.queries import find_traces
 from bot.features.votes import count_queries
-from bot.features.votes.ballot_erasure import (
-    ballots,
-    jobs,
-)
+from bot.features.votes.ballot_erasure import ballots, jobs
 from bot.features.votes.ballot_erasure.jobs import cut_old_ballots
 from bot.features.votes.ranking_files.callbacks import Form
 from bot.features.votes.ranking_files.exporting import make_files

@@ -11,10 +11,7 @@ from bot.features.votes.results import texts as results
 from bot.telegram import texts as common
 from tests.features.people import close_vote, open_vote
 from tests.features.records import change, journal, publish_many, resident_of, rows
-from tests.features.votes.rounds.stages import (
-    publish_result,
-    vote_for,
-)
+from tests.features.votes.rounds.stages import publish_result, vote_for
 from tests.features.wording import worded
 from tests.stage import UNHURRIED, Stage, Visitor
 

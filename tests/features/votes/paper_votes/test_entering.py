@@ -12,20 +12,12 @@ from bot.domain.gathering import Method, People
 from bot.domain.refusals import CountPublished, DateNotUnderstood
 from bot.features.votes.ballot import texts as voting_texts
 from bot.features.votes.gathering_queries import list_gatherings
-from bot.features.votes.paper_votes import (
-    entry_texts,
-    texts,
-)
+from bot.features.votes.paper_votes import entry_texts, texts
 from bot.features.votes.paper_votes.callbacks import Step
 from bot.telegram import texts as common
 from tests.features.people import beside, close_vote, seen_from
 from tests.features.records import change, journal, rows
-from tests.features.votes.paper_votes.sheets import (
-    enter_sheet,
-    facilitator_draft,
-    put_sheet,
-    vote_on_paper,
-)
+from tests.features.votes.paper_votes.sheets import enter_sheet, facilitator_draft, put_sheet, vote_on_paper
 from tests.features.votes.rounds.stages import publish_result
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor

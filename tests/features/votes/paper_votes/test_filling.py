@@ -13,20 +13,12 @@ from bot.db.models import GatheringRow, GrantRow
 from bot.domain.gathering import Line, People
 from bot.features.hearings.questions import texts as questions
 from bot.features.votes.gathering_queries import list_gatherings
-from bot.features.votes.paper_votes import (
-    form_texts,
-    texts,
-)
+from bot.features.votes.paper_votes import form_texts, texts
 from bot.prints import form_texts as cards
 from bot.telegram import texts as common
 from tests.features.people import beside
 from tests.features.records import change, rows
-from tests.features.votes.paper_votes.sheets import (
-    filled,
-    given_form,
-    send_file,
-    vote_on_paper,
-)
+from tests.features.votes.paper_votes.sheets import filled, given_form, send_file, vote_on_paper
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

@@ -16,10 +16,7 @@ from bot.features.votes.ranking_queries import reckon
 from bot.prints import form_texts as cards
 from tests.features.people import close_vote, open_vote
 from tests.features.records import journal, publish_many, rows, village_ids
-from tests.features.votes.rounds.stages import (
-    publish_result,
-    vote_for,
-)
+from tests.features.votes.rounds.stages import publish_result, vote_for
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

@@ -11,8 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from openpyxl import load_workbook
 
-from bot.domain import breakdown, secrecy
-from bot.domain import strata as stratifying
+from bot.domain import breakdown, secrecy, strata as stratifying
 from bot.domain.ballot import Stage
 from bot.domain.breakdown import by_side
 from bot.domain.count import Ballots, Count
@@ -22,21 +21,12 @@ from bot.domain.secrecy import countable
 from bot.domain.strata import stratified
 from bot.features.votes.ranking_files import texts
 from bot.features.votes.ranking_files.open_data import as_json
-from bot.features.votes.ranking_files.report import (
-    Report,
-    report_of,
-)
+from bot.features.votes.ranking_files.report import Report, report_of
 from bot.features.votes.ranking_files.spreadsheet import workbook
 from bot.features.votes.ranking_files.tables import comma_separated
 from bot.i18n import speaking
 from tests.attacker import SECRET, Attack, Figure, attack, fewest_told, figures_in, figures_of, pinned
-from tests.samples.counts import (
-    NOW,
-    Paper,
-    Plain,
-    count_of,
-    material_of,
-)
+from tests.samples.counts import NOW, Paper, Plain, count_of, material_of
 
 PROBLEMS = 7
 VILLAGES_OF = (0, 0, 1, 1, 2, 5, 9, 10, 13, 25, 40, 60)

@@ -15,15 +15,9 @@ from bot.domain.ballot import Stage as VoteStage
 from bot.domain.cells import harmless
 from bot.features.problems import record_texts as records
 from bot.features.votes import ranking_texts as cards
-from bot.features.votes.ranking_files import (
-    printing,
-    texts,
-)
+from bot.features.votes.ranking_files import printing, texts
 from bot.features.votes.ranking_files.exporting import export_ranking
-from bot.features.votes.ranking_files.open_data import (
-    RankingFile,
-    as_json,
-)
+from bot.features.votes.ranking_files.open_data import RankingFile, as_json
 from bot.features.votes.ranking_files.report import Report
 from bot.features.votes.ranking_files.spreadsheet import workbook
 from bot.features.votes.ranking_files.tables import comma_separated
@@ -31,14 +25,7 @@ from bot.i18n import LANGUAGES, speaking
 from tests.features.people import close_vote, open_vote
 from tests.features.records import change, publish
 from tests.features.votes.rounds.stages import publish_result
-from tests.samples.counts import (
-    NOW,
-    Paper,
-    Plain,
-    Voters,
-    a_vote,
-    report,
-)
+from tests.samples.counts import NOW, Paper, Plain, Voters, a_vote, report
 from tests.stage import Stage
 
 FIRST_ROW = 4

@@ -17,14 +17,10 @@ from bot.features.votes.ranking_files import exporting
 from bot.features.votes.ranking_files.open_data import RankingFile
 from bot.features.votes.ranking_files.recount import recount
 from bot.features.votes.results import texts as results
-from bot.telegram import progress
-from bot.telegram import texts as common
+from bot.telegram import progress, texts as common
 from tests.features.people import close_vote, open_vote
 from tests.features.records import journal, publish_many, rows
-from tests.features.votes.rounds.stages import (
-    publish_result,
-    vote_for,
-)
+from tests.features.votes.rounds.stages import publish_result, vote_for
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

@@ -11,19 +11,11 @@ from openpyxl import Workbook, load_workbook
 
 from bot.__main__ import main
 from bot.features.votes.ranking_files import texts
-from bot.features.votes.ranking_files.recount import (
-    NotAnExport,
-    recount,
-)
+from bot.features.votes.ranking_files.recount import NotAnExport, recount
 from bot.features.votes.ranking_files.report import Report
 from bot.features.votes.ranking_files.spreadsheet import workbook
 from bot.i18n import LANGUAGES, speaking
-from tests.samples.counts import (
-    Plain,
-    Voters,
-    a_vote,
-    report,
-)
+from tests.samples.counts import Plain, Voters, a_vote, report
 
 PLAIN = Plain(3, [Voters(20, [0]), Voters(9, [0, 1])])
 REPORTS = {

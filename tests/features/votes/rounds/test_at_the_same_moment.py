@@ -17,11 +17,7 @@ from bot.features.votes.rounds.round_queries import find_round
 from tests.features.people import open_vote, seen_from
 from tests.features.records import change, municipality_id, picks_of, publish_many, resident_of, rows
 from tests.features.town import listed
-from tests.features.votes.rounds.barriers import (
-    MOST_AT_ONCE,
-    another_process,
-    gate,
-)
+from tests.features.votes.rounds.barriers import MOST_AT_ONCE, another_process, gate
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

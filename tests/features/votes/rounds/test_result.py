@@ -12,20 +12,12 @@ from bot.features.votes.ballot import texts as voting
 from bot.features.votes.ranking_queries import published_ranking
 from bot.features.votes.results import texts as results
 from bot.features.votes.rounds import notice_texts
-from bot.features.votes.rounds.jobs import (
-    close_due_rounds,
-    publish_overdue_results,
-    remind_unfinished,
-)
+from bot.features.votes.rounds.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
 from bot.i18n import speaking
 from tests.features.people import beside, close_vote, open_vote, seen_from
 from tests.features.records import change, deliveries, journal, picks_of, publish_many, resident_of, rows
 from tests.features.votes.paper_votes.sheets import put_sheet
-from tests.features.votes.rounds.stages import (
-    let_time_pass,
-    publish_result,
-    vote_for,
-)
+from tests.features.votes.rounds.stages import let_time_pass, publish_result, vote_for
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

@@ -9,10 +9,7 @@ from bot.db.models import BallotRow, Round
 from bot.db.queries import find_resident
 from bot.domain.clock import BISHKEK
 from bot.domain.refusals import DateOutOfRange, VoteStillOpen
-from bot.features.votes.ballot import (
-    queries,
-    texts,
-)
+from bot.features.votes.ballot import queries, texts
 from bot.features.votes.ranking_files import texts as ranking_texts
 from bot.features.votes.rounds.jobs import close_due_rounds
 from tests.features.people import beside, close_vote, open_vote
@@ -27,10 +24,7 @@ from tests.features.records import (
     resident_of,
     rows,
 )
-from tests.features.votes.rounds.stages import (
-    publish_result,
-    words_of_the_end,
-)
+from tests.features.votes.rounds.stages import publish_result, words_of_the_end
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

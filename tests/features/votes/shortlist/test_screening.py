@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from bot.db.models import BallotRow, Exposure, Problem, Round, RoundProblem
 from bot.db.session import Database
-from bot.domain.ballot import USUAL_REASON
-from bot.domain.ballot import Stage as VoteStage
+from bot.domain.ballot import USUAL_REASON, Stage as VoteStage
 from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import NothingToVoteOn, ShortlistFull
 from bot.features.votes.ballot import texts
@@ -16,13 +15,7 @@ from bot.features.votes.ranking_queries import reckon
 from bot.features.votes.rounds import notice_texts
 from tests.features.people import beside, close_vote, open_vote, seen_from
 from tests.features.records import deliveries, journal, picks_of, problems, publish_many, rows
-from tests.features.votes.rounds.stages import (
-    exposures,
-    open_second,
-    screening_on,
-    short_stage,
-    vote_for,
-)
+from tests.features.votes.rounds.stages import exposures, open_second, screening_on, short_stage, vote_for
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 

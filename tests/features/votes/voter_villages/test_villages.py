@@ -10,10 +10,7 @@ from bot.telegram import texts as common
 from tests.features.people import close_vote
 from tests.features.records import change, journal, rows, village_ids
 from tests.features.town import vote_on
-from tests.features.votes.rounds.stages import (
-    vote_for,
-    words_of_the_end,
-)
+from tests.features.votes.rounds.stages import vote_for, words_of_the_end
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
