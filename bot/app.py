@@ -26,7 +26,7 @@ from bot.features.hearings.announcing import (
 )
 from bot.features.hearings.delivery_report import handlers as dispatch
 from bot.features.hearings.delivery_report.jobs import show_progress
-from bot.features.hearings.minutes import printing, record
+from bot.features.hearings.minutes import record
 from bot.features.hearings.notices import (
     deliveries as hearing_deliveries,
     handlers as hearings,
@@ -39,6 +39,7 @@ from bot.features.hearings.questions import (
     answering,
     asking,
     deliveries as question_deliveries,
+    printing,
     reading,
     screening,
     texts as question_texts,

@@ -7,6 +7,7 @@ from bot.domain.hearing_draft import Step
 from bot.domain.question import QuestionHideReason, QuestionState
 from bot.features.hearings.announcing import callbacks as announcing
 from bot.features.hearings.delivery_report import callbacks as dispatch
+from bot.features.hearings.minutes import callbacks as minutes_buttons
 from bot.features.hearings.officer_home import callbacks as office
 from bot.features.hearings.questions import callbacks as questions
 from tests.features.forgers import ANNOUNCED, DRAFT, REVISION, Town
@@ -107,12 +108,12 @@ def of_the_answers(hearing_id: int, question_id: int, at: int) -> list[CallbackD
         ),
         questions.TellWhyHidden(question_id=question_id, reason=QuestionHideReason.PERSONAL, version=1),
         questions.PrintQuestions(hearing_id=hearing_id),
-        questions.EditRecord(hearing_id=hearing_id),
-        questions.AskPresentWomen(hearing_id=hearing_id),
-        questions.AskPresentMen(hearing_id=hearing_id),
-        questions.AskMinutes(hearing_id=hearing_id),
-        questions.AddFromHall(hearing_id=hearing_id),
-        questions.AskToSendRecord(hearing_id=hearing_id),
-        questions.SendRecord(hearing_id=hearing_id),
-        questions.TellRecordCorrection(hearing_id=hearing_id, at=at),
+        minutes_buttons.EditRecord(hearing_id=hearing_id),
+        minutes_buttons.AskPresentWomen(hearing_id=hearing_id),
+        minutes_buttons.AskPresentMen(hearing_id=hearing_id),
+        minutes_buttons.AskMinutes(hearing_id=hearing_id),
+        minutes_buttons.AddFromHall(hearing_id=hearing_id),
+        minutes_buttons.AskToSendRecord(hearing_id=hearing_id),
+        minutes_buttons.SendRecord(hearing_id=hearing_id),
+        minutes_buttons.TellRecordCorrection(hearing_id=hearing_id, at=at),
     ]

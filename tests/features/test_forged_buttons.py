@@ -11,6 +11,7 @@ from bot.domain.dispute import DisputeReason
 from bot.domain.problem import DeclineReason, HideReason, ProblemStatus
 from bot.domain.roles import PLANNERS, Role
 from bot.domain.silence import SilenceReason
+from bot.features.hearings.minutes import callbacks as minutes_buttons
 from bot.features.hearings.notices import callbacks as hearings
 from bot.features.hearings.questions import callbacks as questions
 from bot.features.plan.documents import callbacks as documents
@@ -33,6 +34,8 @@ from bot.features.votes.paper_votes import callbacks as gatherings
 from bot.features.votes.population import callbacks as population
 from bot.features.votes.ranking_files import callbacks as ranking
 from bot.features.votes.results import callbacks as results
+from bot.features.votes.rounds import callbacks as round_buttons
+from bot.features.votes.shortlist import callbacks as shortlist_buttons
 from bot.features.votes.tie_breaks import callbacks as ties
 from bot.features.votes.voter_villages import callbacks as voters
 from bot.telegram import navigation, texts as common
@@ -116,21 +119,21 @@ def of_the_desk(round_id: int) -> list[CallbackData]:
         inquiries.AskAuthor(problem_id=WAITING),
         inquiries.TakeBackInquiry(inquiry_id=1),
         inquiries.ShowAnswerMedia(problem_id=WAITING),
-        voting.PlanVote(municipality_id=JAZY),
-        voting.SetClosingDay(municipality_id=JAZY, day=DAY),
-        voting.OpenVote(municipality_id=JAZY, day=DAY),
-        voting.ShowTurnout(round_id=round_id),
-        voting.AskToClose(round_id=round_id),
-        voting.CloseVote(round_id=round_id),
-        voting.AskToPublish(round_id=round_id),
-        voting.PublishResult(round_id=round_id),
-        voting.OpenShortlist(round_id=round_id, page=0),
-        voting.SetShortlisted(round_id=round_id, problem_id=WAITING, page=0, on=True),
-        voting.AskWhyLeftOut(round_id=round_id),
-        voting.UseUsualReason(round_id=round_id),
-        voting.PlanDeciding(round_id=round_id),
-        voting.SetDecidingDay(round_id=round_id, day=DAY),
-        voting.OpenDeciding(round_id=round_id, day=DAY),
+        round_buttons.PlanVote(municipality_id=JAZY),
+        round_buttons.SetClosingDay(municipality_id=JAZY, day=DAY),
+        round_buttons.OpenVote(municipality_id=JAZY, day=DAY),
+        round_buttons.ShowTurnout(round_id=round_id),
+        round_buttons.AskToClose(round_id=round_id),
+        round_buttons.CloseVote(round_id=round_id),
+        round_buttons.AskToPublish(round_id=round_id),
+        round_buttons.PublishResult(round_id=round_id),
+        shortlist_buttons.OpenShortlist(round_id=round_id, page=0),
+        shortlist_buttons.SetShortlisted(round_id=round_id, problem_id=WAITING, page=0, on=True),
+        shortlist_buttons.AskWhyLeftOut(round_id=round_id),
+        shortlist_buttons.UseUsualReason(round_id=round_id),
+        shortlist_buttons.PlanDeciding(round_id=round_id),
+        shortlist_buttons.SetDecidingDay(round_id=round_id, day=DAY),
+        shortlist_buttons.OpenDeciding(round_id=round_id, day=DAY),
         population.OpenPopulation(municipality_id=JAZY),
         population.GetPopulationForm(municipality_id=JAZY),
         ties.ListTies(round_id=round_id, page=0),
@@ -292,8 +295,8 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     questions.ListQuestions,
     questions.ListMyQuestions,
     questions.ShowQuestion,
-    questions.ShowRecord,
-    questions.ShowMinutes,
+    minutes_buttons.ShowRecord,
+    minutes_buttons.ShowMinutes,
     inquiries.AnswerInquiry,
 }
 

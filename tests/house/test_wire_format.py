@@ -21,6 +21,7 @@ from bot.domain.question import QuestionHideReason, QuestionState
 from bot.domain.silence import SilenceReason
 from bot.features.hearings.announcing import callbacks as announcing
 from bot.features.hearings.delivery_report import callbacks as dispatch
+from bot.features.hearings.minutes import callbacks as minutes_buttons
 from bot.features.hearings.notices import callbacks as hearings
 from bot.features.hearings.officer_home import callbacks as office
 from bot.features.hearings.questions import callbacks as questions
@@ -48,6 +49,8 @@ from bot.features.votes.paper_votes import callbacks as gatherings
 from bot.features.votes.population import callbacks as population
 from bot.features.votes.ranking_files import callbacks as ranking
 from bot.features.votes.results import callbacks as results
+from bot.features.votes.rounds import callbacks as round_buttons
+from bot.features.votes.shortlist import callbacks as shortlist_buttons
 from bot.features.votes.tie_breaks import callbacks as ties
 from bot.features.votes.voter_villages import callbacks as voters
 from bot.telegram import navigation
@@ -169,26 +172,26 @@ SHIPPED: dict[str, CallbackData] = {
     "vpage:3:1": voting.TurnBallot(round_id=3, page=1),
     "cast:3:12:1:1": voting.CastVote(round_id=3, problem_id=12, page=1, on=True),
     "vdone:3": voting.FinishBallot(round_id=3),
-    "vplan:9": voting.PlanVote(municipality_id=9),
-    "vday:9:20261225": voting.SetClosingDay(municipality_id=9, day=20261225),
-    "vopen:9:20261225": voting.OpenVote(municipality_id=9, day=20261225),
-    "turnout:3": voting.ShowTurnout(round_id=3),
-    "vask:3": voting.AskToClose(round_id=3),
-    "vclose:3": voting.CloseVote(round_id=3),
+    "vplan:9": round_buttons.PlanVote(municipality_id=9),
+    "vday:9:20261225": round_buttons.SetClosingDay(municipality_id=9, day=20261225),
+    "vopen:9:20261225": round_buttons.OpenVote(municipality_id=9, day=20261225),
+    "turnout:3": round_buttons.ShowTurnout(round_id=3),
+    "vask:3": round_buttons.AskToClose(round_id=3),
+    "vclose:3": round_buttons.CloseVote(round_id=3),
     "vread:3:12:1": voting.ShowCandidate(round_id=3, problem_id=12, page=1),
     "vcode:3": voting.ShowCode(round_id=3),
     "me:3": voting.AskAboutMe(round_id=3),
     "mesex:3:woman": voting.TellSex(round_id=3, sex="woman"),
     "meage:3:under35": voting.TellAge(round_id=3, age_group="under35"),
-    "vpubask:3": voting.AskToPublish(round_id=3),
-    "vpub:3": voting.PublishResult(round_id=3),
-    "slist:3:0": voting.OpenShortlist(round_id=3, page=0),
-    "sput:3:12:0:1": voting.SetShortlisted(round_id=3, problem_id=12, page=0, on=True),
-    "swhy:3": voting.AskWhyLeftOut(round_id=3),
-    "susual:3": voting.UseUsualReason(round_id=3),
-    "splan:3": voting.PlanDeciding(round_id=3),
-    "sday:3:20261225": voting.SetDecidingDay(round_id=3, day=20261225),
-    "sopen:3:20261225": voting.OpenDeciding(round_id=3, day=20261225),
+    "vpubask:3": round_buttons.AskToPublish(round_id=3),
+    "vpub:3": round_buttons.PublishResult(round_id=3),
+    "slist:3:0": shortlist_buttons.OpenShortlist(round_id=3, page=0),
+    "sput:3:12:0:1": shortlist_buttons.SetShortlisted(round_id=3, problem_id=12, page=0, on=True),
+    "swhy:3": shortlist_buttons.AskWhyLeftOut(round_id=3),
+    "susual:3": shortlist_buttons.UseUsualReason(round_id=3),
+    "splan:3": shortlist_buttons.PlanDeciding(round_id=3),
+    "sday:3:20261225": shortlist_buttons.SetDecidingDay(round_id=3, day=20261225),
+    "sopen:3:20261225": shortlist_buttons.OpenDeciding(round_id=3, day=20261225),
     "res:3": results.ShowResult(round_id=3),
     "reslist:3:1": results.ListResult(round_id=3, page=1),
     "respic:3": results.SendResultPictures(round_id=3),
@@ -307,16 +310,16 @@ SHIPPED: dict[str, CallbackData] = {
     "qprint:7": questions.PrintQuestions(hearing_id=7),
     "qlist:7:0": questions.ListQuestions(hearing_id=7, page=0),
     "qopen:7:0": questions.ListUnanswered(hearing_id=7, page=0),
-    "hrec:7": questions.EditRecord(hearing_id=7),
-    "hrecw:7": questions.AskPresentWomen(hearing_id=7),
-    "hrecn:7": questions.AskPresentMen(hearing_id=7),
-    "hrecm:7": questions.AskMinutes(hearing_id=7),
-    "hrech:7": questions.AddFromHall(hearing_id=7),
-    "hrecq:7": questions.AskToSendRecord(hearing_id=7),
-    "hrecok:7": questions.SendRecord(hearing_id=7),
-    "hrect:7:1790000000": questions.TellRecordCorrection(hearing_id=7, at=1_790_000_000),
-    "hrecf:7": questions.ShowMinutes(hearing_id=7),
-    "hrecs:7": questions.ShowRecord(hearing_id=7),
+    "hrec:7": minutes_buttons.EditRecord(hearing_id=7),
+    "hrecw:7": minutes_buttons.AskPresentWomen(hearing_id=7),
+    "hrecn:7": minutes_buttons.AskPresentMen(hearing_id=7),
+    "hrecm:7": minutes_buttons.AskMinutes(hearing_id=7),
+    "hrech:7": minutes_buttons.AddFromHall(hearing_id=7),
+    "hrecq:7": minutes_buttons.AskToSendRecord(hearing_id=7),
+    "hrecok:7": minutes_buttons.SendRecord(hearing_id=7),
+    "hrect:7:1790000000": minutes_buttons.TellRecordCorrection(hearing_id=7, at=1_790_000_000),
+    "hrecf:7": minutes_buttons.ShowMinutes(hearing_id=7),
+    "hrecs:7": minutes_buttons.ShowRecord(hearing_id=7),
     "disp:7": dispatch.ShowDispatch(hearing_id=7),
     "hpost:7": dispatch.MakePoster(hearing_id=7),
     "dispx:7:pdf": dispatch.ExportDispatch(hearing_id=7, form=dispatch.Form.PDF),

@@ -12,7 +12,7 @@ from bot.features.votes.ballot.queries import OpenBallotPaper
 from bot.features.votes.ranking_files import screens as ranking
 from bot.features.votes.results import screens as results
 from bot.features.votes.results.queries import Result
-from bot.features.votes.rounds import deliveries, notice_screens
+from bot.features.votes.rounds import deliveries, notice_screens, screens as round_screens
 from bot.features.votes.rounds.round_queries import NewRound
 from bot.features.votes.shortlist import shortlist_screens
 from bot.features.votes.shortlist.shortlist_queries import SHOWN, Candidate
@@ -135,11 +135,11 @@ BALLOT = (
     partial(about_me_screens.saved),
 )
 ROUNDS = (
-    *(partial(screens.when_to_close, FAR, stage, many, NOW) for stage in Stage for many in (2, 12345)),
-    *(partial(screens.about_to_open, FAR, new, many) for new in NEW for many in (2, 12345)),
-    *(partial(screens.turnout, facts, villages, NOW) for facts in STAGES for villages in (TURNOUT, [])),
-    *(partial(screens.sure_to_close, each, voters) for each in STAGES[::4] for voters in (0, 12345)),
-    partial(screens.sure_to_publish, OVER),
+    *(partial(round_screens.when_to_close, FAR, stage, many, NOW) for stage in Stage for many in (2, 12345)),
+    *(partial(round_screens.about_to_open, FAR, new, many) for new in NEW for many in (2, 12345)),
+    *(partial(round_screens.turnout, facts, villages, NOW) for facts in STAGES for villages in (TURNOUT, [])),
+    *(partial(round_screens.sure_to_close, each, voters) for each in STAGES[::4] for voters in (0, 12345)),
+    partial(round_screens.sure_to_publish, OVER),
     *(partial(shortlist_screens.shortlist, FAR, CANDIDATES, RANKING, 25, page) for page in (0, 9)),
     partial(shortlist_screens.shortlist, FAR, CANDIDATES[:2], RANKING, 25, 0),
     partial(shortlist_screens.shortlist, FAR, CANDIDATES, replace(RANKING, voters=0, paper_voters=0), 25, 0),

@@ -23,9 +23,9 @@ from bot.features.problems.editing import texts as wordings
 from bot.features.problems.outcomes import texts as outcomes
 from bot.features.problems.reporting import texts as problems
 from bot.features.residents.first_visit.states import LINKED, PLACE
-from bot.features.votes.ballot import texts as voting
 from bot.features.votes.paper_votes import texts as gatherings
 from bot.features.votes.paper_votes.callbacks import Step as SheetStep
+from bot.features.votes.rounds import texts as round_texts
 from bot.telegram import texts as common
 from bot.telegram.prompts import prompt_of
 from tests.features.hearings.questions.hearing import announced, begun
@@ -203,7 +203,7 @@ async def closing_day_of_a_vote_that_is_on(stage: Stage) -> tuple[Visitor, str]:
     await colleague.send("/desk")
     for data in ("vplan:", "vday:", "vopen:"):
         await colleague.tap(data)
-    return facilitator, worded("ru", voting.vote_already_open, None)
+    return facilitator, worded("ru", round_texts.vote_already_open, None)
 
 
 async def outcome_that_cannot_follow_any_more(stage: Stage) -> tuple[Visitor, str]:

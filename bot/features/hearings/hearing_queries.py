@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import (
@@ -202,4 +202,17 @@ def _card(row: Any, villages: tuple[Village, ...]) -> HearingCard:
         recorded_at=row.recorded_at,
         documents=row.documents,
         villages=villages,
+    )
+
+
+async def lock_hearing(db: AsyncConnection, hearing_id: int, *, share: bool = False) -> None:
+    """Keep other processes from sending the record, or (without `share`) from asking, until the commit."""
+    await db.execute(select(HearingRow.id).where(HearingRow.id == hearing_id).with_for_update(read=share))
+
+
+async def save_corrected(db: AsyncConnection, hearing_id: int) -> None:
+    await db.execute(
+        update(HearingRow)
+        .where(HearingRow.id == hearing_id, HearingRow.recorded_at.is_not(None))
+        .values(record_corrected_at=datetime.now(UTC))
     )

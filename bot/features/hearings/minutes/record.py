@@ -10,14 +10,14 @@ from bot.domain.question import checked_presence
 from bot.domain.refusals import FileExpected, Gone, PresenceMissing
 from bot.domain.roles import Resident
 from bot.domain.visible import visible
+from bot.features.hearings import hearing_queries
 from bot.features.hearings.minutes import (
     record_queries as queries,
     record_screens as screens,
     record_texts as texts,
 )
-from bot.features.hearings.minutes.record_queries import Minutes, Record
-from bot.features.hearings.questions.access import readable, recordable
-from bot.features.hearings.questions.callbacks import (
+from bot.features.hearings.minutes.access import recordable
+from bot.features.hearings.minutes.callbacks import (
     AskMinutes,
     AskPresentMen,
     AskPresentWomen,
@@ -28,8 +28,10 @@ from bot.features.hearings.questions.callbacks import (
     ShowRecord,
     TellRecordCorrection,
 )
-from bot.features.hearings.questions.states import MINUTES, PRESENT_MEN, PRESENT_WOMEN
-from bot.features.hearings.questions.telling import tell_followers
+from bot.features.hearings.minutes.record_queries import Minutes, Record
+from bot.features.hearings.minutes.states import MINUTES, PRESENT_MEN, PRESENT_WOMEN
+from bot.features.hearings.minutes.telling import tell_followers
+from bot.features.hearings.questions.access import readable
 from bot.i18n import current_language
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
@@ -147,7 +149,7 @@ def _complete_or_sent(record: Record) -> Screen | None:
 @router.callback_query(SendRecord.filter())
 async def send_record(tap: CallbackQuery, callback_data: SendRecord, act: Act, resident: Resident) -> None:
     async with act() as db:
-        await queries.lock_hearing(db, callback_data.hearing_id)
+        await hearing_queries.lock_hearing(db, callback_data.hearing_id)
         record = await _edited(db, resident, callback_data.hearing_id)
         if _complete_or_sent(record) is None and await queries.save_recorded(db, record.hearing.id):
             await _journal(db, "record.sent", resident, record)
@@ -217,7 +219,7 @@ async def _await(act: Act, resident: Resident, hearing_id: int, awaited: str) ->
 async def _change(db: AsyncConnection, resident: Resident, **values: object) -> Record:
     """Write something into the record; the same again changes nothing."""
     hearing = await recordable(db, resident, resident.awaiting_id or 0)
-    await queries.lock_hearing(db, hearing.id)
+    await hearing_queries.lock_hearing(db, hearing.id)
     changed = await queries.save_record(db, hearing.id, **values)
     record = await _edited(db, resident, hearing.id)
     if changed:

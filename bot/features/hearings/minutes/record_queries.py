@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Broadcast, Hearing as HearingRow, ResidentRow
 from bot.domain.question import Counts
-from bot.features.hearings.hearing_queries import HearingCard, find_hearing, follows
+from bot.features.hearings.hearing_queries import HearingCard, find_hearing, follows, save_corrected
 from bot.features.hearings.questions.queries import count_questions
 
 
@@ -82,11 +82,6 @@ def corrected_notice(hearing_id: int, corrected_at: datetime) -> str:
     return f"hearing:{hearing_id}:record:{int(corrected_at.timestamp())}"
 
 
-async def lock_hearing(db: AsyncConnection, hearing_id: int, *, share: bool = False) -> None:
-    """Keep other processes from sending the record, or (without `share`) from asking, until the commit."""
-    await db.execute(select(HearingRow.id).where(HearingRow.id == hearing_id).with_for_update(read=share))
-
-
 async def save_record(db: AsyncConnection, hearing_id: int, **values: object) -> bool:
     """Whether this call changed the record; once it is public, the moment of the change is shown."""
     differs = [getattr(HearingRow, name).is_distinct_from(value) for name, value in values.items()]
@@ -97,14 +92,6 @@ async def save_record(db: AsyncConnection, hearing_id: int, **values: object) ->
     if done.rowcount:
         await save_corrected(db, hearing_id)
     return done.rowcount > 0
-
-
-async def save_corrected(db: AsyncConnection, hearing_id: int) -> None:
-    await db.execute(
-        update(HearingRow)
-        .where(HearingRow.id == hearing_id, HearingRow.recorded_at.is_not(None))
-        .values(record_corrected_at=datetime.now(UTC))
-    )
 
 
 async def save_recorded(db: AsyncConnection, hearing_id: int) -> bool:

@@ -7,25 +7,27 @@ from markupsafe import Markup
 
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.minutes import record_texts
-from bot.features.hearings.minutes.record_queries import Record
-from bot.features.hearings.notices.callbacks import OpenHearing
-from bot.features.hearings.officer_home.callbacks import OpenOfficeHearing
-from bot.features.hearings.questions import answer_texts, screening_texts, texts
-from bot.features.hearings.questions.callbacks import (
+from bot.features.hearings.minutes.callbacks import (
     AddFromHall,
     AskMinutes,
     AskPresentMen,
     AskPresentWomen,
     AskToSendRecord,
     EditRecord,
+    SendRecord,
+    ShowMinutes,
+    ShowRecord,
+    TellRecordCorrection,
+)
+from bot.features.hearings.minutes.record_queries import Record
+from bot.features.hearings.notices.callbacks import OpenHearing
+from bot.features.hearings.officer_home.callbacks import OpenOfficeHearing
+from bot.features.hearings.questions import answer_texts, screening_texts, texts
+from bot.features.hearings.questions.callbacks import (
     ListMyQuestions,
     ListQuestions,
     ListUnanswered,
-    SendRecord,
-    ShowMinutes,
     ShowNextWaiting,
-    ShowRecord,
-    TellRecordCorrection,
 )
 from bot.telegram import texts as common
 from bot.telegram.navigation import ChooseNotices, home_button

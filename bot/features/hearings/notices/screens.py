@@ -8,12 +8,13 @@ from markupsafe import Markup
 from bot.domain.attendance import Standing, standing
 from bot.domain.ballot import page_of
 from bot.features.hearings.hearing_queries import HearingCard
+from bot.features.hearings.minutes.callbacks import ShowRecord
 from bot.features.hearings.notices import texts
 from bot.features.hearings.notices.buttons import answers, files
 from bot.features.hearings.notices.callbacks import ListHearings, OpenHearing
 from bot.features.hearings.notices.fitting import fitted
 from bot.features.hearings.notices.queries import HearingView
-from bot.features.hearings.questions.callbacks import AskQuestion, ListQuestions, ShowRecord
+from bot.features.hearings.questions.callbacks import AskQuestion, ListQuestions
 from bot.telegram import texts as common
 from bot.telegram.navigation import fewer_button, home_button
 from bot.telegram.screen import Row, Screen, button, stacked

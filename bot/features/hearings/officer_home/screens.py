@@ -13,6 +13,7 @@ from bot.features.hearings.announcing.callbacks import (
 )
 from bot.features.hearings.delivery_report.callbacks import MakePoster, ShowDispatch
 from bot.features.hearings.hearing_queries import HearingCard
+from bot.features.hearings.minutes.callbacks import EditRecord
 from bot.features.hearings.officer_home import chat_texts, texts
 from bot.features.hearings.officer_home.callbacks import (
     AskRule,
@@ -24,7 +25,7 @@ from bot.features.hearings.officer_home.callbacks import (
     SetRule,
 )
 from bot.features.hearings.officer_home.queries import PAST_A_PAGE, HearingNumbers, Office, Rules
-from bot.features.hearings.questions.callbacks import EditRecord, ListUnanswered, ShowNextWaiting
+from bot.features.hearings.questions.callbacks import ListUnanswered, ShowNextWaiting
 from bot.features.plan.drafting.callbacks import OpenPlanning
 from bot.features.residents.invitations.callbacks import ListHolders
 from bot.i18n import named

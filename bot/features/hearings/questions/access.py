@@ -1,15 +1,12 @@
 """Who may ask, read, answer and record; asked anew at every press, for anybody can forge a button."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.hearing import HearingStatus
-from bot.domain.question import require_begun, require_open_for_questions
+from bot.domain.question import require_open_for_questions
 from bot.domain.refusals import Gone, NotYourHearing
 from bot.domain.roles import Grant, Resident, Role
-from bot.features.hearings.hearing_queries import HearingCard, find_hearing
-from bot.features.hearings.minutes.record_queries import lock_hearing
+from bot.features.hearings.hearing_queries import HearingCard, find_hearing, lock_hearing
 from bot.features.hearings.questions.queries import QuestionCard, find_question
 
 
@@ -34,13 +31,6 @@ async def managed(db: AsyncConnection, resident: Resident, hearing_id: int) -> H
     """A hearing of a municipality where this person is an officer."""
     hearing = await _told(db, hearing_id)
     resident.require(Role.OFFICER, hearing.municipality_id)
-    return hearing
-
-
-async def recordable(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
-    """A hearing that has begun, to be recorded by this officer."""
-    hearing = await managed(db, resident, hearing_id)
-    require_begun(hearing.status, hearing.announcement.starts_at, datetime.now(UTC))
     return hearing
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.hearing import HearingNotice
-from bot.features.hearings.minutes import record_screens
 from bot.features.hearings.questions import answer_screens, screening_screens
 from bot.features.hearings.questions.telling import ASKED
 from bot.features.hearings.questions.telling_authors import HIDDEN, SHOWN
@@ -15,5 +14,4 @@ RENDERERS: dict[str, Callable[[Mapping[str, Any]], Screen]] = {
     HIDDEN: screening_screens.heard_hidden,
     SHOWN: screening_screens.heard_shown,
     HearingNotice.ANSWERED: answer_screens.heard_answer,
-    HearingNotice.RECORD: record_screens.heard_record,
 }

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from bot.domain.hearing import HearingStatus
 from bot.features.hearings.hearing_queries import HearingCard
+from bot.features.hearings.minutes.callbacks import ShowRecord
 from bot.features.hearings.notices.callbacks import OpenHearing
 from bot.features.hearings.questions import list_texts, texts
 from bot.features.hearings.questions.callbacks import (
@@ -12,7 +13,6 @@ from bot.features.hearings.questions.callbacks import (
     ListMyQuestions,
     ListQuestions,
     ShowQuestion,
-    ShowRecord,
 )
 from bot.features.hearings.questions.paging import listed, turning
 from bot.features.hearings.questions.queries import QuestionCard, QuestionPage

@@ -6,13 +6,13 @@ from markupsafe import Markup
 from bot.domain.asker_name import NameDoubt
 from bot.domain.hearing import QuestionKind
 from bot.features.hearings.hearing_queries import HearingCard
+from bot.features.hearings.minutes.callbacks import EditRecord
 from bot.features.hearings.notices.callbacks import OpenHearing
 from bot.features.hearings.questions import texts
 from bot.features.hearings.questions.callbacks import (
     AskName,
     AskQuestion,
     DropQuestion,
-    EditRecord,
     LeaveUnsigned,
     ListMyQuestions,
     RewriteQuestion,

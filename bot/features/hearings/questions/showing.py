@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import save_journal
 from bot.domain.question import QuestionHideReason, QuestionState
 from bot.domain.roles import Resident
-from bot.features.hearings.minutes.record_queries import save_corrected
+from bot.features.hearings.hearing_queries import save_corrected
 from bot.features.hearings.questions.access import answerable
 from bot.features.hearings.questions.queries import QuestionCard
 from bot.features.hearings.questions.screening_queries import save_state

@@ -11,10 +11,6 @@ ANSWERS: dict[str, tuple[Decision | None, bool]] = {
     for decision in (None, *Decision)
     for anew in (False, True)
 }
-# Of an officer; `awaiting_id` is the hearing.
-PRESENT_WOMEN = "record:women"
-PRESENT_MEN = "record:men"
-MINUTES = "record:minutes"
 
 
 def answer_awaited(decision: Decision | None, *, anew: bool) -> str:

@@ -10,11 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.delivery_queries import save_broadcast, save_delivery, save_recipients
 from bot.db.models import Broadcast, Delivery, GrantRow, ResidentRow
 from bot.domain.hearing import HearingNotice
-from bot.domain.notices import NoticeTopic
 from bot.domain.problem import shortened
 from bot.domain.roles import Role
-from bot.features.hearings.hearing_queries import HearingCard, follows
-from bot.features.hearings.minutes.record_queries import Record
+from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.questions.queries import QuestionCard
 
 # To the officers: something was asked.
@@ -151,21 +149,3 @@ def _answer_facts(question: QuestionCard) -> dict[str, Any]:
         "answer": question.answer,
         "decision": question.decision,
     }
-
-
-async def tell_followers(db: AsyncConnection, record: Record, officer_id: int, notice: str) -> bool:
-    """Whether this call began to tell the record to everybody who follows the hearing."""
-    broadcast_id = await save_broadcast(
-        db,
-        notice=notice,
-        municipality_id=record.hearing.municipality_id,
-        kind=HearingNotice.RECORD,
-        facts=record.as_facts(),
-        hearing_id=record.hearing.id,
-        made_by=officer_id,
-        watcher_id=officer_id,
-    )
-    if broadcast_id is None:
-        return False
-    await save_recipients(db, broadcast_id, follows(record.hearing.id), topic=NoticeTopic.HEARINGS)
-    return True

@@ -48,7 +48,7 @@ from bot.features.problems.outcomes.callbacks import OpenOutcomes
 from bot.features.problems.printouts.callbacks import OpenPapers
 from bot.features.problems.problem_queries import ProblemCard
 from bot.features.residents.invitations.callbacks import ListHolders
-from bot.features.votes.ballot.callbacks import PlanVote, ShowTurnout
+from bot.features.votes.rounds.callbacks import PlanVote, ShowTurnout
 from bot.i18n import named
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button

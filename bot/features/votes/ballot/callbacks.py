@@ -25,34 +25,6 @@ class FinishBallot(CallbackData, prefix="vdone"):
     round_id: int
 
 
-class PlanVote(CallbackData, prefix="vplan"):
-    municipality_id: int
-
-
-class SetClosingDay(CallbackData, prefix="vday"):
-    """`day` is written YYYYMMDD."""
-
-    municipality_id: int
-    day: int
-
-
-class OpenVote(CallbackData, prefix="vopen"):
-    municipality_id: int
-    day: int
-
-
-class ShowTurnout(CallbackData, prefix="turnout"):
-    round_id: int
-
-
-class AskToClose(CallbackData, prefix="vask"):
-    round_id: int
-
-
-class CloseVote(CallbackData, prefix="vclose"):
-    round_id: int
-
-
 class ShowCandidate(CallbackData, prefix="vread"):
     """A problem of the ballot, whole; `page` is where the ballot lay open."""
 
@@ -81,49 +53,3 @@ class TellSex(CallbackData, prefix="mesex"):
 class TellAge(CallbackData, prefix="meage"):
     round_id: int
     age_group: str
-
-
-class AskToPublish(CallbackData, prefix="vpubask"):
-    round_id: int
-
-
-class PublishResult(CallbackData, prefix="vpub"):
-    round_id: int
-
-
-class OpenShortlist(CallbackData, prefix="slist"):
-    """`round_id` is the screening it is drawn from."""
-
-    round_id: int
-    page: int
-
-
-class SetShortlisted(CallbackData, prefix="sput"):
-    round_id: int
-    problem_id: int
-    page: int
-    on: bool
-
-
-class AskWhyLeftOut(CallbackData, prefix="swhy"):
-    round_id: int
-
-
-class UseUsualReason(CallbackData, prefix="susual"):
-    round_id: int
-
-
-class PlanDeciding(CallbackData, prefix="splan"):
-    round_id: int
-
-
-class SetDecidingDay(CallbackData, prefix="sday"):
-    """`day` is written YYYYMMDD."""
-
-    round_id: int
-    day: int
-
-
-class OpenDeciding(CallbackData, prefix="sopen"):
-    round_id: int
-    day: int

@@ -1,40 +1,21 @@
 """The ballot, and the facilitator's view of a vote."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from markupsafe import Markup
 
-from bot.domain.ballot import ENOUGH_SHOWN, PROBLEMS_A_PAGE, Stage, page_of
-from bot.features.problems.desk.callbacks import OpenDesk
+from bot.domain.ballot import ENOUGH_SHOWN, PROBLEMS_A_PAGE, page_of
 from bot.features.problems.public import ProblemCard, show_attachments
 from bot.features.problems.reporting.callbacks import ShowAttachments
 from bot.features.votes.ballot import texts
 from bot.features.votes.ballot.callbacks import (
-    AskToClose,
-    AskToPublish,
     CastVote,
-    CloseVote,
     FinishBallot,
     OpenBallot,
-    OpenShortlist,
-    OpenVote,
-    PlanVote,
-    PublishResult,
-    SetClosingDay,
     ShowCandidate,
     ShowCode,
-    ShowTurnout,
     TurnBallot,
 )
 from bot.features.votes.ballot.queries import OpenBallotPaper
-from bot.features.votes.paper_votes.callbacks import ListGatherings
-from bot.features.votes.ranking_files.callbacks import ExportRanking
 from bot.features.votes.results.callbacks import ShowResult
-from bot.features.votes.rounds.days import packed, usual_days
-from bot.features.votes.rounds.round_queries import NewRound, RoundFacts, VillageTurnout
-from bot.features.votes.tie_breaks.callbacks import ListTies
-from bot.features.votes.voter_villages.callbacks import ListVoterVillages, ShowAnomalies
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button, stacked
@@ -127,83 +108,3 @@ def no_vote(last_round_id: int | None) -> Screen:
     if last_round_id is not None:
         rows.append([button(texts.last_result(), ShowResult(round_id=last_round_id))])
     return Screen(texts.no_vote(), [*rows, [home_button()]])
-
-
-def when_to_close(municipality_id: int, stage: Stage, problems: int, today: datetime) -> Screen:
-    choices = [
-        button(
-            texts.closing_choice(days, moment),
-            SetClosingDay(municipality_id=municipality_id, day=packed(moment)),
-        )
-        for days, moment in usual_days(today)
-    ]
-    return Screen(
-        texts.when_to_close(stage, problems), [*stacked(choices), [button(common.cancel(), OpenDesk())]]
-    )
-
-
-def about_to_open(municipality_id: int, new: NewRound, problems: int) -> Screen:
-    day = packed(new.closes_at)
-    return Screen(
-        texts.about_to_open(new, problems),
-        [
-            [button(texts.open_vote(), OpenVote(municipality_id=municipality_id, day=day))],
-            [button(texts.another_day(), PlanVote(municipality_id=municipality_id))],
-            [button(common.cancel(), OpenDesk())],
-        ],
-    )
-
-
-def turnout(facts: RoundFacts, villages: Sequence[VillageTurnout], now: datetime) -> Screen:
-    """Who takes part; below it what can be done with the stage as it stands now."""
-    closed = facts.is_closed(now)
-    rows = _after_closing(facts) if closed else _while_open(facts)
-    if facts.stage is Stage.DECIDING:
-        rows.append([button(texts.gatherings(), ListGatherings(round_id=facts.id))])
-    if not closed:
-        rows.append([button(texts.voter_villages(), ListVoterVillages(round_id=facts.id))])
-    rows.append([button(texts.to_desk(), OpenDesk())])
-    return Screen(texts.turnout(facts, villages, closed=closed), rows)
-
-
-def _while_open(facts: RoundFacts) -> list[Row]:
-    return [
-        [button(texts.refresh(), ShowTurnout(round_id=facts.id))],
-        [button(texts.close_vote(), AskToClose(round_id=facts.id))],
-    ]
-
-
-def _after_closing(facts: RoundFacts) -> list[Row]:
-    rows: list[Row] = []
-    if facts.awaits_shortlist:
-        rows.append([button(texts.draw_up_shortlist(), OpenShortlist(round_id=facts.id, page=0))])
-    if facts.awaits_result:
-        rows.append([button(texts.publish(), AskToPublish(round_id=facts.id))])
-    if facts.counted_at:
-        rows.append([button(texts.see_as_residents(), ShowResult(round_id=facts.id))])
-        rows.append([button(texts.ties(), ListTies(round_id=facts.id, page=0))])
-    if facts.is_final:
-        rows.append([button(texts.export(), ExportRanking(round_id=facts.id))])
-    rows.append([button(texts.anomalies(), ShowAnomalies(round_id=facts.id))])
-    return rows
-
-
-def sure_to_close(facts: RoundFacts, voters: int) -> Screen:
-    return Screen(
-        texts.sure_to_close(facts, voters),
-        [
-            [button(texts.no_wait(), ShowTurnout(round_id=facts.id))],
-            [button(texts.yes_close(), CloseVote(round_id=facts.id))],
-        ],
-    )
-
-
-def sure_to_publish(facts: RoundFacts) -> Screen:
-    return Screen(
-        texts.sure_to_publish(),
-        [
-            [button(texts.no_wait(), ShowTurnout(round_id=facts.id))],
-            [button(texts.gatherings(), ListGatherings(round_id=facts.id))],
-            [button(texts.yes_publish(), PublishResult(round_id=facts.id))],
-        ],
-    )

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from bot.domain.ballot import page_of
 from bot.domain.cells import CellFlaw
 from bot.domain.gathering import Tally
-from bot.features.votes.ballot.callbacks import ShowTurnout
 from bot.features.votes.gathering_queries import Gathering
 from bot.features.votes.paper_votes import entry_texts, texts
 from bot.features.votes.paper_votes.callbacks import (
@@ -22,6 +21,7 @@ from bot.features.votes.paper_votes.callbacks import (
     ShowSheetPhoto,
     TurnGatherings,
 )
+from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.vote_queries import Vote
 from bot.prints import form_texts as cards
 from bot.telegram import texts as common

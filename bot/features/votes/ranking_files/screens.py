@@ -3,9 +3,9 @@
 from markupsafe import Markup, escape
 
 from bot.features.votes import ranking_texts as cards
-from bot.features.votes.ballot.callbacks import ShowTurnout
 from bot.features.votes.ranking_files import texts
 from bot.features.votes.ranking_files.callbacks import Form, MakeRankingFile
+from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.vote_queries import Vote
 from bot.telegram.navigation import home_button
 from bot.telegram.screen import Row, Screen, button

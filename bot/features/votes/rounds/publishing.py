@@ -18,11 +18,10 @@ from bot.domain.ranking import Ranking
 from bot.domain.refusals import VoteStillOpen
 from bot.domain.roles import Resident
 from bot.features.problems.public import save_word
-from bot.features.votes.ballot import screens
-from bot.features.votes.ballot.callbacks import AskToPublish, PublishResult
 from bot.features.votes.count_queries import frozen_of
 from bot.features.votes.ranking_queries import Reckoned, find_last_gathering, reckon
-from bot.features.votes.rounds import round_queries as queries
+from bot.features.votes.rounds import round_queries as queries, screens as round_screens
+from bot.features.votes.rounds.callbacks import AskToPublish, PublishResult
 from bot.features.votes.rounds.deliveries import COUNTED
 from bot.features.votes.rounds.round_queries import RoundFacts
 from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
@@ -39,7 +38,7 @@ async def ask_to_publish(
     async with database.read() as db:
         facts = await facilitated(db, resident, callback_data.round_id)
     if facts.awaits_result:
-        await show(tap, screens.sure_to_publish(facts))
+        await show(tap, round_screens.sure_to_publish(facts))
     else:
         await show_turnout_of(tap, database, facts.id)
 

@@ -12,12 +12,11 @@ from bot.domain.ballot import FEWEST_PROBLEMS, Stage, first_stage
 from bot.domain.clock import BISHKEK
 from bot.domain.refusals import NothingToVoteOn, VoteAlreadyOpen
 from bot.domain.roles import Resident, Role
-from bot.features.votes.ballot import screens
-from bot.features.votes.ballot.callbacks import AskToClose, CloseVote, OpenVote, PlanVote, SetClosingDay
-from bot.features.votes.ballot.states import CLOSING_DAY
-from bot.features.votes.rounds import closing, opening, round_queries as queries
+from bot.features.votes.rounds import closing, opening, round_queries as queries, screens as round_screens
+from bot.features.votes.rounds.callbacks import AskToClose, CloseVote, OpenVote, PlanVote, SetClosingDay
 from bot.features.votes.rounds.opening import PACKED_DATE, TYPED_DATES, closing_moment
 from bot.features.votes.rounds.round_queries import NewRound
+from bot.features.votes.rounds.states import CLOSING_DAY
 from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
 from bot.settings import Settings
 from bot.telegram.act import Act
@@ -37,7 +36,7 @@ async def plan_vote(
     async with act() as db:
         new, problems = await _planned(db, municipality_id, settings, datetime.now(BISHKEK))
         await save_awaiting(db, resident.id, CLOSING_DAY, municipality_id)
-    await show(tap, screens.when_to_close(municipality_id, new.stage, problems, datetime.now(BISHKEK)))
+    await show(tap, round_screens.when_to_close(municipality_id, new.stage, problems, datetime.now(BISHKEK)))
 
 
 @router.callback_query(SetClosingDay.filter())
@@ -58,7 +57,7 @@ async def _day_again(asking: Asking) -> Screen:
     now = datetime.now(BISHKEK)
     async with asking.database.read() as db:
         new, problems = await _planned(db, asking.about, asking.settings, now)
-    return screens.when_to_close(asking.about, new.stage, problems, now)
+    return round_screens.when_to_close(asking.about, new.stage, problems, now)
 
 
 PROMPTS: Prompts = {CLOSING_DAY: _day_again}
@@ -111,7 +110,7 @@ async def ask_to_close(
     else:
         async with database.read() as db:
             villages = await queries.list_turnout(db, facts)
-        await show(tap, screens.sure_to_close(facts, sum(each.voters for each in villages)))
+        await show(tap, round_screens.sure_to_close(facts, sum(each.voters for each in villages)))
 
 
 @router.callback_query(CloseVote.filter())
@@ -148,4 +147,4 @@ async def _show_plan(
 ) -> None:
     async with database.read() as db:
         new, problems = await _planned(db, municipality_id, settings, closes_at)
-    await show(event, screens.about_to_open(municipality_id, new, problems))
+    await show(event, round_screens.about_to_open(municipality_id, new, problems))

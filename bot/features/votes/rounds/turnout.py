@@ -9,9 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role
-from bot.features.votes.ballot import screens
-from bot.features.votes.ballot.callbacks import ShowTurnout
-from bot.features.votes.rounds import round_queries as queries
+from bot.features.votes.rounds import round_queries as queries, screens as round_screens
+from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.rounds.round_queries import RoundFacts
 from bot.telegram.screen import Event, show
 
@@ -44,4 +43,4 @@ async def show_turnout_of(event: Event, database: Database, round_id: int) -> No
         if facts is None:
             raise Gone
         villages = await queries.list_turnout(db, facts)
-    await show(event, screens.turnout(facts, villages, datetime.now(UTC)))
+    await show(event, round_screens.turnout(facts, villages, datetime.now(UTC)))

@@ -16,7 +16,13 @@ from bot.domain.ranking import Ranking
 from bot.domain.refusals import Gone, NothingToVoteOn, ShortlistPublished, VoteAlreadyOpen
 from bot.domain.roles import Resident
 from bot.features.problems.public import find_standing, save_outcome, save_word
-from bot.features.votes.ballot.callbacks import (
+from bot.features.votes.ranking_queries import reckon
+from bot.features.votes.rounds import opening, round_queries as queries
+from bot.features.votes.rounds.opening import PACKED_DATE, TYPED_DATES, closing_moment
+from bot.features.votes.rounds.round_queries import NewRound, RoundFacts
+from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
+from bot.features.votes.shortlist import shortlist_queries, shortlist_screens
+from bot.features.votes.shortlist.callbacks import (
     AskWhyLeftOut,
     OpenDeciding,
     OpenShortlist,
@@ -25,14 +31,8 @@ from bot.features.votes.ballot.callbacks import (
     SetShortlisted,
     UseUsualReason,
 )
-from bot.features.votes.ballot.states import DECIDING_DAY, LEFT_OUT
-from bot.features.votes.ranking_queries import reckon
-from bot.features.votes.rounds import opening, round_queries as queries
-from bot.features.votes.rounds.opening import PACKED_DATE, TYPED_DATES, closing_moment
-from bot.features.votes.rounds.round_queries import NewRound, RoundFacts
-from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
-from bot.features.votes.shortlist import shortlist_queries, shortlist_screens
 from bot.features.votes.shortlist.shortlist_queries import Candidate
+from bot.features.votes.shortlist.states import DECIDING_DAY, LEFT_OUT
 from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts

@@ -7,19 +7,20 @@ from bot.domain.ballot import page_of
 from bot.domain.ranking import Ranking
 from bot.features.problems.desk.callbacks import OpenDesk
 from bot.features.votes.ballot import texts as voting
-from bot.features.votes.ballot.callbacks import (
+from bot.features.votes.rounds import texts as round_texts
+from bot.features.votes.rounds.callbacks import ShowTurnout
+from bot.features.votes.rounds.days import packed, usual_days
+from bot.features.votes.rounds.round_queries import NewRound
+from bot.features.votes.shortlist import shortlist_texts as texts
+from bot.features.votes.shortlist.callbacks import (
     AskWhyLeftOut,
     OpenDeciding,
     OpenShortlist,
     PlanDeciding,
     SetDecidingDay,
     SetShortlisted,
-    ShowTurnout,
     UseUsualReason,
 )
-from bot.features.votes.rounds.days import packed, usual_days
-from bot.features.votes.rounds.round_queries import NewRound
-from bot.features.votes.shortlist import shortlist_texts as texts
 from bot.features.votes.shortlist.shortlist_queries import Candidate
 from bot.telegram import texts as common
 from bot.telegram.screen import Row, Screen, button, stacked
@@ -49,7 +50,10 @@ def shortlist(
             *stacked(choices),
             _turn(round_id, page, pages),
             [button(texts.go_on(), AskWhyLeftOut(round_id=round_id))],
-            [button(common.back(), ShowTurnout(round_id=round_id)), button(voting.to_desk(), OpenDesk())],
+            [
+                button(common.back(), ShowTurnout(round_id=round_id)),
+                button(round_texts.to_desk(), OpenDesk()),
+            ],
         ],
     )
 
@@ -76,7 +80,9 @@ def why_left_out(round_id: int, chosen: int, candidates: int) -> Screen:
 
 def which_day(round_id: int, today: datetime) -> Screen:
     choices = [
-        button(voting.closing_choice(days, moment), SetDecidingDay(round_id=round_id, day=packed(moment)))
+        button(
+            round_texts.closing_choice(days, moment), SetDecidingDay(round_id=round_id, day=packed(moment))
+        )
         for days, moment in usual_days(today)
     ]
     back = button(common.back(), OpenShortlist(round_id=round_id, page=0))
@@ -87,8 +93,8 @@ def about_to_publish(round_id: int, new: NewRound) -> Screen:
     return Screen(
         texts.about_to_publish(new),
         [
-            [button(voting.open_vote(), OpenDeciding(round_id=round_id, day=packed(new.closes_at)))],
-            [button(voting.another_day(), PlanDeciding(round_id=round_id))],
+            [button(round_texts.open_vote(), OpenDeciding(round_id=round_id, day=packed(new.closes_at)))],
+            [button(round_texts.another_day(), PlanDeciding(round_id=round_id))],
             [button(common.back(), OpenShortlist(round_id=round_id, page=0))],
         ],
     )

@@ -1,17 +1,24 @@
 """Words of drawing up the shortlist."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
 from bot.domain import bands as place_texts
 from bot.domain.problem import shortened
 from bot.domain.ranking import Ranked
+from bot.domain.refusals import Refusal, ShortlistFull, ShortlistPublished
 from bot.domain.secrecy import FEWEST
-from bot.features.problems.public import hidden_briefly, line_text
-from bot.features.votes.ballot.texts import BUTTON, which_day as on_which_day
+from bot.features.problems.public import (
+    hidden_briefly,
+    line_text,
+)
+from bot.features.votes.ballot.texts import BUTTON
 from bot.features.votes.rounds.notice_texts import why_words
 from bot.features.votes.rounds.round_queries import NewRound
+from bot.features.votes.rounds.texts import (
+    which_day as on_which_day,
+)
 from bot.features.votes.shortlist.shortlist_queries import SHOWN, Candidate
 from bot.i18n import _, day_and_time, fill, number
 
@@ -113,3 +120,19 @@ def about_to_publish(new: NewRound) -> Markup:
         fill(_("All residents will be told, and the authors of the problems on the list. It is final then."))
     )
     return Markup("\n\n").join(parts)
+
+
+def shortlist_full(refusal: ShortlistFull) -> str:
+    return _("The short list holds {number}. To add this one, first take another one off.").format(
+        number=refusal.limit
+    )
+
+
+def shortlist_published(_refusal: Refusal) -> str:
+    return _("The short list is published. It does not change any more.")
+
+
+REFUSALS: dict[type[Refusal], Callable[..., str]] = {
+    ShortlistFull: shortlist_full,
+    ShortlistPublished: shortlist_published,
+}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain import bands as place_texts
 from bot.domain.ballot import page_of
 from bot.domain.ranking import Ranked
-from bot.features.votes.ballot.callbacks import ShowTurnout
+from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.tie_breaks import texts
 from bot.features.votes.tie_breaks.callbacks import DecideTie, ListTies
 from bot.features.votes.tie_queries import Decision

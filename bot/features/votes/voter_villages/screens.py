@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.anomalies import Anomalies
 from bot.domain.ballot import page_of
 from bot.domain.places import Name
-from bot.features.votes.ballot.callbacks import ShowTurnout
+from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.vote_queries import Vote
 from bot.features.votes.voter_villages import texts
 from bot.features.votes.voter_villages.callbacks import (

@@ -11,17 +11,17 @@ from bot.domain.hearing import Decision, QuestionKind
 from bot.domain.question import MOST_PRESENT
 from bot.domain.refusals import HearingNotBegun, NumberOutOfRange
 from bot.features.hearings.minutes import record_texts
-from bot.features.hearings.minutes.record_queries import Record, find_record
-from bot.features.hearings.questions import list_texts, texts
-from bot.features.hearings.questions.callbacks import (
+from bot.features.hearings.minutes.callbacks import (
     AddFromHall,
     AskToSendRecord,
     EditRecord,
-    ListQuestions,
     SendRecord,
     ShowMinutes,
     ShowRecord,
 )
+from bot.features.hearings.minutes.record_queries import Record, find_record
+from bot.features.hearings.questions import list_texts, texts
+from bot.features.hearings.questions.callbacks import ListQuestions
 from bot.i18n import speaking
 from tests.features.hearings.questions.hearing import (
     NEED,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select, update
 
 from bot.db.models import GrantRow, Question
+from bot.features.hearings.minutes import callbacks as minutes_buttons
 from bot.features.hearings.questions import callbacks as questions
 from tests.features.hearings.questions.hearing import asked, begun, drafts, put
 from tests.features.records import change, rows
@@ -19,8 +20,8 @@ async def test_whoever_lost_the_role_midway_cannot_finish(stage: Stage) -> None:
     question_id = await put(stage, hearing_id)
     officers = [await stage.officer() for _each in range(3)]
     await officers[0].press(questions.AnswerQuestion(question_id=question_id, anew=False))
-    await officers[1].press(questions.AskPresentWomen(hearing_id=hearing_id))
-    await officers[2].press(questions.AddFromHall(hearing_id=hearing_id))
+    await officers[1].press(minutes_buttons.AskPresentWomen(hearing_id=hearing_id))
+    await officers[2].press(minutes_buttons.AddFromHall(hearing_id=hearing_id))
     await officers[2].tap("qkind:")
     await officers[2].send("Что с мостом?")
     await officers[2].tap("qanon:")

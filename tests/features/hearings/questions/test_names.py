@@ -6,8 +6,9 @@ from sqlalchemy import update
 from bot.db.models import QuestionDraft
 from bot.domain.asker_name import NameDoubt, NameUse, name_doubt
 from bot.domain.hearing import QuestionKind
+from bot.features.hearings.minutes.callbacks import AddFromHall
 from bot.features.hearings.questions import texts
-from bot.features.hearings.questions.callbacks import AddFromHall, AskQuestion, SendQuestion
+from bot.features.hearings.questions.callbacks import AskQuestion, SendQuestion
 from tests.features.hearings.questions.hearing import NEED, announced, asked, begun, drafts
 from tests.features.people import answers
 from tests.features.records import change, resident_of

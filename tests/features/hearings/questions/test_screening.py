@@ -12,6 +12,7 @@ from bot.domain.notices import Failure
 from bot.domain.question import QuestionHideReason, QuestionState
 from bot.domain.roles import Role
 from bot.features.hearings.delivery_report.queries import find_dispatch
+from bot.features.hearings.minutes.callbacks import ShowRecord
 from bot.features.hearings.minutes.record_queries import find_record
 from bot.features.hearings.officer_home import texts as office_texts
 from bot.features.hearings.officer_home.callbacks import OpenOfficeHearing, SetRule
@@ -28,7 +29,6 @@ from bot.features.hearings.questions.callbacks import (
     SetQuestionState,
     ShowNextWaiting,
     ShowQuestion,
-    ShowRecord,
     TellWhyHidden,
 )
 from bot.features.hearings.questions.queries import count_questions, list_questions

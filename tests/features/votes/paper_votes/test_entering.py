@@ -10,10 +10,10 @@ from bot.db.models import GatheringDraft, GatheringRow, GrantRow, Round
 from bot.domain.clock import BISHKEK
 from bot.domain.gathering import Method, People
 from bot.domain.refusals import CountPublished, DateNotUnderstood
-from bot.features.votes.ballot import texts as voting_texts
 from bot.features.votes.gathering_queries import list_gatherings
 from bot.features.votes.paper_votes import entry_texts, texts
 from bot.features.votes.paper_votes.callbacks import Step
+from bot.features.votes.rounds import texts as round_texts
 from bot.telegram import texts as common
 from tests.features.people import beside, close_vote, seen_from
 from tests.features.records import change, journal, rows
@@ -145,7 +145,7 @@ async def test_what_is_typed_badly_is_told_kindly_and_asked_again(stage: Stage) 
     await facilitator.send("№ 12/3".replace("/", "-"))
     await facilitator.tap("gathset:")
     await facilitator.send("кечээ")
-    assert facilitator.text == worded("ru", voting_texts.date_not_understood, DateNotUnderstood())
+    assert facilitator.text == worded("ru", round_texts.date_not_understood, DateNotUnderstood())
     await facilitator.press(f"gathstep:{draft}:day")
     await facilitator.send(f"{datetime.now(BISHKEK):%d.%m}")
     for step in ("who", "how"):

@@ -8,10 +8,9 @@ from sqlalchemy import select, update
 from bot.db.models import BallotRow, Delivery, Problem, Round
 from bot.domain.ballot import Stage as VoteStage
 from bot.features.votes import ranking_texts as cards
-from bot.features.votes.ballot import texts as voting
 from bot.features.votes.ranking_queries import published_ranking
 from bot.features.votes.results import texts as results
-from bot.features.votes.rounds import notice_texts
+from bot.features.votes.rounds import notice_texts, texts as round_texts
 from bot.features.votes.rounds.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
 from bot.i18n import speaking
 from tests.features.people import beside, close_vote, open_vote, seen_from
@@ -125,7 +124,7 @@ async def test_few_votes_are_not_shown_for_they_would_show_who_chose_what(stage:
 async def test_beside_paper_few_votes_of_the_bot_are_left_out_and_it_is_said(stage: Stage) -> None:
     facilitator, people = await voted(stage, voters=9)
     await close_vote(facilitator)
-    assert worded("ru", voting.few_at_last, VoteStage.DECIDING) in facilitator.text
+    assert worded("ru", round_texts.few_at_last, VoteStage.DECIDING) in facilitator.text
     # Everybody in the bot chose the problems 1 and 2; on paper most chose the third.
     await add_sheet(stage, {1: 2, 3: 9})
     await publish_result(facilitator)
@@ -146,7 +145,7 @@ async def test_a_facilitator_is_told_before_closing_that_few_votes_are_never_sho
     await facilitator.tap("turnout:")
     await facilitator.tap("vask:")
     assert "9" in facilitator.text
-    assert worded("ru", voting.few_so_far, VoteStage.DECIDING, 9) in facilitator.text
+    assert worded("ru", round_texts.few_so_far, VoteStage.DECIDING, 9) in facilitator.text
     await vote_for(await stage.resident(), 0)
     await facilitator.send("/desk")
     await facilitator.tap("turnout:")

@@ -11,6 +11,7 @@ from bot.domain.clock import BISHKEK
 from bot.domain.refusals import DateOutOfRange, VoteStillOpen
 from bot.features.votes.ballot import queries, texts
 from bot.features.votes.ranking_files import texts as ranking_texts
+from bot.features.votes.rounds import texts as round_texts
 from bot.features.votes.rounds.jobs import close_due_rounds
 from tests.features.people import beside, close_vote, open_vote
 from tests.features.records import (
@@ -40,7 +41,7 @@ async def test_a_vote_needs_two_problems_and_is_held_one_at_a_time(stage: Stage)
     await publish(stage, FIRST)
     await facilitator.send("/desk")
     await facilitator.tap("vplan:")
-    assert facilitator.alert == worded("ru", texts.nothing_to_vote_on, None)
+    assert facilitator.alert == worded("ru", round_texts.nothing_to_vote_on, None)
     await publish(stage, SECOND)
     await facilitator.tap("vplan:")
     await facilitator.tap("vday:")
@@ -52,7 +53,7 @@ async def test_a_vote_needs_two_problems_and_is_held_one_at_a_time(stage: Stage)
     later = datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC) + timedelta(days=1)
     for data in (f"vopen:{municipality}:{later:%Y%m%d}", f"vplan:{municipality}"):
         await facilitator.press(data)
-        assert facilitator.alert == worded("ru", texts.vote_already_open, None)
+        assert facilitator.alert == worded("ru", round_texts.vote_already_open, None)
     assert await rows(stage, select(Round.__table__)) == [round_]
 
 
@@ -70,7 +71,7 @@ async def test_opening_pressed_by_many_at_once_opens_one_vote(stage: Stage) -> N
     assert len(await rows(stage, select(Round.id))) == 1
     assert len(await journal(stage, "vote.opened")) == 1
     for opener in openers:
-        assert worded("ru", texts.refresh) in opener.labels
+        assert worded("ru", round_texts.refresh) in opener.labels
 
 
 async def test_the_closing_day_may_be_typed_and_must_lie_ahead(stage: Stage) -> None:
@@ -79,11 +80,11 @@ async def test_the_closing_day_may_be_typed_and_must_lie_ahead(stage: Stage) -> 
     await facilitator.send("/desk")
     await facilitator.tap("vplan:")
     await facilitator.send("в пятницу")
-    assert facilitator.text == worded("ru", texts.date_not_understood, None)
+    assert facilitator.text == worded("ru", round_texts.date_not_understood, None)
     today = datetime.now(BISHKEK)
     for days in (-1, 0, 93):
         await facilitator.send(f"{today + timedelta(days=days):%d.%m.%Y}")
-        assert facilitator.text == worded("ru", texts.date_out_of_range, DateOutOfRange(92))
+        assert facilitator.text == worded("ru", round_texts.date_out_of_range, DateOutOfRange(92))
     await facilitator.send(f"{today + timedelta(days=92):%d.%m.%Y}")
     await facilitator.tap("vopen:")
     [round_] = await rows(stage, select(Round.closes_at))
@@ -139,7 +140,7 @@ async def test_closing_twice_closes_once_and_cannot_be_undone(stage: Stage) -> N
     assert round_.closed_by == (await resident_of(stage, facilitator)).id
     await facilitator.press(f"vclose:{round_.id}")
     await facilitator.press(f"vask:{round_.id}")
-    assert worded("ru", texts.publish) in facilitator.labels
+    assert worded("ru", round_texts.publish) in facilitator.labels
     assert await rows(stage, select(Round.__table__)) == [round_]
     assert len(await journal(stage, "vote.closed")) == 1
 

@@ -12,7 +12,8 @@ from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import NothingToVoteOn, ShortlistFull
 from bot.features.votes.ballot import texts
 from bot.features.votes.ranking_queries import reckon
-from bot.features.votes.rounds import notice_texts
+from bot.features.votes.rounds import notice_texts, texts as round_texts
+from bot.features.votes.shortlist import shortlist_texts
 from tests.features.people import beside, close_vote, open_vote, seen_from
 from tests.features.records import deliveries, journal, picks_of, problems, publish_many, rows
 from tests.features.votes.rounds.stages import exposures, open_second, screening_on, short_stage, vote_for
@@ -114,7 +115,7 @@ async def test_from_screening_to_the_short_list_to_the_second_vote(stage: Stage)
     for voter in voters:
         await choose_of(voter, wanted)
     await close_vote(facilitator)
-    assert worded("ru", texts.export) in facilitator.labels
+    assert worded("ru", round_texts.export) in facilitator.labels
     await open_second(facilitator)
 
     screening, deciding = await rows(stage, select(Round.__table__).order_by(Round.id))
@@ -155,7 +156,7 @@ async def test_of_a_screening_of_nine_nobody_learns_what_they_chose(stage: Stage
     for _person in range(9):
         await choose_of(await stage.resident(), wanted)
     await close_vote(facilitator)
-    assert worded("ru", texts.few_at_last, VoteStage.SCREENING) in facilitator.text
+    assert worded("ru", round_texts.few_at_last, VoteStage.SCREENING) in facilitator.text
     await facilitator.tap("slist:")
     assert "Видели" not in facilitator.text
     [round_] = await rows(stage, select(Round.id))
@@ -171,7 +172,7 @@ async def test_the_short_list_is_changed_by_hand_and_holds_no_more_than_it_may(s
     on = [data for data in facilitator.data if data.startswith("sput:") and data.endswith(":0")]
     off = [data for data in facilitator.data if data.startswith("sput:") and data.endswith(":1")]
     await facilitator.press(off[0])
-    assert facilitator.alert == worded("ru", texts.shortlist_full, ShortlistFull(5))
+    assert facilitator.alert == worded("ru", shortlist_texts.shortlist_full, ShortlistFull(5))
     await facilitator.press(on[0])
     await facilitator.press(off[0])
     await facilitator.press(off[0])
@@ -203,7 +204,7 @@ async def test_a_list_too_short_to_vote_on_is_not_opened(stage: Stage) -> None:
     await facilitator.tap("swhy:")
     await facilitator.tap("susual:")
     await facilitator.tap("sday:")
-    assert facilitator.alert == worded("ru", texts.nothing_to_vote_on, NothingToVoteOn())
+    assert facilitator.alert == worded("ru", round_texts.nothing_to_vote_on, NothingToVoteOn())
     assert len(await rows(stage, select(Round.id))) == 1
 
 
@@ -222,7 +223,7 @@ async def test_the_second_vote_pressed_by_two_at_once_opens_once(stage: Stage) -
     assert len(await rows(stage, select(Round.id).where(Round.stage == "deciding"))) == 1
     assert len(await journal(stage, "problem.shortlisted")) == 5
     await facilitator.press(f"sput:{press.split(':')[1]}:1:0:1")
-    assert facilitator.alert == worded("ru", texts.shortlist_published, None)
+    assert facilitator.alert == worded("ru", shortlist_texts.shortlist_published, None)
 
 
 async def test_who_moves_away_leaves_the_screening_with_all_they_were_shown(stage: Stage) -> None:

@@ -8,8 +8,7 @@ from sqlalchemy import update
 from bot.db.models import Question
 from bot.domain.hearing import QuestionKind
 from bot.features.hearings.hearing_queries import find_hearing
-from bot.features.hearings.minutes import printing
-from bot.features.hearings.questions import answer_texts, texts as asking_texts
+from bot.features.hearings.questions import answer_texts, printing, texts as asking_texts
 from bot.features.hearings.questions.callbacks import ListUnanswered, PrintQuestions
 from bot.features.hearings.questions.queries import list_to_read_out
 from bot.i18n import speaking
