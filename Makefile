@@ -1,6 +1,6 @@
 # GNU make. Everything is installed into .venv and nowhere else; the only prerequisites are make and Python 3.11+.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint lock screenshots catalogues
+.PHONY: help run test bench lint lock screenshots imports catalogues
 
 # Options for the program a target starts, e.g. `make test ARGS="-k vote"`.
 ARGS ?=
@@ -47,6 +47,9 @@ lock: $(LOCKED) ## pin every dependency, with hashes, in requirements.lock
 screenshots: $(READY) ## take the README's pictures of the real thing
 	@echo "Taking the screenshots"
 	@$(IN_VENV) tests.screenshots $(ARGS)
+
+imports: $(READY) ## count who imports whom in the bot
+	@$(IN_VENV) tests.imports $(ARGS)
 
 catalogues: $(READY) ## bring the translation catalogues up to date with the texts
 	@echo "Updating the catalogues"

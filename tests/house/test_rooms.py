@@ -1,15 +1,19 @@
-"""The house keeps its directions: who may import whom (DESIGN of the rooms is in the README)."""
+"""The house keeps its directions: who may import whom. docs/house.md draws the map."""
 
 import ast
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-FILES = sorted((ROOT / "bot").rglob("*.py"))
+from tests.imports import BOT, Project, capability_of, within
+
+ROOT = BOT.parent
+FILES = sorted(BOT.rglob("*.py"))
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-# What each room may use of the others; the first name that fits a module decides.
+FEATURES = "bot.features"
+# What each part may use of the others; the first name that fits a module decides.
 MAY_USE = {
     "bot.domain": ("bot.domain",),
     "bot.settings": (),
@@ -22,8 +26,7 @@ MAY_USE = {
     "bot.sandbox.demo": ("bot.domain", "bot.db", "bot.sandbox"),
     "bot.sandbox.rehearsal": ("bot",),
     "bot.sandbox": ("bot.sandbox",),
-    "bot.features": (
-        "bot.features",
+    FEATURES: (
         "bot.domain",
         "bot.db",
         "bot.i18n",
@@ -33,61 +36,96 @@ MAY_USE = {
         "bot.settings",
     ),
 }
+# Of another capability: its buttons, and the few functions it lends.
+FACES = re.compile(r"bot\.features\.\w+(?:\.\w+)?\.callbacks|bot\.features\.\w+\.public")
 
 
-def module_of(file: Path) -> str:
-    parts = file.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imports_of(file: Path) -> set[str]:
-    """The modules of the project that a file imports, `from package import module` resolved."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            inner = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {name if exists(name) else node.module for name in inner}
-    return {name for name in found if name == "bot" or name.startswith("bot.")}
-
-
-def exists(module: str) -> bool:
-    path = ROOT.joinpath(*module.split("."))
-    return path.is_dir() or path.with_suffix(".py").exists()
-
-
-def within(module: str, room: str) -> bool:
-    return module == room or module.startswith((room + ".", room + "_"))
-
-
-def breaches(file: Path) -> list[str]:
-    module = module_of(file)
-    room = next((room for room in MAY_USE if within(module, room)), None)
-    if room is None:
+def breaches(project: Project, module: str) -> list[str]:
+    """What a module imports and may not."""
+    part = next((part for part in MAY_USE if within(module, part)), None)
+    if part is None:
         return []
-    own = ".".join(module.split(".")[:3])
-    allowed = (*MAY_USE[room], *([own] if room == "bot.features" else []))
+    allowed = (*MAY_USE[part], *([capability_of(module)] if part == FEATURES else []))
     return [
         f"{module} imports {used}"
-        for used in imports_of(file)
+        for used in sorted(project.imports[module])
         if not any(within(used, each) for each in allowed)
-        and not (room == "bot.features" and re.fullmatch(r"bot\.features\.\w+\.callbacks", used))
+        and not (part == FEATURES and FACES.fullmatch(used))
     ]
 
 
-def test_every_room_uses_only_the_rooms_below_it() -> None:
-    assert [breach for file in FILES for breach in breaches(file)] == []
+def circles(arrows: Mapping[str, set[str]]) -> list[list[str]]:
+    """The groups that can all be reached from each other; an arrow to oneself makes none."""
+    reached = {start: reachable(arrows, start) for start in arrows}
+    together = {
+        frozenset(other for other in reached[start] if start in reached.get(other, ())) for start in arrows
+    }
+    return sorted(sorted(group) for group in together if len(group) > 1)
 
 
-def test_the_guard_itself_sees_a_breach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
-    bad = tmp_path / "bot" / "domain" / "bad.py"
-    bad.parent.mkdir(parents=True)
-    (tmp_path / "bot" / "db").mkdir()
-    bad.write_text("from bot import db\n")
+def reachable(arrows: Mapping[str, set[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    left = [start]
+    while left:
+        for each in arrows.get(left.pop(), set()) - found:
+            found.add(each)
+            left.append(each)
+    return found
 
-    assert breaches(bad) == ["bot.domain.bad imports bot.db"]
+
+def test_every_part_uses_only_the_parts_below_it_and_other_capabilities_by_their_faces() -> None:
+    project = Project.read()
+    assert [breach for module in project.imports for breach in breaches(project, module)] == []
+
+
+def test_neither_capabilities_nor_rooms_stand_in_a_circle() -> None:
+    """Buttons lead to and fro between rooms; all else has one direction."""
+    project = Project.read()
+    assert circles(project.arrows(capability_of)) == []
+    assert circles(project.arrows(project.room_of)) == []
+
+
+PLANTED = {
+    "bot/domain/bad.py": ("from bot import db", "bot.domain.bad imports bot.db"),
+    "bot/db/bad.py": (
+        "from bot.features.votes.vote_queries import Vote",
+        "bot.db.bad imports bot.features.votes.vote_queries",
+    ),
+    "bot/features/plan/reading/bad.py": (
+        "from bot.features.votes.ballot import texts",
+        "bot.features.plan.reading.bad imports bot.features.votes.ballot.texts",
+    ),
+    "bot/features/plan/reading/worse.py": (
+        "import bot.features.votes.vote_queries",
+        "bot.features.plan.reading.worse imports bot.features.votes.vote_queries",
+    ),
+    "bot/features/plan/reading/good.py": (
+        "from bot.features.votes import public; from bot.features.votes.ballot import callbacks",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("path", PLANTED)
+def test_the_guard_itself_sees_a_breach(tmp_path: Path, path: str) -> None:
+    lines, breach = PLANTED[path]
+    others = (
+        *("bot/db/session.py", "bot/features/votes/vote_queries.py", "bot/features/votes/public.py"),
+        *("bot/features/votes/ballot/texts.py", "bot/features/votes/ballot/callbacks.py"),
+        "bot/features/plan/drafting/texts.py",
+    )
+    for each in (*others, path):
+        (tmp_path / each).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / each).write_text(lines + "\n" if each == path else "")
+    project = Project.read(tmp_path)
+    assert [found for module in project.imports for found in breaches(project, module)] == (
+        [breach] if breach else []
+    )
+
+
+def test_the_guard_itself_sees_a_circle() -> None:
+    arrows = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a", "d"}}
+    assert circles(arrows) == [["a", "b", "c"]]
 
 
 def test_the_domain_knows_no_library_but_numpy() -> None:

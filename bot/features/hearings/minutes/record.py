@@ -16,7 +16,6 @@ from bot.features.hearings.minutes import (
     record_screens as screens,
     record_texts as texts,
 )
-from bot.features.hearings.minutes.access import recordable
 from bot.features.hearings.minutes.callbacks import (
     AskMinutes,
     AskPresentMen,
@@ -31,7 +30,7 @@ from bot.features.hearings.minutes.callbacks import (
 from bot.features.hearings.minutes.record_queries import Minutes, Record
 from bot.features.hearings.minutes.states import MINUTES, PRESENT_MEN, PRESENT_WOMEN
 from bot.features.hearings.minutes.telling import tell_followers
-from bot.features.hearings.questions.access import readable
+from bot.features.hearings.questions.access import readable, recordable
 from bot.i18n import current_language
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts

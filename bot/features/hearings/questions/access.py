@@ -1,9 +1,11 @@
 """Who may ask, read, answer and record; asked anew at every press, for anybody can forge a button."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.hearing import HearingStatus
-from bot.domain.question import require_open_for_questions
+from bot.domain.question import require_begun, require_open_for_questions
 from bot.domain.refusals import Gone, NotYourHearing
 from bot.domain.roles import Grant, Resident, Role
 from bot.features.hearings.hearing_queries import HearingCard, find_hearing, lock_hearing
@@ -63,4 +65,11 @@ async def _told(db: AsyncConnection, hearing_id: int) -> HearingCard:
     hearing = await find_hearing(db, hearing_id)
     if hearing is None or hearing.status is HearingStatus.DRAFT:
         raise Gone
+    return hearing
+
+
+async def recordable(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
+    """A hearing that has begun, to be recorded by this officer."""
+    hearing = await managed(db, resident, hearing_id)
+    require_begun(hearing.status, hearing.announcement.starts_at, datetime.now(UTC))
     return hearing

@@ -18,10 +18,9 @@ from bot.domain.question import MOST_QUESTIONS, SHORTEST_QUESTION, QuestionState
 from bot.domain.refusals import Gone, TooManyQuestions, WordsExpected
 from bot.domain.roles import Resident
 from bot.features.hearings.hearing_queries import HearingCard, lock_hearing, save_corrected
-from bot.features.hearings.minutes.access import recordable
 from bot.features.hearings.minutes.callbacks import AddFromHall
 from bot.features.hearings.questions import answer_screens, draft_queries as queries, list_screens, screens
-from bot.features.hearings.questions.access import answerable, askable
+from bot.features.hearings.questions.access import answerable, askable, recordable
 from bot.features.hearings.questions.callbacks import (
     AskName,
     AskQuestion,
