@@ -36,7 +36,6 @@ async def save_memories(
     own = select(Problem.id, literal(1)).where(Problem.author_id == resident_id)
     since_today = case((ForgottenAct.at >= today, ForgottenAct.many), else_=0)
     for act, found, adds in (
-        (Remembered.PERSON, select(literal(0), literal(1)), literal(0)),
         (Remembered.REPORTS, select(literal(0), func.count()).where(reports), since_today),
         (Remembered.WORDS, select(literal(0), func.count()).where(words), since_today),
         (Remembered.QUESTIONS, asked.group_by(Question.hearing_id), func.coalesce(ForgottenAct.many, 0)),
@@ -60,15 +59,6 @@ async def _save_memory(
     statement = upsert_into(db, ForgottenAct).from_select(_COLUMNS, rows)
     newer = {"many": statement.excluded.many + adds, "at": statement.excluded.at}
     await db.execute(statement.on_conflict_do_update(index_elements=_KEYS, set_=newer))
-
-
-async def find_forgotten_at(db: AsyncConnection, number_hash: str) -> datetime | None:
-    """When the person with this number was forgotten last; None when that is more than 30 days ago, or never.
-
-    So it is told whether somebody new is somebody who was here.
-    """
-    found = select(ForgottenAct.at).where(*_memory(number_hash, Remembered.PERSON))
-    return (await db.execute(found)).scalar()
 
 
 def remembered(

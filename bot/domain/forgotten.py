@@ -7,9 +7,8 @@ REMEMBERED = timedelta(days=30)
 
 
 class Remembered(StrEnum):
-    """`PERSON` only says that they were here; the others are what may not be multiplied."""
+    """What may not be multiplied by leaving and coming back."""
 
-    PERSON = "person"
     REPORTS = "reports"
     WORDS = "words"
     QUESTIONS = "questions"

@@ -80,6 +80,3 @@ class Resident:
         """Refuse unless this person holds one of `roles` in that very municipality."""
         if not self.is_one_of(roles, municipality_id):
             raise NotAllowed(roles, municipality_id)
-
-    def municipalities_as_one_of(self, roles: Collection[Role]) -> list[int]:
-        return sorted({grant.municipality_id for grant in self.grants if grant.role in roles})

@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.app import WORDED_IN, WORDING
+from bot.app import FEATURES, WORDING
 from bot.domain import refusals
 from bot.domain.refusals import Refusal
 from bot.i18n import LANGUAGES, speaking
+from bot.telegram import texts
 from bot.telegram.errors import LONGEST_ALERT
 from tests.samples.everything import SAMPLE_REFUSALS
 
@@ -19,7 +20,7 @@ def every_refusal() -> set[type[Refusal]]:
 
 
 def test_every_refusal_is_worded_exactly_once() -> None:
-    worded = [refusal for texts in WORDED_IN for refusal in texts.REFUSALS]
+    worded = [*texts.REFUSALS, *(refusal for each in FEATURES for part in each.refusals for refusal in part)]
     assert sorted(worded, key=repr) == sorted(every_refusal(), key=repr)
 
 

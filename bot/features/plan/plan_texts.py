@@ -1,6 +1,6 @@
 """How a plan and what belongs to it are put into words, by every feature alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -173,7 +173,3 @@ def problem_title(card: "ItemCard") -> str:
 
 def villages(card: "ItemCard") -> str:
     return ", ".join(named(each) for each in card.villages) or _("all villages")
-
-
-def bulleted(lines: Sequence[str]) -> str:
-    return "\n".join(f"• {line}" for line in lines)

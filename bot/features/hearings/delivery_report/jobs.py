@@ -3,10 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 
-from bot.db.session import Database
 from bot.features.hearings.delivery_report import screens
 from bot.features.hearings.delivery_report.progress_queries import (
     Progress,
@@ -18,9 +16,9 @@ from bot.features.hearings.delivery_report.progress_queries import (
     save_shown,
 )
 from bot.i18n import speaking
-from bot.telegram.delivery import Rhythm
+from bot.telegram.feature import Parts
 from bot.telegram.screen import Screen, send
-from bot.telegram.traffic import Traffic, delivering
+from bot.telegram.traffic import delivering
 
 log = structlog.get_logger()
 # After a stop, what is on the wire may still arrive; then the numbers are final.
@@ -32,29 +30,27 @@ PATIENCE = 20
 _UNCHANGED = "message is not modified"
 
 
-async def show_progress(bot: Bot, database: Database, rhythm: Rhythm, traffic: Traffic) -> int:
+async def show_progress(parts: Parts) -> int:
     """Show every bar whose turn it is; return how many this process has shown."""
     now = datetime.now(UTC)
-    async with database.read() as db:
+    async with parts.database.read() as db:
         due = await list_watched(db, now)
     shown = 0
     for watched in due:
-        async with database.act() as db:
+        async with parts.database.act() as db:
             mine = await save_shown(db, watched.broadcast_id, now)
         if mine:
             shown += 1
-            await _Bar(bot, database, rhythm, traffic, watched).show(now)
+            await _Bar(parts, watched).show(now)
     return shown
 
 
 class _Bar:
-    def __init__(
-        self, bot: Bot, database: Database, rhythm: Rhythm, traffic: Traffic, watched: Watched
-    ) -> None:
-        self._bot = bot
-        self._database = database
-        self._rhythm = rhythm
-        self._traffic = traffic
+    def __init__(self, parts: Parts, watched: Watched) -> None:
+        self._bot = parts.bot
+        self._database = parts.database
+        self._rhythm = parts.rhythm
+        self._traffic = parts.traffic
         self._watched = watched
 
     async def show(self, now: datetime) -> None:

@@ -10,7 +10,6 @@ from bot.domain.plan import (
     LAST_YEAR,
     LONGEST_TITLE,
     MOST_MEASURES,
-    Funding,
     Part,
     PlannedProblem,
     PlanText,
@@ -44,8 +43,6 @@ _WIDTHS = {
     Part.REPORTED: 16,
 }
 _USUAL_WIDTH = 24
-# Sources to choose from; what fits none of them may be written.
-_SOURCES = [each for each in Funding if each not in {Funding.SEVERAL, Funding.OTHER, Funding.UNTOLD}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +60,13 @@ def plan_form(
     villages: Sequence[Village],
 ) -> bytes:
     """Both sheets; a plan without problems gives an empty table."""
-    choices = {
-        Part.DIRECTION: [named(each.short) for each in topics],
-        Part.FUNDING: [plan_texts.funding(each) for each in _SOURCES],
-    }
+    directions = [named(each.short) for each in topics]
     fields = [
         Field(
             part,
             plan_texts.part(part),
             _WIDTHS.get(part, _USUAL_WIDTH),
-            choices=choices.get(part, ()) if part is Part.DIRECTION else (),
+            choices=directions if part is Part.DIRECTION else (),
             hint=texts.hint(part),
         )
         for part in Part

@@ -97,10 +97,6 @@ def send_now() -> Markup:
     )
 
 
-def being_read() -> str:
-    return _("The file is being read…")
-
-
 def understood(columns: Sequence[tuple[str, Part | None]], text: PlanText) -> Markup:
     """What each column of an office's own table was taken for."""
     lines = [
@@ -218,10 +214,6 @@ def ask_to_drop(version: Version, count: int) -> Markup:
 
 def yes_drop() -> str:
     return _("🗑 Yes, drop it")
-
-
-def dropped_toast() -> str:
-    return _("The draft is dropped.")
 
 
 def comment_list(found: Sequence[Comment]) -> Markup:
@@ -349,10 +341,6 @@ def remove_measure() -> str:
     return _("🗑 Take it out")
 
 
-def to_draft() -> str:
-    return _("✏️ To the draft")
-
-
 def ask_part(card: ItemCard, part: Part, wrong: str) -> Markup:
     parts = [
         fill(_("✏️ <b>{part}</b>"), part=cards.part(part)),
@@ -398,10 +386,6 @@ def yes_remove() -> str:
 
 def removed_toast() -> str:
     return _("It is out of the draft.")
-
-
-def saved_toast() -> str:
-    return _("It is in the draft.")
 
 
 def nothing_filled_in() -> Markup:

@@ -126,10 +126,6 @@ def short_step(which: YearStep) -> str:
     }[which]()
 
 
-def place(card: int, cards: int) -> str:
-    return f"{card + 1} / {cards}"
-
-
 def our_plan() -> str:
     return _("📘 Our plan")
 

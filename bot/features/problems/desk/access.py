@@ -1,6 +1,5 @@
 """What every act at the desk asks first: the role, in the municipality of the problem itself."""
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from aiogram import Bot
@@ -16,9 +15,6 @@ from bot.features.problems.desk.queries import Report
 from bot.telegram.act import Act
 from bot.telegram.names import name_of
 from bot.telegram.screen import Screen
-
-# How another room shows a problem at the desk; handed to every handler by its name.
-ShowOnDesk = Callable[..., Awaitable[None]]
 
 
 async def moderated(

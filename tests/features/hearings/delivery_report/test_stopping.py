@@ -8,6 +8,7 @@ from bot.domain.hearing import HearingNotice
 from bot.domain.notices import Failure
 from bot.features.hearings.delivery_report import progress_texts, texts
 from bot.features.hearings.delivery_report.callbacks import AskToStop, ShowDispatch, StopBroadcast
+from bot.features.hearings.delivery_report.jobs import show_progress
 from bot.features.hearings.delivery_report.queries import BroadcastFacts, find_broadcast
 from tests.features.hearings.delivery_report.broadcasts import (
     broadcast,
@@ -39,7 +40,7 @@ async def facts(stage: Stage, broadcast_id: int) -> BroadcastFacts:
 
 async def test_a_broadcast_is_stopped_in_the_middle(stage: Stage) -> None:
     officer, broadcast_id = await announced(stage)
-    await stage.app.show_progress()
+    await show_progress(stage.app.parts)
     await deliver_some(stage)
     await officer.tap("stopq:")
     assert worded(
@@ -60,19 +61,19 @@ async def test_a_broadcast_is_stopped_in_the_middle(stage: Stage) -> None:
 
 async def test_the_question_does_not_disappear_under_the_bar(stage: Stage) -> None:
     officer, _broadcast_id = await announced(stage)
-    await stage.app.show_progress()
+    await show_progress(stage.app.parts)
     await officer.tap("stopq:")
     question, words = officer.screen, officer.text
     await deliver_some(stage)
     await later(stage)
-    await stage.app.show_progress()
+    await show_progress(stage.app.parts)
 
     assert stage.world.chats[officer.id][question.message_id].text == words
 
 
 async def test_going_on_leads_to_the_numbers(stage: Stage) -> None:
     officer, broadcast_id = await announced(stage)
-    await stage.app.show_progress()
+    await show_progress(stage.app.parts)
     await officer.tap("stopq:")
     await officer.tap("disp:")
 
@@ -82,12 +83,12 @@ async def test_going_on_leads_to_the_numbers(stage: Stage) -> None:
 
 async def test_the_bar_ends_as_stopped_with_what_was_on_the_wire(stage: Stage) -> None:
     officer, broadcast_id = await announced(stage)
-    await stage.app.show_progress()
+    await show_progress(stage.app.parts)
     bar = officer.screen
     await deliver_some(stage)
     await officer.press(StopBroadcast(broadcast_id=broadcast_id), bar.message_id - 1)
     await change(stage, update(Broadcast).values(progress_shown_at=None))
-    await stage.app.show_progress()
+    await show_progress(stage.app.parts)
     shown = stage.world.chats[officer.id][bar.message_id]
     assert "16" in (shown.text or "")
     assert not shown.buttons
@@ -98,7 +99,7 @@ async def test_the_bar_ends_as_stopped_with_what_was_on_the_wire(stage: Stage) -
     arrived = {"sent_at": last.failed_at, "failed_at": None, "failure": None, "language": "ky"}
     await change(stage, update(Delivery).where(Delivery.id == last.id).values(arrived))
     await later(stage)
-    await stage.app.show_progress()
+    await show_progress(stage.app.parts)
     assert "15" in (shown.text or "")
     assert shown.buttons
     assert (await broadcast(stage, broadcast_id)).progress_ended_at is not None

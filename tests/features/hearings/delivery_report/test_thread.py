@@ -11,6 +11,7 @@ from bot.features.hearings.delivery_report.callbacks import (
     ShowDispatch,
     StopBroadcast,
 )
+from bot.features.hearings.delivery_report.jobs import show_progress
 from bot.features.hearings.delivery_report.queries import find_dispatch
 from tests.bench.statements import counting
 from tests.db.test_indexes import scans
@@ -26,7 +27,7 @@ async def told(stage: Stage) -> tuple[Visitor, int]:
     people = [await stage.resident(language) for language in ("ky", "ru", "ky")]
     officer = await stage.officer()
     await announce(officer)
-    await stage.app.show_progress()
+    await show_progress(stage.app.parts)
     await stage.deliver()
     await people[0].tap("hread:")
     await people[1].tap("hcome:")
@@ -36,7 +37,7 @@ async def told(stage: Stage) -> tuple[Visitor, int]:
 
 async def look(stage: Stage, officer: Visitor, hearing_id: int) -> None:
     """The last state of the bar, the papers, and the numbers."""
-    await stage.app.show_progress()
+    await show_progress(stage.app.parts)
     await officer.press(MakePoster(hearing_id=hearing_id))
     for form in Form:
         await officer.press(ExportDispatch(hearing_id=hearing_id, form=form))

@@ -1,0 +1,68 @@
+"""What the hearings plug into the bot."""
+
+from bot.features.hearings.announcing import (
+    answering as announcing_answers,
+    confirming,
+    drafting,
+    texts as announcing_texts,
+    typing,
+)
+from bot.features.hearings.delivery_report import handlers as delivery_report
+from bot.features.hearings.delivery_report.jobs import show_progress
+from bot.features.hearings.minutes import deliveries as minutes_deliveries, record
+from bot.features.hearings.notices import deliveries as hearing_deliveries, handlers as notices, links
+from bot.features.hearings.notices.jobs import remind
+from bot.features.hearings.officer_home import (
+    chats,
+    deliveries as office_deliveries,
+    handlers as officer_home,
+)
+from bot.features.hearings.officer_home.jobs import leave_unlinked
+from bot.features.hearings.questions import (
+    answering,
+    asking,
+    deliveries as question_deliveries,
+    printing,
+    reading,
+    screening,
+    texts as question_texts,
+)
+from bot.telegram.feature import HOURLY, Feature
+
+PROGRESS_SECONDS = 2.0
+REMINDING_SECONDS = 20.0
+
+
+FEATURE = Feature(
+    open_to_all=(links.router,),
+    in_chats=(chats.in_chats,),
+    routers=(
+        notices.router,
+        officer_home.router,
+        chats.router,
+        drafting.router,
+        announcing_answers.router,
+        typing.router,
+        confirming.router,
+        asking.router,
+        reading.router,
+        answering.router,
+        screening.router,
+        printing.router,
+        record.router,
+        delivery_report.router,
+    ),
+    refusals=(announcing_texts.REFUSALS, question_texts.REFUSALS),
+    notices=(
+        office_deliveries.RENDERERS,
+        hearing_deliveries.RENDERERS,
+        question_deliveries.RENDERERS,
+        minutes_deliveries.RENDERERS,
+    ),
+    prompts=(typing.PROMPTS, confirming.PROMPTS, asking.PROMPTS, answering.PROMPTS, record.PROMPTS),
+    jobs=(
+        (PROGRESS_SECONDS, show_progress),
+        (REMINDING_SECONDS, lambda parts: remind(parts.database)),
+        (HOURLY, lambda parts: leave_unlinked(parts.bot, parts.database)),
+    ),
+)
