@@ -222,7 +222,7 @@ def test_a_backup_made_as_the_readme_says_holds_no_remnants(sqlite_template: Pat
     shutil.copyfile(sqlite_template, tmp_path / "data" / "bap.sqlite3")
     gone = churned(tmp_path / "data" / "bap.sqlite3")
     assert remnants(tmp_path / "data", gone)
-    readme = (Path(__file__).parents[3] / "README.md").read_text()
+    readme = (Path(__file__).parents[4] / "README.md").read_text()
     found = re.search(r'^python3 -c "(.+VACUUM.+)"$', readme, re.MULTILINE)
     assert found
     subprocess.run([sys.executable, "-c", found[1]], cwd=tmp_path, check=True)
