@@ -63,6 +63,10 @@ class Resident:
         """Whether /start was gone through to the end."""
         return self.agreed and self.municipality_id is not None and self.village_id is not None
 
+    def is_asked(self, *beginnings: str) -> bool:
+        """Whether an answer is awaited to a question whose name begins so."""
+        return (self.awaiting or "").startswith(beginnings)
+
     def municipalities_as(self, role: Role) -> list[int]:
         return sorted(grant.municipality_id for grant in self.grants if grant.role is role)
 

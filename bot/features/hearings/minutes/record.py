@@ -83,37 +83,36 @@ async def _ask_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = dict.fromkeys((PRESENT_WOMEN, PRESENT_MEN, MINUTES), _ask_again)
 
 
-@router.message(Awaits(PRESENT_WOMEN), F.text, ~F.text.startswith("/"))
-async def take_women(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(PRESENT_WOMEN), F.text)
+async def take_women(message: Message, about: int, act: Act, resident: Resident) -> None:
     count = checked_presence(message.text or "")
     async with act() as db:
-        record = await _change(db, resident, present_women=count)
+        record = await _change(db, resident, about, present_women=count)
         # Whoever begins with the women is asked for the men next.
-        await save_awaiting(
-            db, resident.id, PRESENT_MEN if record.men is None else None, resident.awaiting_id
-        )
+        await save_awaiting(db, resident.id, PRESENT_MEN if record.men is None else None, about)
     await show(
         message,
         screens.how_many_men(record.hearing.id) if record.men is None else screens.editing(record),
     )
 
 
-@router.message(Awaits(PRESENT_MEN), F.text, ~F.text.startswith("/"))
-async def take_men(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(PRESENT_MEN), F.text)
+async def take_men(message: Message, about: int, act: Act, resident: Resident) -> None:
     count = checked_presence(message.text or "")
     async with act() as db:
-        record = await _change(db, resident, present_men=count)
+        record = await _change(db, resident, about, present_men=count)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.editing(record))
 
 
 @router.message(Awaits(MINUTES), F.document | F.photo)
-async def take_minutes(message: Message, act: Act, resident: Resident) -> None:
+async def take_minutes(message: Message, about: int, act: Act, resident: Resident) -> None:
     minutes = _minutes_of(message)
     async with act() as db:
         record = await _change(
             db,
             resident,
+            about,
             minutes_file_id=minutes.file_id,
             minutes_is_photo=minutes.is_photo,
             minutes_name=minutes.name,
@@ -122,7 +121,7 @@ async def take_minutes(message: Message, act: Act, resident: Resident) -> None:
     await show(message, screens.editing(record))
 
 
-@router.message(Awaits(MINUTES), ~F.text.startswith("/"))
+@router.message(Awaits(MINUTES))
 async def want_file(_message: Message) -> None:
     raise FileExpected
 
@@ -216,9 +215,9 @@ async def _await(act: Act, resident: Resident, hearing_id: int, awaited: str) ->
         await save_awaiting(db, resident.id, awaited, hearing_id)
 
 
-async def _change(db: AsyncConnection, resident: Resident, **values: object) -> Record:
+async def _change(db: AsyncConnection, resident: Resident, hearing_id: int, **values: object) -> Record:
     """Write something into the record; the same again changes nothing."""
-    hearing = await recordable(db, resident, resident.awaiting_id or 0)
+    hearing = await recordable(db, resident, hearing_id)
     await hearing_queries.lock_hearing(db, hearing.id)
     changed = await queries.save_record(db, hearing.id, **values)
     record = await _edited(db, resident, hearing.id)

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.db.queries import list_topics, list_villages, save_awaiting
@@ -94,10 +94,12 @@ async def _send_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {FILE: _send_again}
 
 
-@router.message(Awaits(FILE), ~F.text.startswith("/"))
-async def take_plan_file(message: Message, act: Act, database: Database, resident: Resident) -> None:
+@router.message(Awaits(FILE))
+async def take_plan_file(
+    message: Message, about: int, act: Act, database: Database, resident: Resident
+) -> None:
     async with database.read() as db:
-        place = await planned_place(db, resident, resident.awaiting_id or 0)
+        place = await planned_place(db, resident, about)
         known = await queries.find_known(db, place.id)
     content = await download(message, MOST_BYTES)
     is_word = (message.document.file_name or "").lower().endswith(".docx") if message.document else False

@@ -132,11 +132,13 @@ async def _why_not_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {WHY_NOT: _why_not_again}
 
 
-@router.message(Awaits(WHY_NOT), F.text, ~F.text.startswith("/"))
-async def take_why_not(message: Message, act: Act, resident: Resident, settings: Settings) -> None:
+@router.message(Awaits(WHY_NOT), F.text)
+async def take_why_not(
+    message: Message, about: int, act: Act, resident: Resident, settings: Settings
+) -> None:
     words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST_OUTCOME)
     async with act() as db:
-        standing = await _answerable(db, resident, resident.awaiting_id or 0, lock=True)
+        standing = await _answerable(db, resident, about, lock=True)
         most, left_out = settings.words_back_per_day, ProblemStatus.LEFT_OUT
         await save_outcome(db, standing, left_out, by=resident.id, words=words, most_a_day=most)
         await save_awaiting(db, resident.id, None)

@@ -1,6 +1,6 @@
 """The monitoring group looks on the spot and says whether what is called done is done."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -78,11 +78,11 @@ async def _check_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {CHECK: _check_again}
 
 
-@router.message(Awaits(CHECK), ~F.text.startswith("/"))
-async def take_proof(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(CHECK))
+async def take_proof(message: Message, about: int, act: Act, resident: Resident) -> None:
     heard = said_in(message, with_money=False)
     async with act() as db:
-        card = await _monitored(db, resident, resident.awaiting_id or 0, lock=True)
+        card = await _monitored(db, resident, about, lock=True)
         await queries.save_proof(db, card, heard, resident.id)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.proven(card))

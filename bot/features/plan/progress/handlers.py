@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -112,14 +112,14 @@ async def _more_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {REPORT: _more_again}
 
 
-@router.message(Awaits(REPORT), ~F.text.startswith("/"))
-async def take_report(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(REPORT))
+async def take_report(message: Message, about: int, act: Act, resident: Resident) -> None:
     """More may follow until another button is pressed."""
     heard = said_in(message, with_money=True)
     async with act() as db:
-        card = await _answered_for(db, resident, resident.awaiting_id or 0, lock=True)
+        card = await _answered_for(db, resident, about, lock=True)
         await queries.save_said(db, card, heard, resident.id)
-        card = await _answered_for(db, resident, resident.awaiting_id or 0)
+        card = await _answered_for(db, resident, about)
     await show(message, screens.said(card))
 
 

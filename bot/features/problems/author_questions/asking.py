@@ -44,11 +44,11 @@ async def _begin(db: AsyncConnection, resident: Resident, problem: AskedAbout) -
     return found
 
 
-@router.message(Awaits(QUESTION), F.text, ~F.text.startswith("/"))
-async def send_question(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(QUESTION), F.text)
+async def send_question(message: Message, about: int, act: Act, resident: Resident) -> None:
     words = checked_text(message.text or "", SHORTEST_INQUIRY, LONGEST_INQUIRY)
     async with act() as db:
-        problem = await _moderated(db, resident, resident.awaiting_id or 0, lock=True)
+        problem = await _moderated(db, resident, about, lock=True)
         await _require_askable(db, problem)
         await save_awaiting(db, resident.id, None)
         await _ask(db, resident, problem, words, act.update_id)

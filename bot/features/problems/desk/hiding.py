@@ -78,17 +78,16 @@ async def _ask_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {WHY_HIDE: _ask_again}
 
 
-@router.message(Awaits(WHY_HIDE), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(WHY_HIDE), F.text)
 async def hide_in_own_words(
-    message: Message, act: Act, database: Database, resident: Resident, settings: Settings
+    message: Message, about: int, act: Act, database: Database, resident: Resident, settings: Settings
 ) -> None:
     words = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
-    problem_id = resident.awaiting_id or 0
     async with act() as db:
-        await _hide(db, resident, problem_id, Hidden(HideReason.OWN_WORDS, words), settings)
+        await _hide(db, resident, about, Hidden(HideReason.OWN_WORDS, words), settings)
         await save_awaiting(db, resident.id, None)
     async with database.read() as db:
-        report = await moderated(db, resident, problem_id)
+        report = await moderated(db, resident, about)
     await show(message, await access.card(database, message.bot, report, resident))
 
 

@@ -92,13 +92,13 @@ async def ask_own_reason(
     await show(tap, screens.write_reason(report.card))
 
 
-@router.message(Awaits(OWN_REASON), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(OWN_REASON), F.text)
 async def decline_in_own_words(
-    message: Message, act: Act, database: Database, resident: Resident, settings: Settings
+    message: Message, about: int, act: Act, database: Database, resident: Resident, settings: Settings
 ) -> None:
     words = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
-        report = await undecided(db, resident, resident.awaiting_id or 0, lock=True)
+        report = await undecided(db, resident, about, lock=True)
         await save_awaiting(db, resident.id, None)
         declined, why = ProblemStatus.DECLINED, DeclineReason.OWN_WORDS
         await _decide(db, resident, report, settings, declined, why, words)

@@ -75,11 +75,11 @@ async def _ask_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {TARGET: _ask_again}
 
 
-@router.message(Awaits(TARGET), F.text, ~F.text.startswith("/"))
-async def take_target(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(TARGET), F.text)
+async def take_target(message: Message, about: int, act: Act, resident: Resident) -> None:
     typed = (message.text or "").strip().lstrip("№#")
     async with act() as db:
-        merged = await _facilitated(db, resident, resident.awaiting_id or 0)
+        merged = await _facilitated(db, resident, about)
         if not typed.isdecimal() or len(typed) > LONGEST_NUMBER:
             raise NoSuchProblem
         found = await queries.find_numbered(db, merged.municipality_id, int(typed))

@@ -141,7 +141,7 @@ async def _ask_again(_asking: Asking) -> Screen:
 PROMPTS: Prompts = {SEARCH: _ask_again}
 
 
-@router.message(Awaits(SEARCH), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(SEARCH), F.text)
 async def search_problems(message: Message, act: Act, resident: Resident) -> None:
     """One answer ends the search, so that the next words are not taken for another."""
     typed = message.text or ""

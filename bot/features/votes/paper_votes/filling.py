@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
@@ -99,12 +99,14 @@ async def _send_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {FILE: _send_again, FILE_OF_ALIKE: _send_again}
 
 
-@router.message(Awaits(FILE), ~F.text.startswith("/"))
-@router.message(Awaits(FILE_OF_ALIKE), ~F.text.startswith("/"))
-async def take_filled_form(message: Message, act: Act, database: Database, resident: Resident) -> None:
+@router.message(Awaits(FILE))
+@router.message(Awaits(FILE_OF_ALIKE))
+async def take_filled_form(
+    message: Message, about: int, act: Act, database: Database, resident: Resident
+) -> None:
     """Read outside of the act, for a large file takes a while; counted inside of it."""
     async with database.read() as db:
-        vote = await countable_vote(db, resident, resident.awaiting_id or 0)
+        vote = await countable_vote(db, resident, about)
     content = await download(message, MOST_BYTES)
     today = datetime.now(BISHKEK).date()
     async with being_read(message):

@@ -112,11 +112,11 @@ async def _why_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {REASON: _why_again}
 
 
-@router.message(Awaits(REASON), F.text, ~F.text.startswith("/"))
-async def take_back(message: Message, act: Act, database: Database, resident: Resident) -> None:
+@router.message(Awaits(REASON), F.text)
+async def take_back(message: Message, about: int, act: Act, database: Database, resident: Resident) -> None:
     reason = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
-        gathering, vote = await facilitated_gathering(db, resident, resident.awaiting_id or 0)
+        gathering, vote = await facilitated_gathering(db, resident, about)
         await queries.lock_count(db, vote.round_id)
         await queries.save_taken_back(db, gathering, vote.municipality_id, resident.id, reason)
         await save_awaiting(db, resident.id, None)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -66,10 +66,12 @@ async def _send_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {FILE: _send_again}
 
 
-@router.message(Awaits(FILE), ~F.text.startswith("/"))
-async def take_population_form(message: Message, act: Act, database: Database, resident: Resident) -> None:
+@router.message(Awaits(FILE))
+async def take_population_form(
+    message: Message, about: int, act: Act, database: Database, resident: Resident
+) -> None:
     async with database.read() as db:
-        place = await _facilitated(db, resident, resident.awaiting_id or 0)
+        place = await _facilitated(db, resident, about)
         villages = await list_villages(db, place.id)
     content = await download(message, MOST_BYTES)
     async with being_read(message):
