@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
-from bot.domain.refusals import NotAllowed
+from bot.domain.refusals import Gone, NotAllowed
 
 
 class Role(StrEnum):
@@ -87,3 +88,22 @@ class Resident:
 
     def municipalities_as_one_of(self, roles: Collection[Role]) -> list[int]:
         return sorted({grant.municipality_id for grant in self.grants if grant.role in roles})
+
+
+class OfMunicipality(Protocol):
+    @property
+    def municipality_id(self) -> int: ...
+
+
+Thing = TypeVar("Thing", bound=OfMunicipality)
+
+
+def allowed(resident: Resident, found: Thing | None, *roles: Role) -> Thing:
+    """The thing that was found, for somebody who holds one of `roles` in its municipality.
+
+    Refuses with Gone when nothing was found, and with NotAllowed anybody else.
+    """
+    if found is None:
+        raise Gone
+    resident.require_one_of(roles, found.municipality_id)
+    return found

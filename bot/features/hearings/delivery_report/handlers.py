@@ -12,7 +12,7 @@ from bot.db.queries import save_journal
 from bot.db.session import Database
 from bot.domain.hearing import HearingStatus
 from bot.domain.refusals import Gone
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.hearings.delivery_report import screens, texts
 from bot.features.hearings.delivery_report.callbacks import (
     AskToStop,
@@ -24,7 +24,6 @@ from bot.features.hearings.delivery_report.callbacks import (
 from bot.features.hearings.delivery_report.exporting import dispatch_file
 from bot.features.hearings.delivery_report.poster import poster
 from bot.features.hearings.delivery_report.queries import (
-    BroadcastFacts,
     Dispatch,
     find_broadcast,
     find_dispatch,
@@ -84,7 +83,7 @@ async def ask_to_stop(
     """Asked in a message of its own: the bar that was tapped is edited again in a moment."""
     async with database.read() as db:
         broadcast = await find_broadcast(db, callback_data.broadcast_id)
-    broadcast = _officer_s(resident, broadcast)
+    broadcast = allowed(resident, broadcast, Role.OFFICER)
     make = screens.sure_to_stop if broadcast.counts.waiting else screens.nothing_to_stop
     await acknowledge(tap)
     await send(tap.bot, tap.from_user.id, make(broadcast))
@@ -96,7 +95,7 @@ async def stop_broadcast(
 ) -> None:
     """What was sent stays recorded. Where nothing waits any more, nothing is stopped."""
     async with act() as db:
-        broadcast = _officer_s(resident, await find_broadcast(db, callback_data.broadcast_id))
+        broadcast = allowed(resident, await find_broadcast(db, callback_data.broadcast_id), Role.OFFICER)
         if waited := broadcast.counts.waiting > 0:
             await save_stopped(db, broadcast.id, resident.id)
             await save_journal(
@@ -106,14 +105,13 @@ async def stop_broadcast(
                 municipality_id=broadcast.municipality_id,
                 subject_id=broadcast.id,
             )
-            broadcast = _officer_s(resident, await find_broadcast(db, broadcast.id))
+            broadcast = allowed(resident, await find_broadcast(db, broadcast.id), Role.OFFICER)
     await show(tap, (screens.stopped if waited else screens.nothing_to_stop)(broadcast))
 
 
 async def _dispatch(database: Database, resident: Resident, hearing_id: int) -> Dispatch:
     async with database.read() as db:
-        hearing = await find_hearing(db, hearing_id)
-        _require_announced(resident, hearing)
+        _require_announced(resident, await find_hearing(db, hearing_id))
         found = await find_dispatch(db, hearing_id)
     if found is None:
         raise Gone
@@ -121,18 +119,8 @@ async def _dispatch(database: Database, resident: Resident, hearing_id: int) -> 
 
 
 def _require_announced(resident: Resident, hearing: HearingCard | None) -> None:
-    if hearing is None:
+    if allowed(resident, hearing, Role.OFFICER).status is HearingStatus.DRAFT:
         raise Gone
-    resident.require(Role.OFFICER, hearing.municipality_id)
-    if hearing.status is HearingStatus.DRAFT:
-        raise Gone
-
-
-def _officer_s(resident: Resident, broadcast: BroadcastFacts | None) -> BroadcastFacts:
-    if broadcast is None:
-        raise Gone
-    resident.require(Role.OFFICER, broadcast.municipality_id)
-    return broadcast
 
 
 async def _say_that_it_is_made(tap: CallbackQuery) -> None:

@@ -14,8 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.delivery_queries import save_delivery
 from bot.db.queries import save_journal
 from bot.db.session import Database
-from bot.domain.refusals import Gone
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.domain.visible import visible
 from bot.features.hearings.officer_home import (
     chat_queries as queries,
@@ -89,11 +88,7 @@ async def _chats(database: Database, municipality_id: int) -> Screen:
 
 
 async def _officer_s(db: AsyncConnection, resident: Resident, chat_id: int) -> LinkedChat:
-    chat = await queries.find_chat(db, chat_id)
-    if chat is None:
-        raise Gone
-    resident.require(Role.OFFICER, chat.municipality_id)
-    return chat
+    return allowed(resident, await queries.find_chat(db, chat_id), Role.OFFICER)
 
 
 # In the chats themselves -----------------------------------------------------------------------------------

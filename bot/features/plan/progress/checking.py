@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.plan import MeasureStatus
-from bot.domain.refusals import Gone, NotAllowed, NotReportedDone
-from bot.domain.roles import Resident, Role
+from bot.domain.refusals import NotAllowed, NotReportedDone
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.plan.plan_queries import ItemCard, find_current
 from bot.features.plan.progress import queries, screens
 from bot.features.plan.progress.callbacks import ListUnchecked, OpenCheck, SayCheck
@@ -43,10 +43,7 @@ async def list_unchecked(
 async def _monitored(
     db: AsyncConnection, resident: Resident, measure_id: int, *, lock: bool = False
 ) -> ItemCard:
-    card = await queries.find_card(db, measure_id, lock=lock)
-    if card is None:
-        raise Gone
-    resident.require(Role.MONITOR, card.version.municipality_id)
+    card = allowed(resident, await queries.find_card(db, measure_id, lock=lock), Role.MONITOR)
     if card.status is not MeasureStatus.DONE:
         raise NotReportedDone
     return card

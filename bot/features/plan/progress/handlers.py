@@ -13,8 +13,8 @@ from bot.domain.cell_words import read_som
 from bot.domain.clock import BISHKEK
 from bot.domain.plan import LONGEST_NOTE
 from bot.domain.problem import MediaKind, checked_text
-from bot.domain.refusals import Gone, PhotoAsFile
-from bot.domain.roles import PLANNERS, Resident
+from bot.domain.refusals import PhotoAsFile
+from bot.domain.roles import PLANNERS, Resident, allowed
 from bot.features.plan.plan_queries import ItemCard, find_current
 from bot.features.plan.progress import queries, screens, texts
 from bot.features.plan.progress.callbacks import AddToReport, AskProgress, OpenProgress, SayProgress
@@ -39,11 +39,7 @@ async def _answered_for(
     db: AsyncConnection, resident: Resident, measure_id: int, *, lock: bool = False
 ) -> ItemCard:
     """A measure of a municipality whose plan this person keeps."""
-    card = await queries.find_card(db, measure_id, lock=lock)
-    if card is None:
-        raise Gone
-    resident.require_one_of(PLANNERS, card.version.municipality_id)
-    return card
+    return allowed(resident, await queries.find_card(db, measure_id, lock=lock), *PLANNERS)
 
 
 @router.callback_query(AskProgress.filter())

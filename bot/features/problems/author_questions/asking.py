@@ -8,8 +8,8 @@ from bot.db.queries import save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.inquiry import LONGEST_INQUIRY, SHORTEST_INQUIRY
 from bot.domain.problem import Purpose, checked_text
-from bot.domain.refusals import AuthorUnknown, BeyondAsking, Gone, InquiryWaits, Refusal, WordsExpected
-from bot.domain.roles import Resident, Role
+from bot.domain.refusals import AuthorUnknown, BeyondAsking, InquiryWaits, Refusal, WordsExpected
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.problems.author_questions import queries, screens, texts
 from bot.features.problems.author_questions.callbacks import AskAuthor, ShowAnswerMedia, TakeBackInquiry
 from bot.features.problems.author_questions.queries import AskedAbout
@@ -85,10 +85,8 @@ async def take_back_inquiry(
     tap: CallbackQuery, callback_data: TakeBackInquiry, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
-        problem = await queries.find_problem_of(db, callback_data.inquiry_id)
-        if problem is None:
-            raise Gone
-        resident.require(Role.FACILITATOR, problem.municipality_id)
+        found = await queries.find_problem_of(db, callback_data.inquiry_id)
+        problem = allowed(resident, found, Role.FACILITATOR)
         if await queries.save_taken_back(db, callback_data.inquiry_id):
             await _journal(db, "problem.unasked", resident, problem, callback_data.inquiry_id)
             screen = screens.taken_back(problem)
@@ -114,11 +112,7 @@ async def show_answer_media(
 async def _moderated(
     db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
 ) -> AskedAbout:
-    problem = await queries.find_problem(db, problem_id, lock=lock)
-    if problem is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, problem.municipality_id)
-    return problem
+    return allowed(resident, await queries.find_problem(db, problem_id, lock=lock), Role.FACILITATOR)
 
 
 def _hindrance(problem: AskedAbout) -> Refusal | None:

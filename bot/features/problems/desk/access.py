@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.problem import ProblemStatus
-from bot.domain.refusals import AlreadyDecided, Gone, HeldByAnother
-from bot.domain.roles import Resident, Role
+from bot.domain.refusals import AlreadyDecided, HeldByAnother
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.problems.desk import queries, screens
 from bot.features.problems.desk.queries import Report
 from bot.telegram.act import Act
@@ -26,10 +26,7 @@ async def moderated(
 ) -> Report:
     """The problem, if this person facilitates its municipality."""
     report = await queries.find_report(db, problem_id, reader=resident.id, lock=lock)
-    if report is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, report.municipality_id)
-    return report
+    return allowed(resident, report, Role.FACILITATOR)
 
 
 async def undecided(

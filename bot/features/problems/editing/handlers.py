@@ -13,7 +13,7 @@ from bot.db.session import Database
 from bot.domain.desk import Line
 from bot.domain.problem import checked_text
 from bot.domain.refusals import Gone, WordingIsFrozen
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.problems.editing import queries, screens
 from bot.features.problems.editing.callbacks import (
     ChangeTopic,
@@ -39,11 +39,7 @@ router = Router(name="wording")
 
 async def sheet_of(db: AsyncConnection, resident: Resident, problem_id: int) -> Sheet:
     """The problem and its record, if this person facilitates its municipality."""
-    sheet = await queries.find_sheet(db, problem_id)
-    if sheet is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, sheet.municipality_id)
-    return sheet
+    return allowed(resident, await queries.find_sheet(db, problem_id), Role.FACILITATOR)
 
 
 async def to_change(db: AsyncConnection, resident: Resident, problem_id: int, *, is_public: bool) -> Sheet:

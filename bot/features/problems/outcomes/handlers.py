@@ -10,7 +10,7 @@ from bot.db.session import Database
 from bot.domain.outcome import LONGEST_OUTCOME, checked_outcome
 from bot.domain.problem import ProblemStatus, checked_text
 from bot.domain.refusals import Gone
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.problems.outcome_queries import Standing, find_standing, save_outcome
 from bot.features.problems.outcomes import screens, texts
 from bot.features.problems.outcomes.callbacks import OpenOutcomes, SetOutcome, WriteOutcome
@@ -29,11 +29,7 @@ SHORTEST_WORDS = 3
 async def _facilitated(
     db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
 ) -> Standing:
-    standing = await find_standing(db, problem_id, lock=lock)
-    if standing is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, standing.municipality_id)
-    return standing
+    return allowed(resident, await find_standing(db, problem_id, lock=lock), Role.FACILITATOR)
 
 
 @router.callback_query(OpenOutcomes.filter())

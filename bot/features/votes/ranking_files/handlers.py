@@ -10,7 +10,7 @@ from bot.db.queries import save_journal
 from bot.db.session import Database
 from bot.domain.exported import Files
 from bot.domain.refusals import Gone, NotCountedYet, VoteStillOpen
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.votes.ranking_files import screens, texts
 from bot.features.votes.ranking_files.callbacks import ExportRanking, Form, MakeRankingFile
 from bot.features.votes.ranking_files.exporting import ranking_files
@@ -68,10 +68,8 @@ async def _vote(database: Database, resident: Resident, round_id: int) -> Vote:
     tempted to add what is missing.
     """
     async with database.read() as db:
-        vote = await find_vote(db, round_id, resident.language)
-    if vote is None:
-        raise Gone
-    resident.require_one_of((Role.FACILITATOR, Role.MONITOR), vote.municipality_id)
+        found = await find_vote(db, round_id, resident.language)
+    vote = allowed(resident, found, Role.FACILITATOR, Role.MONITOR)
     if not vote.is_closed(datetime.now(UTC)):
         raise VoteStillOpen(vote.closes_at)
     if not vote.is_final:

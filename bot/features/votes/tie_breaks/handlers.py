@@ -11,7 +11,7 @@ from bot.db.queries import save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.ranking import Ranked, Ranking
 from bot.domain.refusals import DecisionNotUnderstood, Gone, NotCountedYet
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.votes.ranking_queries import published_ranking
 from bot.features.votes.tie_breaks import screens
 from bot.features.votes.tie_breaks.callbacks import DecideTie, ListTies
@@ -103,10 +103,7 @@ def _understood(typed: str, vote: Vote, band: Sequence[Ranked]) -> tuple[list[in
 
 async def _counted_vote(db: AsyncConnection, resident: Resident, round_id: int) -> Vote:
     """One whose result is public, and whose municipality this person facilitates."""
-    vote = await find_vote(db, round_id, resident.language)
-    if vote is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, vote.municipality_id)
+    vote = allowed(resident, await find_vote(db, round_id, resident.language), Role.FACILITATOR)
     if vote.counted_at is None:
         raise NotCountedYet
     return vote

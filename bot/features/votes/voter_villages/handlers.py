@@ -13,7 +13,7 @@ from bot.db.session import Database
 from bot.domain.anomalies import LATE, anomalies
 from bot.domain.ballot import ended_at
 from bot.domain.refusals import Gone, VoteClosed, VoteStillOpen
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.votes.count_queries import find_count
 from bot.features.votes.vote_queries import Vote, find_vote
 from bot.features.votes.voter_villages import queries, screens
@@ -145,11 +145,7 @@ async def show_anomalies(
 
 
 async def _facilitated(db: AsyncConnection, resident: Resident, round_id: int) -> Vote:
-    vote = await find_vote(db, round_id, resident.language)
-    if vote is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, vote.municipality_id)
-    return vote
+    return allowed(resident, await find_vote(db, round_id, resident.language), Role.FACILITATOR)
 
 
 async def _open_vote(db: AsyncConnection, resident: Resident, round_id: int) -> Vote:
