@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery
 
@@ -30,6 +30,7 @@ from bot.features.hearings.delivery_report.queries import (
 )
 from bot.features.hearings.hearing_queries import HearingCard, find_hearing
 from bot.telegram.act import Act
+from bot.telegram.names import username_of
 from bot.telegram.screen import acknowledge, send, show
 
 router = Router(name="dispatch")
@@ -44,7 +45,12 @@ async def show_dispatch(
 
 @router.callback_query(ExportDispatch.filter())
 async def export_dispatch(
-    tap: CallbackQuery, callback_data: ExportDispatch, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: ExportDispatch,
+    act: Act,
+    database: Database,
+    resident: Resident,
 ) -> None:
     found = await _dispatch(database, resident, callback_data.hearing_id)
     form = callback_data.form
@@ -57,23 +63,22 @@ async def export_dispatch(
             subject_id=found.hearing.id,
             details={"form": form},
         )
-    await _say_that_it_is_made(tap)
-    await _hand_over(tap, await dispatch_file(found, form), texts.caption(found))
+    await _say_that_it_is_made(tap, bot)
+    await _hand_over(tap, bot, await dispatch_file(found, form), texts.caption(found))
 
 
 @router.callback_query(MakePoster.filter())
 async def make_poster(
-    tap: CallbackQuery, callback_data: MakePoster, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: MakePoster, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         hearing = await find_hearing(db, callback_data.hearing_id)
     _require_announced(resident, hearing)
-    if hearing is None or tap.bot is None:
+    if hearing is None:
         raise Gone
-    await _say_that_it_is_made(tap)
-    me = await tap.bot.me()
-    printed = await asyncio.to_thread(poster, hearing, me.username or "")
-    await _hand_over(tap, {f"hearing-{hearing.id}.pdf": printed}, texts.for_the_board())
+    await _say_that_it_is_made(tap, bot)
+    printed = await asyncio.to_thread(poster, hearing, await username_of(bot))
+    await _hand_over(tap, bot, {f"hearing-{hearing.id}.pdf": printed}, texts.for_the_board())
 
 
 @router.callback_query(AskToStop.filter())
@@ -123,17 +128,14 @@ def _require_announced(resident: Resident, hearing: HearingCard | None) -> None:
         raise Gone
 
 
-async def _say_that_it_is_made(tap: CallbackQuery) -> None:
+async def _say_that_it_is_made(tap: CallbackQuery, bot: Bot) -> None:
     """At once, for making a file takes a while."""
     await acknowledge(tap, texts.being_made())
-    if tap.bot is not None:
-        await tap.bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
+    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
 
 
-async def _hand_over(tap: CallbackQuery, files: Mapping[str, bytes], caption: str) -> None:
-    if tap.bot is None:
-        raise Gone
+async def _hand_over(tap: CallbackQuery, bot: Bot, files: Mapping[str, bytes], caption: str) -> None:
     for name, content in files.items():
-        await tap.bot.send_document(
+        await bot.send_document(
             tap.from_user.id, BufferedInputFile(content, name), caption=caption, parse_mode=None
         )

@@ -1,6 +1,6 @@
 """The record: written down by an officer after the hearing has begun, sent once, read by everybody."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -188,16 +188,16 @@ async def show_record(
 
 @router.callback_query(ShowMinutes.filter())
 async def show_minutes(
-    tap: CallbackQuery, callback_data: ShowMinutes, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowMinutes, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         hearing = await readable(db, resident, callback_data.hearing_id)
         record = await queries.find_record(db, hearing.id)
-    if record is None or hearing.recorded_at is None or record.minutes is None or tap.bot is None:
+    if record is None or hearing.recorded_at is None or record.minutes is None:
         raise Gone
     await acknowledge(tap)
     caption = texts.minutes_caption(hearing.topic.read_in(current_language()))
-    send = tap.bot.send_photo if record.minutes.is_photo else tap.bot.send_document
+    send = bot.send_photo if record.minutes.is_photo else bot.send_document
     await send(tap.from_user.id, record.minutes.file_id, caption=caption, parse_mode=None)
 
 

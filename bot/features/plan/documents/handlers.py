@@ -1,6 +1,6 @@
 """The documents: got by everybody, sent by those who publish."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -46,17 +46,19 @@ async def _documents(db: AsyncConnection, resident: Resident) -> Screen:
 
 
 @router.callback_query(SendDocument.filter())
-async def send_document(tap: CallbackQuery, callback_data: SendDocument, database: Database) -> None:
+async def send_document(
+    tap: CallbackQuery, bot: Bot, callback_data: SendDocument, database: Database
+) -> None:
     async with database.read() as db:
         paper = await queries.find_paper(db, callback_data.document_id)
-    if paper is None or tap.bot is None:
+    if paper is None:
         raise Gone
     await acknowledge(tap)
     caption, person = texts.caption(paper), tap.from_user.id
     if paper.is_photo:
-        await tap.bot.send_photo(person, paper.file_id, caption=caption, parse_mode=None)
+        await bot.send_photo(person, paper.file_id, caption=caption, parse_mode=None)
     else:
-        await tap.bot.send_document(person, paper.file_id, caption=caption, parse_mode=None)
+        await bot.send_document(person, paper.file_id, caption=caption, parse_mode=None)
 
 
 @router.callback_query(FollowDocuments.filter())

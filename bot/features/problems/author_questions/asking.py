@@ -1,6 +1,6 @@
 """The facilitator's side: ask the author of a problem, take the question back, hear the answer."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -98,15 +98,14 @@ async def take_back_inquiry(
 
 @router.callback_query(ShowAnswerMedia.filter())
 async def show_answer_media(
-    tap: CallbackQuery, callback_data: ShowAnswerMedia, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowAnswerMedia, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         problem = await _moderated(db, resident, callback_data.problem_id)
         media = await list_attachments(db, problem.id, Purpose.ANSWER, kept_back=True)
     await acknowledge(tap)
-    if tap.bot:
-        captions = [texts.media_caption(problem.number)] * len(media)
-        await send_media(tap.bot, tap.from_user.id, media, captions)
+    captions = [texts.media_caption(problem.number)] * len(media)
+    await send_media(bot, tap.from_user.id, media, captions)
 
 
 async def _moderated(

@@ -44,9 +44,7 @@ def require_free(report: Report) -> None:
         raise HeldByAnother
 
 
-async def opened(
-    act: Act, database: Database, bot: Bot | None, resident: Resident, problem_id: int
-) -> Screen:
+async def opened(act: Act, database: Database, bot: Bot, resident: Resident, problem_id: int) -> Screen:
     """The desk card; a waiting problem is held by whoever opens it, unless somebody else has it.
 
     Also the way back from whatever was to be typed, which is awaited no longer.
@@ -61,7 +59,7 @@ async def opened(
     return await card(database, bot, report, resident)
 
 
-async def card(database: Database, bot: Bot | None, report: Report, resident: Resident) -> Screen:
+async def card(database: Database, bot: Bot, report: Report, resident: Resident) -> Screen:
     async with database.read() as db:
         narrowing = await queries.find_narrowing(db, resident.id, report.municipality_id)
         desk = await queries.find_desk(db, report.municipality_id, narrowing)

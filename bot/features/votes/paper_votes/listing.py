@@ -1,6 +1,6 @@
 """The gatherings of a vote at the desk: looking at sheets, and taking one back."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.db.queries import save_awaiting
@@ -74,14 +74,14 @@ async def show_gathering(
 
 @router.callback_query(ShowSheetPhoto.filter())
 async def show_sheet_photo(
-    tap: CallbackQuery, callback_data: ShowSheetPhoto, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowSheetPhoto, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         gathering, _vote = await facilitated_gathering(db, resident, callback_data.gathering_id)
-    if gathering.photo_file_id is None or tap.bot is None:
+    if gathering.photo_file_id is None:
         raise Gone
     await acknowledge(tap)
-    await tap.bot.send_photo(tap.from_user.id, gathering.photo_file_id)
+    await bot.send_photo(tap.from_user.id, gathering.photo_file_id)
 
 
 @router.callback_query(AskToTakeBack.filter())

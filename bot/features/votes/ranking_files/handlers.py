@@ -37,7 +37,12 @@ async def export_ranking(
 
 @router.callback_query(MakeRankingFile.filter())
 async def make_ranking_file(
-    tap: CallbackQuery, callback_data: MakeRankingFile, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: MakeRankingFile,
+    act: Act,
+    database: Database,
+    resident: Resident,
 ) -> None:
     vote = await _vote(database, resident, callback_data.round_id)
     async with act() as db:
@@ -51,12 +56,10 @@ async def make_ranking_file(
         )
     await acknowledge(tap)
     files = await _made(tap, database, vote, callback_data.form, resident.language)
-    if tap.bot is None:
-        raise Gone
     if callback_data.form is Form.PICTURES:
-        await send_album(tap.bot, tap.from_user.id, list(files.values()), texts.caption(vote))
+        await send_album(bot, tap.from_user.id, list(files.values()), texts.caption(vote))
     else:
-        await _send_files(tap.bot, tap.from_user.id, files, texts.caption(vote))
+        await _send_files(bot, tap.from_user.id, files, texts.caption(vote))
     is_facilitator = _is_facilitator(resident, vote)
     await show(tap, screens.choices(vote, is_facilitator=is_facilitator, came_out_empty=not files))
 
