@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
-from bot.domain.refusals import NotAllowed
+from bot.domain.refusals import Gone, NotAllowed
 
 
 class Role(StrEnum):
@@ -63,6 +64,10 @@ class Resident:
         """Whether /start was gone through to the end."""
         return self.agreed and self.municipality_id is not None and self.village_id is not None
 
+    def is_asked(self, *beginnings: str) -> bool:
+        """Whether an answer is awaited to a question whose name begins so."""
+        return (self.awaiting or "").startswith(beginnings)
+
     def municipalities_as(self, role: Role) -> list[int]:
         return sorted(grant.municipality_id for grant in self.grants if grant.role is role)
 
@@ -80,3 +85,22 @@ class Resident:
         """Refuse unless this person holds one of `roles` in that very municipality."""
         if not self.is_one_of(roles, municipality_id):
             raise NotAllowed(roles, municipality_id)
+
+
+class OfMunicipality(Protocol):
+    @property
+    def municipality_id(self) -> int: ...
+
+
+Thing = TypeVar("Thing", bound=OfMunicipality)
+
+
+def allowed(resident: Resident, found: Thing | None, *roles: Role) -> Thing:
+    """The thing that was found, for somebody who holds one of `roles` in its municipality.
+
+    Refuses with Gone when nothing was found, and with NotAllowed anybody else.
+    """
+    if found is None:
+        raise Gone
+    resident.require_one_of(roles, found.municipality_id)
+    return found

@@ -2,13 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.db.queries import end_awaiting
 from bot.db.session import Database
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Gone, Refusal
 from bot.domain.roles import Resident
 from bot.settings import Settings
 from bot.telegram.screen import Screen
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,13 @@ class Asking:
     def about(self) -> int:
         """The number of what the question is about."""
         return self.resident.awaiting_id or 0
+
+    def part(self, beginning: str, then: Callable[[str], T]) -> T:
+        """Which question of its kind it is: what follows the beginning of its name, read by `then`."""
+        try:
+            return then(self.awaiting.removeprefix(beginning))
+        except ValueError as error:
+            raise Gone from error
 
 
 # Returns the question as it is put now; refuses when nobody would put it to this person any more. So a

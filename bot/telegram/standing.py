@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.telegram import texts
 from bot.telegram.prompts import Asking, Prompts, put_again, why_ended
 from bot.telegram.screen import Screen, show
+from bot.telegram.typed import is_command
 
 FindOffer = Callable[[AsyncConnection, Resident], Awaitable[Screen | None]]
 FindHome = Callable[[Database, int], Awaitable[Screen]]
@@ -59,10 +60,6 @@ class Standing:
         if is_command(message):
             return None
         return await why_ended(self.prompts, Asking(database, resident, settings))
-
-
-def is_command(message: Message) -> bool:
-    return (message.text or "").startswith("/")
 
 
 def _with(note: Markup, screen: Screen) -> Screen:

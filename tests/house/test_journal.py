@@ -16,6 +16,7 @@ ACT = re.compile(r"[a-z]+\.[a-z_]+")
 FILLED: dict[str, Iterable[str]] = {
     "status": ProblemStatus,
     "line": Line,
+    "part": Line,
     "column.removesuffix('_id').removeprefix('is_')": ("language", "village", "topic", "outside_competence"),
 }
 # The one who writes acts down, and those who pass them on to it.

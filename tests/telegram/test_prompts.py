@@ -1,33 +1,30 @@
 """A question that nobody can answer any more ends by itself; what was typed is free text like any other."""
 
-import importlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
-from pathlib import Path
+from enum import Enum
 
 import pytest
 from sqlalchemy import delete, select, update
 
-from bot.app import PROMPTS
+from bot.app import PROMPTS, create_dispatcher
 from bot.db.models import Draft, GrantRow, Hearing, Problem, ResidentRow, Round
-from bot.domain.desk import Line
-from bot.domain.hearing import HearingStatus
-from bot.domain.hearing_draft import Step as HearingStep
+from bot.domain.hearing import Decision, HearingStatus
 from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import AlreadyDecided, Gone, NotAllowed
 from bot.features.hearings.announcing import texts as announcing
 from bot.features.hearings.questions import texts as questions
+from bot.features.hearings.questions.states import read_decision
 from bot.features.plan.reading import texts as plan
 from bot.features.problems.desk import texts as moderation
 from bot.features.problems.editing import texts as wordings
 from bot.features.problems.outcomes import texts as outcomes
 from bot.features.problems.reporting import texts as problems
-from bot.features.residents.first_visit.states import LINKED, PLACE
 from bot.features.votes.paper_votes import texts as gatherings
-from bot.features.votes.paper_votes.callbacks import Step as SheetStep
 from bot.features.votes.rounds import texts as round_texts
 from bot.telegram import texts as common
 from bot.telegram.prompts import prompt_of
+from bot.telegram.typed import Awaits
 from tests.features.hearings.questions.hearing import announced, begun
 from tests.features.people import NEED, answers, read_queue, report
 from tests.features.plan.drafting.plans import drafted
@@ -36,30 +33,28 @@ from tests.features.votes.paper_votes.sheets import vote_on_paper
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
-FEATURES = Path(__file__).parents[2] / "bot" / "features"
 FREE = "В нашем селе третий день нет воды"
-# What is awaited for good, whatever others do: words to search for, and the first visit's.
-ENDLESS = {PLACE, LINKED, "problems:search"}
-# Constants that name no wait of their own.
-NO_WAITS = {"STEP", "LINE", "PREFIX", "DECISION"}
-BEGINNINGS: dict[str, Sequence[object]] = {
-    "hearing.": [step for step in HearingStep if step is not HearingStep.PREVIEW],
-    "gathering:": list(SheetStep),
-    "tie:": [3],
-    "outcome:": ["planned", "left_out", "done"],
-    "wording:": list(Line),
-}
+# What is awaited for good, whatever others do: words to search for.
+ENDLESS = "problems:search"
+# What may follow the beginning of a question's name where no enumeration says so.
+PARTS: dict[object, Iterable[object]] = {int: [3], read_decision: ["", *Decision]}
 
 
 def waits() -> list[str]:
-    """Everything that any feature awaits from a person."""
-    found = {f"{name}{step}" for name, steps in BEGINNINGS.items() for step in steps}
-    for file in FEATURES.glob("*/states.py"):
-        module = importlib.import_module(f"bot.features.{file.parent.name}.states")
-        for name, value in vars(module).items():
-            if name.isupper() and name not in NO_WAITS:
-                found |= set(value) if isinstance(value, dict) else {value}
-    return sorted(found - ENDLESS)
+    """Everything that a handler awaits from a person."""
+    handlers = [each for router in create_dispatcher().chain_tail for each in router.message.handlers]
+    filters = [each.callback for handler in handlers for each in handler.filters or ()]
+    found = {name for each in filters if isinstance(each, Awaits) for name in names(each)}
+    return sorted(found - {ENDLESS})
+
+
+def names(awaits: Awaits) -> list[str]:
+    """The names of the questions that may be meant."""
+    if awaits.then is None:
+        return [awaits.awaited]
+    if isinstance(awaits.then, type) and issubclass(awaits.then, Enum):
+        return [f"{awaits.awaited}{part}" for part in awaits.then]
+    return [f"{awaits.awaited}{part}" for part in PARTS[awaits.then]]
 
 
 async def staff(stage: Stage) -> Visitor:

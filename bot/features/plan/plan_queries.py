@@ -169,6 +169,10 @@ class ItemCard:
     hidden: Sequence[int] = ()
 
     @property
+    def municipality_id(self) -> int:
+        return self.version.municipality_id
+
+    @property
     def photos(self) -> list[str]:
         """Telegram's numbers of them, the newest first."""
         reported = [each.photo_file_id for each in self.reports]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -129,13 +129,13 @@ async def _why_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {CANCEL_REASON: _why_again}
 
 
-@router.message(Awaits(CANCEL_REASON), ~F.text.startswith("/"))
-async def give_reason(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(CANCEL_REASON))
+async def give_reason(message: Message, about: int, act: Act, resident: Resident) -> None:
     if not message.text:
         raise WordsExpected
     reason = checked_text(message.text, SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
-        screen = await _ask_again(db, resident, resident.awaiting_id or 0, reason)
+        screen = await _ask_again(db, resident, about, reason)
     await show(message, screen)
 
 

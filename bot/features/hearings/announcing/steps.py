@@ -10,8 +10,8 @@ from bot.domain.clock import BISHKEK
 from bot.domain.hearing import FARTHEST_DAYS, HearingStatus
 from bot.domain.hearing_changes import Difference, difference
 from bot.domain.hearing_draft import Step
-from bot.domain.refusals import AlreadyAnnounced, Gone, HearingIsOver
-from bot.domain.roles import Resident, Role
+from bot.domain.refusals import AlreadyAnnounced, HearingIsOver
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.hearings.announcing import preview_screens, queries, screens
 from bot.features.hearings.announcing.states import LINE
 from bot.features.hearings.hearing_queries import HearingCard, find_hearing, list_documents
@@ -21,11 +21,7 @@ from bot.telegram.screen import Screen
 
 async def officer_s(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
     """A hearing or a draft of one, if this person is an officer of its municipality."""
-    hearing = await find_hearing(db, hearing_id)
-    if hearing is None:
-        raise Gone
-    resident.require(Role.OFFICER, hearing.municipality_id)
-    return hearing
+    return allowed(resident, await find_hearing(db, hearing_id), Role.OFFICER)
 
 
 async def draft_of(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:

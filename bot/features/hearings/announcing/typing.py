@@ -5,8 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from aiogram import F, Router
-from aiogram.filters import Filter
+from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,6 +26,7 @@ from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
+from bot.telegram.typed import Awaits
 
 router = Router(name="announcing by typing")
 SHORTEST_WORDS = 3
@@ -36,27 +36,18 @@ _PHONE = re.compile(r"[,;:\s]*(\+?\d[\d\s()\-]{4,}\d)\W*$")
 Line = Callable[[HearingCard, Message], dict[str, Any]]
 
 
-class AwaitsLine(Filter):
-    """Lets a message through when it answers a question of an announcement; tells which."""
-
-    async def __call__(self, _message: Message, resident: Resident | None = None) -> bool | dict[str, Any]:
-        awaiting = resident.awaiting if resident else None
-        if not awaiting or not awaiting.startswith(LINE):
-            return False
-        return {"step": Step(awaiting.removeprefix(LINE))}
-
-
-@router.message(AwaitsLine(), ~F.text.startswith("/"))
-async def type_line(message: Message, step: Step, act: Act, database: Database, resident: Resident) -> None:
+@router.message(Awaits(LINE, then=Step))
+async def type_line(
+    message: Message, about: int, part: Step, act: Act, database: Database, resident: Resident
+) -> None:
     async with act() as db:
-        draft = await held_draft(db, resident, resident.awaiting_id or 0)
-        shown = await _TAKEN[step](db, resident, draft, step, message, act)
+        draft = await held_draft(db, resident, about)
+        shown = await _TAKEN[part](db, resident, draft, part, message, act)
     await show(message, await present(database, resident, draft.id, shown))
 
 
 async def _put_again(asking: Asking) -> Screen:
-    step = Step(asking.awaiting.removeprefix(LINE))
-    return await present(asking.database, asking.resident, asking.about, step)
+    return await present(asking.database, asking.resident, asking.about, asking.part(LINE, Step))
 
 
 PROMPTS: Prompts = {LINE: _put_again}

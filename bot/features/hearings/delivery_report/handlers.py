@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery
 
@@ -12,7 +12,7 @@ from bot.db.queries import save_journal
 from bot.db.session import Database
 from bot.domain.hearing import HearingStatus
 from bot.domain.refusals import Gone
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.hearings.delivery_report import screens, texts
 from bot.features.hearings.delivery_report.callbacks import (
     AskToStop,
@@ -24,13 +24,13 @@ from bot.features.hearings.delivery_report.callbacks import (
 from bot.features.hearings.delivery_report.exporting import dispatch_file
 from bot.features.hearings.delivery_report.poster import poster
 from bot.features.hearings.delivery_report.queries import (
-    BroadcastFacts,
     Dispatch,
     find_broadcast,
     find_dispatch,
 )
 from bot.features.hearings.hearing_queries import HearingCard, find_hearing
 from bot.telegram.act import Act
+from bot.telegram.names import username_of
 from bot.telegram.screen import acknowledge, send, show
 
 router = Router(name="dispatch")
@@ -45,7 +45,12 @@ async def show_dispatch(
 
 @router.callback_query(ExportDispatch.filter())
 async def export_dispatch(
-    tap: CallbackQuery, callback_data: ExportDispatch, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: ExportDispatch,
+    act: Act,
+    database: Database,
+    resident: Resident,
 ) -> None:
     found = await _dispatch(database, resident, callback_data.hearing_id)
     form = callback_data.form
@@ -58,23 +63,22 @@ async def export_dispatch(
             subject_id=found.hearing.id,
             details={"form": form},
         )
-    await _say_that_it_is_made(tap)
-    await _hand_over(tap, await dispatch_file(found, form), texts.caption(found))
+    await _say_that_it_is_made(tap, bot)
+    await _hand_over(tap, bot, await dispatch_file(found, form), texts.caption(found))
 
 
 @router.callback_query(MakePoster.filter())
 async def make_poster(
-    tap: CallbackQuery, callback_data: MakePoster, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: MakePoster, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         hearing = await find_hearing(db, callback_data.hearing_id)
     _require_announced(resident, hearing)
-    if hearing is None or tap.bot is None:
+    if hearing is None:
         raise Gone
-    await _say_that_it_is_made(tap)
-    me = await tap.bot.me()
-    printed = await asyncio.to_thread(poster, hearing, me.username or "")
-    await _hand_over(tap, {f"hearing-{hearing.id}.pdf": printed}, texts.for_the_board())
+    await _say_that_it_is_made(tap, bot)
+    printed = await asyncio.to_thread(poster, hearing, await username_of(bot))
+    await _hand_over(tap, bot, {f"hearing-{hearing.id}.pdf": printed}, texts.for_the_board())
 
 
 @router.callback_query(AskToStop.filter())
@@ -84,7 +88,7 @@ async def ask_to_stop(
     """Asked in a message of its own: the bar that was tapped is edited again in a moment."""
     async with database.read() as db:
         broadcast = await find_broadcast(db, callback_data.broadcast_id)
-    broadcast = _officer_s(resident, broadcast)
+    broadcast = allowed(resident, broadcast, Role.OFFICER)
     make = screens.sure_to_stop if broadcast.counts.waiting else screens.nothing_to_stop
     await acknowledge(tap)
     await send(tap.bot, tap.from_user.id, make(broadcast))
@@ -96,7 +100,7 @@ async def stop_broadcast(
 ) -> None:
     """What was sent stays recorded. Where nothing waits any more, nothing is stopped."""
     async with act() as db:
-        broadcast = _officer_s(resident, await find_broadcast(db, callback_data.broadcast_id))
+        broadcast = allowed(resident, await find_broadcast(db, callback_data.broadcast_id), Role.OFFICER)
         if waited := broadcast.counts.waiting > 0:
             await save_stopped(db, broadcast.id, resident.id)
             await save_journal(
@@ -106,14 +110,13 @@ async def stop_broadcast(
                 municipality_id=broadcast.municipality_id,
                 subject_id=broadcast.id,
             )
-            broadcast = _officer_s(resident, await find_broadcast(db, broadcast.id))
+            broadcast = allowed(resident, await find_broadcast(db, broadcast.id), Role.OFFICER)
     await show(tap, (screens.stopped if waited else screens.nothing_to_stop)(broadcast))
 
 
 async def _dispatch(database: Database, resident: Resident, hearing_id: int) -> Dispatch:
     async with database.read() as db:
-        hearing = await find_hearing(db, hearing_id)
-        _require_announced(resident, hearing)
+        _require_announced(resident, await find_hearing(db, hearing_id))
         found = await find_dispatch(db, hearing_id)
     if found is None:
         raise Gone
@@ -121,31 +124,18 @@ async def _dispatch(database: Database, resident: Resident, hearing_id: int) -> 
 
 
 def _require_announced(resident: Resident, hearing: HearingCard | None) -> None:
-    if hearing is None:
-        raise Gone
-    resident.require(Role.OFFICER, hearing.municipality_id)
-    if hearing.status is HearingStatus.DRAFT:
+    if allowed(resident, hearing, Role.OFFICER).status is HearingStatus.DRAFT:
         raise Gone
 
 
-def _officer_s(resident: Resident, broadcast: BroadcastFacts | None) -> BroadcastFacts:
-    if broadcast is None:
-        raise Gone
-    resident.require(Role.OFFICER, broadcast.municipality_id)
-    return broadcast
-
-
-async def _say_that_it_is_made(tap: CallbackQuery) -> None:
+async def _say_that_it_is_made(tap: CallbackQuery, bot: Bot) -> None:
     """At once, for making a file takes a while."""
     await acknowledge(tap, texts.being_made())
-    if tap.bot is not None:
-        await tap.bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
+    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
 
 
-async def _hand_over(tap: CallbackQuery, files: Mapping[str, bytes], caption: str) -> None:
-    if tap.bot is None:
-        raise Gone
+async def _hand_over(tap: CallbackQuery, bot: Bot, files: Mapping[str, bytes], caption: str) -> None:
     for name, content in files.items():
-        await tap.bot.send_document(
+        await bot.send_document(
             tap.from_user.id, BufferedInputFile(content, name), caption=caption, parse_mode=None
         )

@@ -1,6 +1,6 @@
 """The record: written down by an officer after the hearing has begun, sent once, read by everybody."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -82,37 +82,36 @@ async def _ask_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = dict.fromkeys((PRESENT_WOMEN, PRESENT_MEN, MINUTES), _ask_again)
 
 
-@router.message(Awaits(PRESENT_WOMEN), F.text, ~F.text.startswith("/"))
-async def take_women(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(PRESENT_WOMEN), F.text)
+async def take_women(message: Message, about: int, act: Act, resident: Resident) -> None:
     count = checked_presence(message.text or "")
     async with act() as db:
-        record = await _change(db, resident, present_women=count)
+        record = await _change(db, resident, about, present_women=count)
         # Whoever begins with the women is asked for the men next.
-        await save_awaiting(
-            db, resident.id, PRESENT_MEN if record.men is None else None, resident.awaiting_id
-        )
+        await save_awaiting(db, resident.id, PRESENT_MEN if record.men is None else None, about)
     await show(
         message,
         screens.how_many_men(record.hearing.id) if record.men is None else screens.editing(record),
     )
 
 
-@router.message(Awaits(PRESENT_MEN), F.text, ~F.text.startswith("/"))
-async def take_men(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(PRESENT_MEN), F.text)
+async def take_men(message: Message, about: int, act: Act, resident: Resident) -> None:
     count = checked_presence(message.text or "")
     async with act() as db:
-        record = await _change(db, resident, present_men=count)
+        record = await _change(db, resident, about, present_men=count)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.editing(record))
 
 
 @router.message(Awaits(MINUTES), F.document | F.photo)
-async def take_minutes(message: Message, act: Act, resident: Resident) -> None:
+async def take_minutes(message: Message, about: int, act: Act, resident: Resident) -> None:
     minutes = _minutes_of(message)
     async with act() as db:
         record = await _change(
             db,
             resident,
+            about,
             minutes_file_id=minutes.file_id,
             minutes_is_photo=minutes.is_photo,
             minutes_name=minutes.name,
@@ -121,7 +120,7 @@ async def take_minutes(message: Message, act: Act, resident: Resident) -> None:
     await show(message, screens.editing(record))
 
 
-@router.message(Awaits(MINUTES), ~F.text.startswith("/"))
+@router.message(Awaits(MINUTES))
 async def want_file(_message: Message) -> None:
     raise FileExpected
 
@@ -188,16 +187,16 @@ async def show_record(
 
 @router.callback_query(ShowMinutes.filter())
 async def show_minutes(
-    tap: CallbackQuery, callback_data: ShowMinutes, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowMinutes, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         hearing = await readable(db, resident, callback_data.hearing_id)
         record = await queries.find_record(db, hearing.id)
-    if record is None or hearing.recorded_at is None or record.minutes is None or tap.bot is None:
+    if record is None or hearing.recorded_at is None or record.minutes is None:
         raise Gone
     await acknowledge(tap)
     caption = texts.minutes_caption(hearing.topic.read_in(current_language()))
-    send = tap.bot.send_photo if record.minutes.is_photo else tap.bot.send_document
+    send = bot.send_photo if record.minutes.is_photo else bot.send_document
     await send(tap.from_user.id, record.minutes.file_id, caption=caption, parse_mode=None)
 
 
@@ -215,9 +214,9 @@ async def _await(act: Act, resident: Resident, hearing_id: int, awaited: str) ->
         await save_awaiting(db, resident.id, awaited, hearing_id)
 
 
-async def _change(db: AsyncConnection, resident: Resident, **values: object) -> Record:
+async def _change(db: AsyncConnection, resident: Resident, hearing_id: int, **values: object) -> Record:
     """Write something into the record; the same again changes nothing."""
-    hearing = await recordable(db, resident, resident.awaiting_id or 0)
+    hearing = await recordable(db, resident, hearing_id)
     await hearing_queries.lock_hearing(db, hearing.id)
     changed = await queries.save_record(db, hearing.id, **values)
     record = await _edited(db, resident, hearing.id)

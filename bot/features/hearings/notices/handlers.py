@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -86,7 +86,7 @@ async def answer_hearing(
 
 @router.callback_query(AddToCalendar.filter())
 async def add_to_calendar(
-    tap: CallbackQuery, callback_data: AddToCalendar, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: AddToCalendar, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         hearing = (await told_hearing(db, callback_data.hearing_id, resident)).hearing
@@ -95,13 +95,12 @@ async def add_to_calendar(
     is_cancelled = hearing.status is HearingStatus.CANCELLED
     caption = texts.calendar_of_cancelled() if is_cancelled else texts.calendar_caption()
     file = BufferedInputFile(calendar_file(hearing, hours, datetime.now(UTC)), FILE_NAME)
-    if tap.bot:
-        await tap.bot.send_document(tap.from_user.id, file, caption=str(caption))
+    await bot.send_document(tap.from_user.id, file, caption=str(caption))
 
 
 @router.callback_query(ShowOnMap.filter())
 async def show_on_map(
-    tap: CallbackQuery, callback_data: ShowOnMap, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowOnMap, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         view = await told_hearing(db, callback_data.hearing_id, resident)
@@ -110,14 +109,13 @@ async def show_on_map(
         await show(tap, screens.card(view, datetime.now(UTC)), toast=texts.no_pin())
         return
     await acknowledge(tap)
-    if tap.bot:
-        place = (hearing.latitude, hearing.longitude)
-        await send_place(tap.bot, tap.from_user.id, place, hearing.place or "", named(hearing.municipality))
+    place = (hearing.latitude, hearing.longitude)
+    await send_place(bot, tap.from_user.id, place, hearing.place or "", named(hearing.municipality))
 
 
 @router.callback_query(ShowDocuments.filter())
 async def show_documents(
-    tap: CallbackQuery, callback_data: ShowDocuments, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowDocuments, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         view = await told_hearing(db, callback_data.hearing_id, resident)
@@ -126,9 +124,8 @@ async def show_documents(
         await show(tap, screens.card(view, datetime.now(UTC)), toast=texts.no_documents())
         return
     await acknowledge(tap)
-    if tap.bot:
-        for document in documents:
-            await send_document(tap.bot, tap.from_user.id, document)
+    for document in documents:
+        await send_document(bot, tap.from_user.id, document)
 
 
 async def told_hearing(db: AsyncConnection, hearing_id: int, resident: Resident) -> HearingView:

@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 
 import structlog
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
@@ -14,8 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.delivery_queries import save_delivery
 from bot.db.queries import save_journal
 from bot.db.session import Database
-from bot.domain.refusals import Gone
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.domain.visible import visible
 from bot.features.hearings.officer_home import (
     chat_queries as queries,
@@ -26,6 +25,7 @@ from bot.features.hearings.officer_home.callbacks import ListChats, MakeChatCode
 from bot.features.hearings.officer_home.chat_queries import LinkedChat, Linking
 from bot.features.hearings.officer_home.deliveries import LINKED
 from bot.telegram.act import Act, AlreadyActed
+from bot.telegram.names import username_of
 from bot.telegram.screen import Screen, send, show
 
 log = structlog.get_logger()
@@ -50,7 +50,7 @@ async def list_chats(
 
 @router.callback_query(MakeChatCode.filter())
 async def make_chat_code(
-    tap: CallbackQuery, callback_data: MakeChatCode, act: Act, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: MakeChatCode, act: Act, resident: Resident
 ) -> None:
     resident.require(Role.OFFICER, callback_data.municipality_id)
     async with act() as db:
@@ -58,9 +58,7 @@ async def make_chat_code(
         await save_journal(
             db, "chat.code", actor_id=resident.id, municipality_id=callback_data.municipality_id
         )
-    if tap.bot:
-        me = await tap.bot.me()
-        await show(tap, screens.steps(callback_data.municipality_id, code, me.username or ""))
+    await show(tap, screens.steps(callback_data.municipality_id, code, await username_of(bot)))
 
 
 @router.callback_query(OpenChat.filter())
@@ -89,11 +87,7 @@ async def _chats(database: Database, municipality_id: int) -> Screen:
 
 
 async def _officer_s(db: AsyncConnection, resident: Resident, chat_id: int) -> LinkedChat:
-    chat = await queries.find_chat(db, chat_id)
-    if chat is None:
-        raise Gone
-    resident.require(Role.OFFICER, chat.municipality_id)
-    return chat
+    return allowed(resident, await queries.find_chat(db, chat_id), Role.OFFICER)
 
 
 # In the chats themselves -----------------------------------------------------------------------------------

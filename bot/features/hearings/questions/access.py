@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.hearing import HearingStatus
 from bot.domain.question import require_begun, require_open_for_questions
 from bot.domain.refusals import Gone, NotYourHearing
-from bot.domain.roles import Grant, Resident, Role
+from bot.domain.roles import Grant, Resident, Role, allowed
 from bot.features.hearings.hearing_queries import HearingCard, find_hearing, lock_hearing
 from bot.features.hearings.questions.queries import QuestionCard, find_question
 
@@ -31,9 +31,7 @@ async def askable(db: AsyncConnection, resident: Resident, hearing_id: int) -> H
 
 async def managed(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
     """A hearing of a municipality where this person is an officer."""
-    hearing = await _told(db, hearing_id)
-    resident.require(Role.OFFICER, hearing.municipality_id)
-    return hearing
+    return allowed(resident, await _told(db, hearing_id), Role.OFFICER)
 
 
 async def answerable(
@@ -43,18 +41,12 @@ async def answerable(
 
     `lock` keeps the question and the record of its hearing as they are until the act is committed.
     """
-    question = await find_question(db, question_id)
-    if question is None:
-        raise Gone
-    resident.require(Role.OFFICER, question.municipality_id)
+    question = allowed(resident, await find_question(db, question_id), Role.OFFICER)
     if not lock:
         return question
     # Always the hearing first: two acts that lock in turns would wait for each other.
     await lock_hearing(db, question.hearing_id)
-    locked = await find_question(db, question_id, lock=True)
-    if locked is None:
-        raise Gone
-    return locked
+    return allowed(resident, await find_question(db, question_id, lock=True), Role.OFFICER)
 
 
 def is_officer(resident: Resident, hearing: HearingCard) -> bool:

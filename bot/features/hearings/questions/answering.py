@@ -1,7 +1,6 @@
 """The officers' side: answer a question, decide on a proposal, correct either."""
 
 from aiogram import F, Router
-from aiogram.filters import or_f
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,7 +26,7 @@ from bot.features.hearings.questions.callbacks import (
 )
 from bot.features.hearings.questions.queries import QuestionCard
 from bot.features.hearings.questions.showing import change_state
-from bot.features.hearings.questions.states import ANSWERS, answer_awaited
+from bot.features.hearings.questions.states import ANSWER, CORRECTION, answer_awaited, read_decision
 from bot.features.hearings.questions.telling import is_correction_told, tell_asker, tell_asker_anew
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
@@ -35,7 +34,6 @@ from bot.telegram.screen import Event, Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="answering")
-AWAITS_ANSWER = or_f(*(Awaits(each) for each in ANSWERS))
 
 
 @router.callback_query(ListUnanswered.filter())
@@ -56,7 +54,7 @@ async def open_question(
     """Also the way back from writing an answer, which is awaited no longer."""
     async with act() as db:
         question = await answerable(db, resident, callback_data.question_id)
-        if resident.awaiting in ANSWERS:
+        if resident.is_asked(ANSWER, CORRECTION):
             await save_awaiting(db, resident.id, None)
     await _show_card(tap, database, question)
 
@@ -131,8 +129,15 @@ async def accept_without_words(
     await _show_card(tap, database, question, note)
 
 
-async def _write_again(asking: Asking) -> Screen:
-    decision, anew = ANSWERS[asking.awaiting]
+async def _answer_again(asking: Asking) -> Screen:
+    return await _write_again(asking, asking.part(ANSWER, read_decision), anew=False)
+
+
+async def _correct_again(asking: Asking) -> Screen:
+    return await _write_again(asking, asking.part(CORRECTION, read_decision), anew=True)
+
+
+async def _write_again(asking: Asking, decision: Decision | None, *, anew: bool) -> Screen:
     async with asking.database.read() as db:
         question = await answerable(db, asking.resident, asking.about)
     if decision is None:
@@ -140,22 +145,26 @@ async def _write_again(asking: Asking) -> Screen:
     return screens.write_reason(question, decision, anew=anew)
 
 
-PROMPTS: Prompts = dict.fromkeys(ANSWERS, _write_again)
+PROMPTS: Prompts = {ANSWER: _answer_again, CORRECTION: _correct_again}
 
 
-@router.message(AWAITS_ANSWER, F.text, ~F.text.startswith("/"))
-async def take_answer(message: Message, act: Act, database: Database, resident: Resident) -> None:
-    decision, anew = ANSWERS[resident.awaiting or ""]
+@router.message(Awaits(ANSWER, then=read_decision), F.text)
+@router.message(Awaits(CORRECTION, then=read_decision), F.text)
+async def take_answer(
+    message: Message, about: int, part: Decision | None, act: Act, database: Database, resident: Resident
+) -> None:
+    anew = resident.is_asked(CORRECTION)
     words = checked_text(message.text or "", SHORTEST_ANSWER, LONGEST_ANSWER)
     async with act() as db:
-        question = await answerable(db, resident, resident.awaiting_id or 0, lock=True)
+        question = await answerable(db, resident, about, lock=True)
         await save_awaiting(db, resident.id, None)
-        note = await _save(db, resident, question, decision, words, anew=anew)
+        note = await _save(db, resident, question, part, words, anew=anew)
         question = await answerable(db, resident, question.id)
     await _show_card(message, database, question, note)
 
 
-@router.message(AWAITS_ANSWER, ~F.text)
+@router.message(Awaits(ANSWER, then=read_decision), ~F.text)
+@router.message(Awaits(CORRECTION, then=read_decision), ~F.text)
 async def want_words(_message: Message) -> None:
     raise WordsExpected
 

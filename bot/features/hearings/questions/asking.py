@@ -80,10 +80,13 @@ async def rewrite(tap: CallbackQuery, callback_data: RewriteQuestion, act: Act, 
     await show(tap, screens.write(draft, hearing))
 
 
-@router.message(Awaits(TEXT), F.text, ~F.text.startswith("/"))
-async def take_text(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(TEXT), F.text)
+async def take_text(message: Message, about: int, act: Act, resident: Resident) -> None:
     words = checked_text(message.text or "", SHORTEST_QUESTION, LONGEST_QUESTION)
-    await _take(message, act, resident, text=words)
+    async with act() as db:
+        draft, hearing = await _opened(db, resident, about)
+        draft = await _save(db, draft, text=words)
+    await show(message, screens.next_step(draft, hearing))
 
 
 @router.message(Awaits(TEXT), ~F.text)
@@ -118,25 +121,18 @@ async def leave_unsigned(
     await show(tap, screens.next_step(draft, hearing))
 
 
-@router.message(Awaits(NAME), F.text, ~F.text.startswith("/"))
-async def take_name(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(NAME), F.text)
+async def take_name(message: Message, about: int, act: Act, resident: Resident) -> None:
     """What is hardly a name is not kept: it is shown, and asked for again."""
     typed = one_line(message.text or "")
     async with act() as db:
-        draft, hearing = await _opened(db, resident, resident.awaiting_id or 0)
+        draft, hearing = await _opened(db, resident, about)
         doubt = name_doubt(typed, draft.text or "")
         if doubt is None:
             draft = await _save(db, draft, signed=checked_name(typed))
     await show(
         message, screens.doubtful_name(draft, doubt, typed) if doubt else screens.next_step(draft, hearing)
     )
-
-
-async def _take(message: Message, act: Act, resident: Resident, **answer: str) -> None:
-    async with act() as db:
-        draft, hearing = await _opened(db, resident, resident.awaiting_id or 0)
-        draft = await _save(db, draft, **answer)
-    await show(message, screens.next_step(draft, hearing))
 
 
 async def _put_again(asking: Asking) -> Screen:

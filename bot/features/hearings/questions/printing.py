@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery
 
 from bot.db.queries import save_journal
 from bot.domain.hearing import QuestionKind
-from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.questions import answer_texts, texts as asking_texts
@@ -26,10 +25,8 @@ router = Router(name="questions printed")
 
 @router.callback_query(PrintQuestions.filter())
 async def print_questions(
-    tap: CallbackQuery, callback_data: PrintQuestions, act: Act, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: PrintQuestions, act: Act, resident: Resident
 ) -> None:
-    if tap.bot is None:
-        raise Gone
     async with act() as db:
         hearing = await managed(db, resident, callback_data.hearing_id)
         questions = await list_to_read_out(db, hearing.id)
@@ -45,9 +42,9 @@ async def print_questions(
         await acknowledge(tap, answer_texts.nothing_to_print(), alert=True)
         return
     await acknowledge(tap)
-    await tap.bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
+    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
     for name, sheet in (await asyncio.to_thread(sheets, hearing, questions)).items():
-        await tap.bot.send_document(tap.from_user.id, BufferedInputFile(sheet, name))
+        await bot.send_document(tap.from_user.id, BufferedInputFile(sheet, name))
 
 
 def sheets(hearing: HearingCard, questions: Sequence[QuestionCard]) -> dict[str, bytes]:

@@ -1,13 +1,13 @@
 """The documents: got by everybody, sent by those who publish."""
 
-from aiogram import F, Router
-from aiogram.filters import Filter
+from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import find_municipality, save_awaiting
 from bot.db.session import Database
 from bot.domain.cells import clean
+from bot.domain.plan import DocumentKind
 from bot.domain.problem import shortened
 from bot.domain.refusals import FileExpected, Gone
 from bot.domain.roles import PLANNERS, Resident
@@ -19,20 +19,14 @@ from bot.features.plan.documents.callbacks import (
     OpenDocuments,
     SendDocument,
 )
-from bot.features.plan.documents.states import KINDS, kind_awaited
+from bot.features.plan.documents.states import DOCUMENT
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, acknowledge, show
+from bot.telegram.typed import Awaits
 
 router = Router(name="documents")
 LONGEST_NAME = 120
-
-
-class AwaitsDocument(Filter):
-    """Lets a message through when a document is awaited."""
-
-    async def __call__(self, _message: Message, resident: Resident | None = None) -> bool:
-        return resident is not None and resident.awaiting in KINDS
 
 
 @router.callback_query(OpenDocuments.filter())
@@ -52,17 +46,19 @@ async def _documents(db: AsyncConnection, resident: Resident) -> Screen:
 
 
 @router.callback_query(SendDocument.filter())
-async def send_document(tap: CallbackQuery, callback_data: SendDocument, database: Database) -> None:
+async def send_document(
+    tap: CallbackQuery, bot: Bot, callback_data: SendDocument, database: Database
+) -> None:
     async with database.read() as db:
         paper = await queries.find_paper(db, callback_data.document_id)
-    if paper is None or tap.bot is None:
+    if paper is None:
         raise Gone
     await acknowledge(tap)
     caption, person = texts.caption(paper), tap.from_user.id
     if paper.is_photo:
-        await tap.bot.send_photo(person, paper.file_id, caption=caption, parse_mode=None)
+        await bot.send_photo(person, paper.file_id, caption=caption, parse_mode=None)
     else:
-        await tap.bot.send_document(person, paper.file_id, caption=caption, parse_mode=None)
+        await bot.send_document(person, paper.file_id, caption=caption, parse_mode=None)
 
 
 @router.callback_query(FollowDocuments.filter())
@@ -83,7 +79,7 @@ async def open_document_desk(
     municipality_id = callback_data.municipality_id
     resident.require_one_of(PLANNERS, municipality_id)
     async with act() as db:
-        if resident.awaiting in KINDS:
+        if resident.is_asked(DOCUMENT):
             await save_awaiting(db, resident.id, None)
         place = await find_municipality(db, municipality_id)
         papers = await queries.list_papers(db, municipality_id)
@@ -97,21 +93,22 @@ async def ask_document(tap: CallbackQuery, callback_data: AskDocument, act: Act,
     municipality_id, kind = callback_data.municipality_id, callback_data.kind
     resident.require_one_of(PLANNERS, municipality_id)
     async with act() as db:
-        await save_awaiting(db, resident.id, kind_awaited(kind), municipality_id)
+        await save_awaiting(db, resident.id, f"{DOCUMENT}{kind}", municipality_id)
     await show(tap, screens.ask_document(municipality_id, kind))
 
 
 async def _ask_again(asking: Asking) -> Screen:
     asking.resident.require_one_of(PLANNERS, asking.about)
-    return screens.ask_document(asking.about, KINDS[asking.awaiting])
+    return screens.ask_document(asking.about, asking.part(DOCUMENT, DocumentKind))
 
 
-PROMPTS: Prompts = dict.fromkeys(KINDS, _ask_again)
+PROMPTS: Prompts = {DOCUMENT: _ask_again}
 
 
-@router.message(AwaitsDocument(), ~F.text.startswith("/"))
-async def take_document(message: Message, act: Act, resident: Resident) -> None:
-    kind, municipality_id = KINDS[resident.awaiting or ""], resident.awaiting_id or 0
+@router.message(Awaits(DOCUMENT, then=DocumentKind))
+async def take_document(
+    message: Message, about: int, part: DocumentKind, act: Act, resident: Resident
+) -> None:
     if message.document:
         name, file_id, is_photo = message.document.file_name or "", message.document.file_id, False
     elif message.photo:
@@ -119,15 +116,15 @@ async def take_document(message: Message, act: Act, resident: Resident) -> None:
     else:
         raise FileExpected
     async with act() as db:
-        resident.require_one_of(PLANNERS, municipality_id)
+        resident.require_one_of(PLANNERS, about)
         await queries.save_paper(
             db,
-            municipality_id,
-            kind,
+            about,
+            part,
             name=shortened(clean(name), LONGEST_NAME),
             file_id=file_id,
             is_photo=is_photo,
             by=resident.id,
         )
         await save_awaiting(db, resident.id, None)
-    await show(message, screens.saved(municipality_id, kind))
+    await show(message, screens.saved(about, part))

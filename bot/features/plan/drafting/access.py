@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import find_municipality, lock_municipality
 from bot.domain.places import Municipality
 from bot.domain.refusals import Gone
-from bot.domain.roles import PLANNERS, Resident
+from bot.domain.roles import PLANNERS, Resident, allowed
 from bot.features.plan.plan_queries import ItemCard, Version, find_item, find_version
 
 
@@ -31,22 +31,12 @@ async def own_version(
     db: AsyncConnection, resident: Resident, version_id: int, *, lock: bool = False
 ) -> Version:
     """With `lock`, held until the act is committed: planners change a plan one after the other."""
-    version = await find_version(db, version_id)
-    if version is None:
-        raise Gone
-    resident.require_one_of(PLANNERS, version.municipality_id)
+    version = allowed(resident, await find_version(db, version_id), *PLANNERS)
     if not lock:
         return version
     await lock_municipality(db, version.municipality_id)
-    version = await find_version(db, version_id, lock=True)
-    if version is None:
-        raise Gone
-    return version
+    return allowed(resident, await find_version(db, version_id, lock=True), *PLANNERS)
 
 
 async def own_item(db: AsyncConnection, resident: Resident, item_id: int) -> ItemCard:
-    item = await find_item(db, item_id)
-    if item is None:
-        raise Gone
-    resident.require_one_of(PLANNERS, item.version.municipality_id)
-    return item
+    return allowed(resident, await find_item(db, item_id), *PLANNERS)

@@ -42,11 +42,11 @@ async def start_adopting(
     await show(tap, screens.ask_resolution(version))
 
 
-@router.message(Awaits(RESOLUTION), F.text, ~F.text.startswith("/"))
-async def take_resolution(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(RESOLUTION), F.text)
+async def take_resolution(message: Message, about: int, act: Act, resident: Resident) -> None:
     resolution = read_resolution(message.text or "")
     async with act() as db:
-        version = await own_draft(db, resident, resident.awaiting_id or 0)
+        version = await own_draft(db, resident, about)
         await queries.save_resolution(db, version.id, resolution)
         await save_awaiting(db, resident.id, SCAN, version.id)
         version = await own_draft(db, resident, version.id)
@@ -78,8 +78,8 @@ def read_resolution(typed: str) -> Resolution:
     return Resolution(lines[0], day, lines[2])
 
 
-@router.message(Awaits(SCAN), ~F.text.startswith("/"))
-async def take_scan(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(SCAN))
+async def take_scan(message: Message, about: int, act: Act, resident: Resident) -> None:
     if message.photo:
         file_id, is_photo = message.photo[-1].file_id, True
     elif message.document:
@@ -87,7 +87,7 @@ async def take_scan(message: Message, act: Act, resident: Resident) -> None:
     else:
         raise FileExpected
     async with act() as db:
-        version = await own_draft(db, resident, resident.awaiting_id or 0)
+        version = await own_draft(db, resident, about)
         if version.resolution is None:
             raise DraftChanged
         await queries.save_scan(db, version.id, file_id, is_photo=is_photo)

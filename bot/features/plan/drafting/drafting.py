@@ -1,7 +1,6 @@
 """The draft: looked at, shown for discussion, changed by little, dropped."""
 
 from aiogram import F, Router
-from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,7 +27,7 @@ from bot.features.plan.drafting.callbacks import (
 )
 from bot.features.plan.drafting.importing import open_planning
 from bot.features.plan.drafting.rows import reread
-from bot.features.plan.drafting.states import ADDED, PARTS, part_awaited
+from bot.features.plan.drafting.states import ADDED, PARTS
 from bot.features.plan.drafting.telling import tell_discussed
 from bot.features.plan.plan_queries import (
     ItemCard,
@@ -47,13 +46,6 @@ from bot.telegram.typed import Awaits
 router = Router(name="plan_drafting")
 # Sent instead of words, it leaves the part empty.
 NOTHING = "-"
-
-
-class AwaitsPart(Filter):
-    """Lets a typed message through when it words a part of a measure anew."""
-
-    async def __call__(self, _message: Message, resident: Resident | None = None) -> bool:
-        return resident is not None and resident.awaiting in PARTS
 
 
 async def draft_screen(db: AsyncConnection, version: Version) -> Screen:
@@ -174,14 +166,14 @@ async def ask_part(tap: CallbackQuery, callback_data: AskPart, act: Act, residen
         raise Gone
     async with act() as db:
         card = await _own_item_of_draft(db, resident, callback_data.item_id)
-        await save_awaiting(db, resident.id, part_awaited(callback_data.part), card.id)
+        await save_awaiting(db, resident.id, f"{PARTS}{callback_data.part}", card.id)
     await show(tap, screens.ask_part(card, callback_data.part))
 
 
 async def _part_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
         card = await _own_item_of_draft(db, asking.resident, asking.about)
-    return screens.ask_part(card, PARTS[asking.awaiting])
+    return screens.ask_part(card, asking.part(PARTS, Part))
 
 
 async def _new_measure_again(asking: Asking) -> Screen:
@@ -189,14 +181,14 @@ async def _new_measure_again(asking: Asking) -> Screen:
         return screens.ask_new_measure(await _own_item_of_draft(db, asking.resident, asking.about))
 
 
-PROMPTS: Prompts = dict.fromkeys(PARTS, _part_again) | {ADDED: _new_measure_again}
+PROMPTS: Prompts = {PARTS: _part_again, ADDED: _new_measure_again}
 
 
-@router.message(AwaitsPart(), F.text, ~F.text.startswith("/"))
-async def take_part(message: Message, act: Act, resident: Resident) -> None:
-    part, typed = PARTS[resident.awaiting or ""], (message.text or "").strip()
+@router.message(Awaits(PARTS, then=Part), F.text)
+async def take_part(message: Message, about: int, part: Part, act: Act, resident: Resident) -> None:
+    typed = (message.text or "").strip()
     async with act() as db:
-        card = await _locked_item(db, resident, resident.awaiting_id or 0)
+        card = await _locked_item(db, resident, about)
         years = card.version.first_year, card.version.last_year
         problem, measure, wrong = reread(
             card.problem, card.measure, part, "" if typed == NOTHING else typed, years
@@ -233,11 +225,11 @@ async def ask_new_measure(
     await show(tap, screens.ask_new_measure(card))
 
 
-@router.message(Awaits(ADDED), F.text, ~F.text.startswith("/"))
-async def take_new_measure(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(ADDED), F.text)
+async def take_new_measure(message: Message, about: int, act: Act, resident: Resident) -> None:
     typed = (message.text or "").strip()
     async with act() as db:
-        card = await _locked_item(db, resident, resident.awaiting_id or 0)
+        card = await _locked_item(db, resident, about)
         years = card.version.first_year, card.version.last_year
         _problem, measure, wrong = reread(card.problem, Measure(0, ""), Part.MEASURE, typed, years)
         if not wrong:

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
-from aiogram import F, Router
+from aiogram import Bot, Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.db.queries import list_topics, list_villages, save_awaiting
@@ -53,7 +53,9 @@ async def open_planning(
 
 
 @router.callback_query(GetPlanForm.filter())
-async def get_plan_form(tap: CallbackQuery, callback_data: GetPlanForm, act: Act, resident: Resident) -> None:
+async def get_plan_form(
+    tap: CallbackQuery, bot: Bot, callback_data: GetPlanForm, act: Act, resident: Resident
+) -> None:
     """With the draft or else the plan in force filled in."""
     async with act() as db:
         place = await planned_place(db, resident, callback_data.municipality_id)
@@ -63,10 +65,8 @@ async def get_plan_form(tap: CallbackQuery, callback_data: GetPlanForm, act: Act
         await save_awaiting(db, resident.id, FILE, place.id)
     await acknowledge(tap, texts.being_made())
     content = await asyncio.to_thread(plan_form, place.id, plan, topics, villages)
-    if tap.bot is None:
-        raise Gone
     file = BufferedInputFile(content, f"plan-{place.slug}.xlsx")
-    await tap.bot.send_document(tap.from_user.id, file, caption=texts.form_caption(), parse_mode=None)
+    await bot.send_document(tap.from_user.id, file, caption=texts.form_caption(), parse_mode=None)
 
 
 def _empty_plan() -> PlanText:
@@ -94,10 +94,12 @@ async def _send_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {FILE: _send_again}
 
 
-@router.message(Awaits(FILE), ~F.text.startswith("/"))
-async def take_plan_file(message: Message, act: Act, database: Database, resident: Resident) -> None:
+@router.message(Awaits(FILE))
+async def take_plan_file(
+    message: Message, about: int, act: Act, database: Database, resident: Resident
+) -> None:
     async with database.read() as db:
-        place = await planned_place(db, resident, resident.awaiting_id or 0)
+        place = await planned_place(db, resident, about)
         known = await queries.find_known(db, place.id)
     content = await download(message, MOST_BYTES)
     is_word = (message.document.file_name or "").lower().endswith(".docx") if message.document else False

@@ -1,7 +1,5 @@
 """What is awaited from whoever publishes the plan."""
 
-from bot.domain.plan import Part
-
 # A file with the plan; `awaiting_id` is the municipality.
 FILE = "plan:file"
 # The resolution in three lines, then its scan; `awaiting_id` is the draft.
@@ -9,9 +7,5 @@ RESOLUTION = "plan:resolution"
 SCAN = "plan:scan"
 # What a new measure is; `awaiting_id` is an item in the draft, one of the same problem.
 ADDED = "plan:added"
-# New words for a part of a measure; `awaiting_id` is its item in the draft.
-PARTS: dict[str, Part] = {f"plan:{part}": part for part in Part}
-
-
-def part_awaited(part: Part) -> str:
-    return next(name for name, meant in PARTS.items() if meant is part)
+# New words for a part of a measure, which follows; `awaiting_id` is its item in the draft.
+PARTS = "plan-part:"

@@ -1,7 +1,7 @@
 """/learn: five short cards; and the calendar of a municipality."""
 
 from aiogram import F, Router
-from aiogram.filters import Command, Filter
+from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.db.queries import save_awaiting
@@ -11,19 +11,13 @@ from bot.domain.roles import PLANNERS, Resident
 from bot.domain.year import YearStep, read_days
 from bot.features.plan.guide import queries, screens, texts
 from bot.features.plan.guide.callbacks import AskDays, EditCalendar, OpenLesson, ResetDays
-from bot.features.plan.guide.states import DAYS, days_awaited
+from bot.features.plan.guide.states import DAYS
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
+from bot.telegram.typed import Awaits
 
 router = Router(name="learning")
-
-
-class AwaitsDays(Filter):
-    """Lets a typed message through when it tells the days of a step of the year."""
-
-    async def __call__(self, _message: Message, resident: Resident | None = None) -> bool:
-        return resident is not None and resident.awaiting in DAYS
 
 
 @router.message(Command("learn"))
@@ -48,7 +42,7 @@ async def edit_calendar(
 ) -> None:
     municipality_id = callback_data.municipality_id
     resident.require_one_of(PLANNERS, municipality_id)
-    if resident.awaiting in DAYS:
+    if resident.is_asked(DAYS):
         async with act() as db:
             await save_awaiting(db, resident.id, None)
     async with database.read() as db:
@@ -69,7 +63,7 @@ async def ask_days(tap: CallbackQuery, callback_data: AskDays, act: Act, residen
     step = _step(callback_data.step)
     async with act() as db:
         entries = await queries.list_calendar(db, municipality_id)
-        await save_awaiting(db, resident.id, days_awaited(step), municipality_id)
+        await save_awaiting(db, resident.id, f"{DAYS}{step}", municipality_id)
     entry = next(each for each in entries if each.step is step)
     await show(tap, screens.ask_days(municipality_id, entry))
 
@@ -78,23 +72,23 @@ async def _ask_again(asking: Asking) -> Screen:
     asking.resident.require_one_of(PLANNERS, asking.about)
     async with asking.database.read() as db:
         entries = await queries.list_calendar(db, asking.about)
-    entry = next(each for each in entries if each.step is DAYS[asking.awaiting])
+    step = asking.part(DAYS, YearStep)
+    entry = next(each for each in entries if each.step is step)
     return screens.ask_days(asking.about, entry)
 
 
-PROMPTS: Prompts = dict.fromkeys(DAYS, _ask_again)
+PROMPTS: Prompts = {DAYS: _ask_again}
 
 
-@router.message(AwaitsDays(), F.text, ~F.text.startswith("/"))
-async def take_days(message: Message, act: Act, resident: Resident) -> None:
-    step, municipality_id = DAYS[resident.awaiting or ""], resident.awaiting_id or 0
+@router.message(Awaits(DAYS, then=YearStep), F.text)
+async def take_days(message: Message, about: int, part: YearStep, act: Act, resident: Resident) -> None:
     days = read_days(message.text or "")
     async with act() as db:
-        resident.require_one_of(PLANNERS, municipality_id)
-        await queries.save_days(db, municipality_id, step, days, resident.id)
+        resident.require_one_of(PLANNERS, about)
+        await queries.save_days(db, about, part, days, resident.id)
         await save_awaiting(db, resident.id, None)
-        entries = await queries.list_calendar(db, municipality_id)
-    await show(message, screens.calendar(municipality_id, entries))
+        entries = await queries.list_calendar(db, about)
+    await show(message, screens.calendar(about, entries))
 
 
 @router.callback_query(ResetDays.filter())

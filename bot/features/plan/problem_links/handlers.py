@@ -11,7 +11,7 @@ from bot.db.session import Database
 from bot.domain.outcome import LONGEST_OUTCOME, checked_outcome
 from bot.domain.problem import ProblemStatus, checked_text
 from bot.domain.refusals import Gone
-from bot.domain.roles import PLANNERS, Resident
+from bot.domain.roles import PLANNERS, Resident, allowed
 from bot.domain.seeing import is_public
 from bot.features.plan.answer_queries import count_unanswered, list_unanswered, save_link
 from bot.features.plan.plan_queries import count_items, find_current, find_item_of, list_items
@@ -55,10 +55,7 @@ async def _answerable(
     db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
 ) -> Standing:
     """A public problem of a municipality whose plan this person keeps; what is not public has no answer."""
-    standing = await find_standing(db, problem_id, lock=lock)
-    if standing is None:
-        raise Gone
-    resident.require_one_of(PLANNERS, standing.municipality_id)
+    standing = allowed(resident, await find_standing(db, problem_id, lock=lock), *PLANNERS)
     if not is_public(standing.status):
         raise Gone
     return standing
@@ -132,11 +129,13 @@ async def _why_not_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {WHY_NOT: _why_not_again}
 
 
-@router.message(Awaits(WHY_NOT), F.text, ~F.text.startswith("/"))
-async def take_why_not(message: Message, act: Act, resident: Resident, settings: Settings) -> None:
+@router.message(Awaits(WHY_NOT), F.text)
+async def take_why_not(
+    message: Message, about: int, act: Act, resident: Resident, settings: Settings
+) -> None:
     words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST_OUTCOME)
     async with act() as db:
-        standing = await _answerable(db, resident, resident.awaiting_id or 0, lock=True)
+        standing = await _answerable(db, resident, about, lock=True)
         most, left_out = settings.words_back_per_day, ProblemStatus.LEFT_OUT
         await save_outcome(db, standing, left_out, by=resident.id, words=words, most_a_day=most)
         await save_awaiting(db, resident.id, None)

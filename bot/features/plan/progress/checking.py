@@ -1,14 +1,14 @@
 """The monitoring group looks on the spot and says whether what is called done is done."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.plan import MeasureStatus
-from bot.domain.refusals import Gone, NotAllowed, NotReportedDone
-from bot.domain.roles import Resident, Role
+from bot.domain.refusals import NotAllowed, NotReportedDone
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.plan.plan_queries import ItemCard, find_current
 from bot.features.plan.progress import queries, screens
 from bot.features.plan.progress.callbacks import ListUnchecked, OpenCheck, SayCheck
@@ -43,10 +43,7 @@ async def list_unchecked(
 async def _monitored(
     db: AsyncConnection, resident: Resident, measure_id: int, *, lock: bool = False
 ) -> ItemCard:
-    card = await queries.find_card(db, measure_id, lock=lock)
-    if card is None:
-        raise Gone
-    resident.require(Role.MONITOR, card.version.municipality_id)
+    card = allowed(resident, await queries.find_card(db, measure_id, lock=lock), Role.MONITOR)
     if card.status is not MeasureStatus.DONE:
         raise NotReportedDone
     return card
@@ -78,11 +75,11 @@ async def _check_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {CHECK: _check_again}
 
 
-@router.message(Awaits(CHECK), ~F.text.startswith("/"))
-async def take_proof(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(CHECK))
+async def take_proof(message: Message, about: int, act: Act, resident: Resident) -> None:
     heard = said_in(message, with_money=False)
     async with act() as db:
-        card = await _monitored(db, resident, resident.awaiting_id or 0, lock=True)
+        card = await _monitored(db, resident, about, lock=True)
         await queries.save_proof(db, card, heard, resident.id)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.proven(card))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,8 +13,8 @@ from bot.domain.cell_words import read_som
 from bot.domain.clock import BISHKEK
 from bot.domain.plan import LONGEST_NOTE
 from bot.domain.problem import MediaKind, checked_text
-from bot.domain.refusals import Gone, PhotoAsFile
-from bot.domain.roles import PLANNERS, Resident
+from bot.domain.refusals import PhotoAsFile
+from bot.domain.roles import PLANNERS, Resident, allowed
 from bot.features.plan.plan_queries import ItemCard, find_current
 from bot.features.plan.progress import queries, screens, texts
 from bot.features.plan.progress.callbacks import AddToReport, AskProgress, OpenProgress, SayProgress
@@ -39,11 +39,7 @@ async def _answered_for(
     db: AsyncConnection, resident: Resident, measure_id: int, *, lock: bool = False
 ) -> ItemCard:
     """A measure of a municipality whose plan this person keeps."""
-    card = await queries.find_card(db, measure_id, lock=lock)
-    if card is None:
-        raise Gone
-    resident.require_one_of(PLANNERS, card.version.municipality_id)
-    return card
+    return allowed(resident, await queries.find_card(db, measure_id, lock=lock), *PLANNERS)
 
 
 @router.callback_query(AskProgress.filter())
@@ -112,14 +108,14 @@ async def _more_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {REPORT: _more_again}
 
 
-@router.message(Awaits(REPORT), ~F.text.startswith("/"))
-async def take_report(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(REPORT))
+async def take_report(message: Message, about: int, act: Act, resident: Resident) -> None:
     """More may follow until another button is pressed."""
     heard = said_in(message, with_money=True)
     async with act() as db:
-        card = await _answered_for(db, resident, resident.awaiting_id or 0, lock=True)
+        card = await _answered_for(db, resident, about, lock=True)
         await queries.save_said(db, card, heard, resident.id)
-        card = await _answered_for(db, resident, resident.awaiting_id or 0)
+        card = await _answered_for(db, resident, about)
     await show(message, screens.said(card))
 
 

@@ -196,12 +196,12 @@ async def _words_again(asking: Asking) -> Screen:
         return screens.ask_words(await readable(db, asking.resident, asking.about))
 
 
-@router.message(Awaits(SEARCH), F.text, ~F.text.startswith("/"))
-async def take_words(message: Message, database: Database, resident: Resident) -> None:
+@router.message(Awaits(SEARCH), F.text)
+async def take_words(message: Message, about: int, database: Database, resident: Resident) -> None:
     """The search goes on until another button is pressed."""
     typed = message.text or ""
     async with database.read() as db:
-        version = await readable(db, resident, resident.awaiting_id or 0)
+        version = await readable(db, resident, about)
         conditions = like(typed)
         items = await list_items(db, version.id, conditions, limit=queries.MOST_FOUND) if conditions else []
     await show(message, screens.found(version, typed, items, today()))
@@ -300,11 +300,11 @@ async def _comment_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {SEARCH: _words_again, COMMENT: _comment_again}
 
 
-@router.message(Awaits(COMMENT), F.text, ~F.text.startswith("/"))
-async def take_comment(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(COMMENT), F.text)
+async def take_comment(message: Message, about: int, act: Act, resident: Resident) -> None:
     words = checked_text(message.text or "", SHORTEST_COMMENT, LONGEST_COMMENT)
     async with act() as db:
-        card = await _discussed_by(db, resident, resident.awaiting_id or 0)
+        card = await _discussed_by(db, resident, about)
         await queries.save_comment(db, card.version.id, card.measure.number, resident, words)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.commented(card))

@@ -39,30 +39,24 @@ def _turn() -> asyncio.Semaphore:
     return _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1))
 
 
-def _bot(tap: CallbackQuery) -> Bot:
-    if tap.bot is None:
-        raise Gone
-    return tap.bot
-
-
 @router.callback_query(SendPlanPictures.filter())
 async def send_plan_pictures(
-    tap: CallbackQuery, callback_data: SendPlanPictures, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: SendPlanPictures, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         version = await readable(db, resident, callback_data.version_id)
         whole = await queries.find_whole(db, version, today())
         shares = await list_shares(db, version.id, today())
     await acknowledge(tap, texts.being_drawn())
-    await _bot(tap).send_chat_action(tap.from_user.id, ChatAction.UPLOAD_PHOTO)
+    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_PHOTO)
     async with _turn():
         pages = await draw(whole, shares, resident.language, today())
-    await send_album(_bot(tap), tap.from_user.id, pages, texts.file_caption(version))
+    await send_album(bot, tap.from_user.id, pages, texts.file_caption(version))
 
 
 @router.callback_query(SendPlanPaper.filter())
 async def send_plan_paper(
-    tap: CallbackQuery, callback_data: SendPlanPaper, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: SendPlanPaper, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         version = await readable(db, resident, callback_data.version_id)
@@ -73,7 +67,7 @@ async def send_plan_paper(
     bar = Progress(tap, partial(screens.being_made, version))
     async with bar.creeping(_SECONDS):
         content = await print_paper(whole, topics, villages, resident.language, today())
-    await _send(tap, content, f"{_name(version)}-{resident.language}.pdf", version)
+    await _send(tap, bot, content, f"{_name(version)}-{resident.language}.pdf", version)
     await show(tap, papers)
 
 
@@ -81,16 +75,14 @@ def _name(version: Version) -> str:
     return f"plan-{version.slug}-{version.first_year}-{version.last_year}"
 
 
-async def _send(tap: CallbackQuery, content: bytes, name: str, version: Version) -> None:
+async def _send(tap: CallbackQuery, bot: Bot, content: bytes, name: str, version: Version) -> None:
     file = BufferedInputFile(content, name)
-    await _bot(tap).send_document(
-        tap.from_user.id, file, caption=texts.file_caption(version), parse_mode=None
-    )
+    await bot.send_document(tap.from_user.id, file, caption=texts.file_caption(version), parse_mode=None)
 
 
 @router.callback_query(SendPlanData.filter())
 async def send_plan_data(
-    tap: CallbackQuery, callback_data: SendPlanData, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: SendPlanData, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         version = await readable(db, resident, callback_data.version_id)
@@ -99,20 +91,20 @@ async def send_plan_data(
     await acknowledge(tap)
     made = await asyncio.to_thread(plan_json, whole, topics, villages, datetime.now(UTC), today())
     table = await asyncio.to_thread(plan_csv, whole, topics, villages, today())
-    await _send(tap, made, f"{_name(version)}.json", version)
-    await _send(tap, table, f"{_name(version)}.csv", version)
+    await _send(tap, bot, made, f"{_name(version)}.json", version)
+    await _send(tap, bot, table, f"{_name(version)}.csv", version)
 
 
 @router.callback_query(SendResolution.filter())
 async def send_resolution(
-    tap: CallbackQuery, callback_data: SendResolution, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: SendResolution, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         version = await readable(db, resident, callback_data.version_id)
     if version.scan_file_id is None or version.is_draft:
         raise Gone
     await acknowledge(tap)
-    bot, caption = _bot(tap), texts.file_caption(version)
+    caption = texts.file_caption(version)
     if version.scan_is_photo:
         await bot.send_photo(tap.from_user.id, version.scan_file_id, caption=caption, parse_mode=None)
     else:
@@ -121,7 +113,7 @@ async def send_resolution(
 
 @router.callback_query(SendMeasurePhotos.filter())
 async def send_measure_photos(
-    tap: CallbackQuery, callback_data: SendMeasurePhotos, database: Database
+    tap: CallbackQuery, bot: Bot, callback_data: SendMeasurePhotos, database: Database
 ) -> None:
     """Of what was reported and of what was checked."""
     async with database.read() as db:
@@ -130,4 +122,4 @@ async def send_measure_photos(
     if card is None or not card.photos:
         raise Gone
     await acknowledge(tap)
-    await send_album(_bot(tap), tap.from_user.id, card.photos, texts.photo_caption(card))
+    await send_album(bot, tap.from_user.id, card.photos, texts.photo_caption(card))

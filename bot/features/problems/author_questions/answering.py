@@ -37,11 +37,11 @@ async def answer_inquiry(
     await show(tap, screens.write_answer(inquiry))
 
 
-@router.message(Awaits(ANSWER), lambda message: not (message.text or "").startswith("/"))
-async def take_answer(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(ANSWER))
+async def take_answer(message: Message, about: int, act: Act, resident: Resident) -> None:
     words, media = _said(message)
     async with act() as db:
-        inquiry = await _own(db, resident, resident.awaiting_id or 0)
+        inquiry = await _own(db, resident, about)
         await require_may_write(db, resident.id, inquiry.problem.municipality_id)
         if not await queries.save_answer(db, inquiry, words, media):
             raise AlreadyAnswered

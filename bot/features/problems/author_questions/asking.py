@@ -1,6 +1,6 @@
 """The facilitator's side: ask the author of a problem, take the question back, hear the answer."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -8,8 +8,8 @@ from bot.db.queries import save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.inquiry import LONGEST_INQUIRY, SHORTEST_INQUIRY
 from bot.domain.problem import Purpose, checked_text
-from bot.domain.refusals import AuthorUnknown, BeyondAsking, Gone, InquiryWaits, Refusal, WordsExpected
-from bot.domain.roles import Resident, Role
+from bot.domain.refusals import AuthorUnknown, BeyondAsking, InquiryWaits, Refusal, WordsExpected
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.problems.author_questions import queries, screens, texts
 from bot.features.problems.author_questions.callbacks import AskAuthor, ShowAnswerMedia, TakeBackInquiry
 from bot.features.problems.author_questions.queries import AskedAbout
@@ -44,11 +44,11 @@ async def _begin(db: AsyncConnection, resident: Resident, problem: AskedAbout) -
     return found
 
 
-@router.message(Awaits(QUESTION), F.text, ~F.text.startswith("/"))
-async def send_question(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(QUESTION), F.text)
+async def send_question(message: Message, about: int, act: Act, resident: Resident) -> None:
     words = checked_text(message.text or "", SHORTEST_INQUIRY, LONGEST_INQUIRY)
     async with act() as db:
-        problem = await _moderated(db, resident, resident.awaiting_id or 0, lock=True)
+        problem = await _moderated(db, resident, about, lock=True)
         await _require_askable(db, problem)
         await save_awaiting(db, resident.id, None)
         await _ask(db, resident, problem, words, act.update_id)
@@ -85,10 +85,8 @@ async def take_back_inquiry(
     tap: CallbackQuery, callback_data: TakeBackInquiry, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
-        problem = await queries.find_problem_of(db, callback_data.inquiry_id)
-        if problem is None:
-            raise Gone
-        resident.require(Role.FACILITATOR, problem.municipality_id)
+        found = await queries.find_problem_of(db, callback_data.inquiry_id)
+        problem = allowed(resident, found, Role.FACILITATOR)
         if await queries.save_taken_back(db, callback_data.inquiry_id):
             await _journal(db, "problem.unasked", resident, problem, callback_data.inquiry_id)
             screen = screens.taken_back(problem)
@@ -100,25 +98,20 @@ async def take_back_inquiry(
 
 @router.callback_query(ShowAnswerMedia.filter())
 async def show_answer_media(
-    tap: CallbackQuery, callback_data: ShowAnswerMedia, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowAnswerMedia, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         problem = await _moderated(db, resident, callback_data.problem_id)
         media = await list_attachments(db, problem.id, Purpose.ANSWER, kept_back=True)
     await acknowledge(tap)
-    if tap.bot:
-        captions = [texts.media_caption(problem.number)] * len(media)
-        await send_media(tap.bot, tap.from_user.id, media, captions)
+    captions = [texts.media_caption(problem.number)] * len(media)
+    await send_media(bot, tap.from_user.id, media, captions)
 
 
 async def _moderated(
     db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
 ) -> AskedAbout:
-    problem = await queries.find_problem(db, problem_id, lock=lock)
-    if problem is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, problem.municipality_id)
-    return problem
+    return allowed(resident, await queries.find_problem(db, problem_id, lock=lock), Role.FACILITATOR)
 
 
 def _hindrance(problem: AskedAbout) -> Refusal | None:

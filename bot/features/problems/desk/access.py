@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.problem import ProblemStatus
-from bot.domain.refusals import AlreadyDecided, Gone, HeldByAnother
-from bot.domain.roles import Resident, Role
+from bot.domain.refusals import AlreadyDecided, HeldByAnother
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.problems.desk import queries, screens
 from bot.features.problems.desk.queries import Report
 from bot.telegram.act import Act
@@ -22,10 +22,7 @@ async def moderated(
 ) -> Report:
     """The problem, if this person facilitates its municipality."""
     report = await queries.find_report(db, problem_id, reader=resident.id, lock=lock)
-    if report is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, report.municipality_id)
-    return report
+    return allowed(resident, report, Role.FACILITATOR)
 
 
 async def undecided(
@@ -43,9 +40,7 @@ def require_free(report: Report) -> None:
         raise HeldByAnother
 
 
-async def opened(
-    act: Act, database: Database, bot: Bot | None, resident: Resident, problem_id: int
-) -> Screen:
+async def opened(act: Act, database: Database, bot: Bot, resident: Resident, problem_id: int) -> Screen:
     """The desk card; a waiting problem is held by whoever opens it, unless somebody else has it.
 
     Also the way back from whatever was to be typed, which is awaited no longer.
@@ -60,7 +55,7 @@ async def opened(
     return await card(database, bot, report, resident)
 
 
-async def card(database: Database, bot: Bot | None, report: Report, resident: Resident) -> Screen:
+async def card(database: Database, bot: Bot, report: Report, resident: Resident) -> Screen:
     async with database.read() as db:
         narrowing = await queries.find_narrowing(db, resident.id, report.municipality_id)
         desk = await queries.find_desk(db, report.municipality_id, narrowing)

@@ -1,6 +1,6 @@
 """Hiding a public problem with a reason, and showing it again. Its people are told of both."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -46,6 +46,7 @@ async def ask_why_hide(tap: CallbackQuery, callback_data: AskWhyHide, act: Act, 
 @router.callback_query(HideProblem.filter(F.reason != HideReason.OWN_WORDS))
 async def hide_problem(
     tap: CallbackQuery,
+    bot: Bot,
     callback_data: HideProblem,
     act: Act,
     database: Database,
@@ -55,7 +56,7 @@ async def hide_problem(
     """What is hidden already stays as it is, whoever hid it."""
     async with act() as db:
         await _hide(db, resident, callback_data.problem_id, Hidden(callback_data.reason), settings)
-    screen = await access.opened(act, database, tap.bot, resident, callback_data.problem_id)
+    screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=hiding_texts.hidden_toast())
 
 
@@ -78,23 +79,29 @@ async def _ask_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {WHY_HIDE: _ask_again}
 
 
-@router.message(Awaits(WHY_HIDE), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(WHY_HIDE), F.text)
 async def hide_in_own_words(
-    message: Message, act: Act, database: Database, resident: Resident, settings: Settings
+    message: Message,
+    bot: Bot,
+    about: int,
+    act: Act,
+    database: Database,
+    resident: Resident,
+    settings: Settings,
 ) -> None:
     words = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
-    problem_id = resident.awaiting_id or 0
     async with act() as db:
-        await _hide(db, resident, problem_id, Hidden(HideReason.OWN_WORDS, words), settings)
+        await _hide(db, resident, about, Hidden(HideReason.OWN_WORDS, words), settings)
         await save_awaiting(db, resident.id, None)
     async with database.read() as db:
-        report = await moderated(db, resident, problem_id)
-    await show(message, await access.card(database, message.bot, report, resident))
+        report = await moderated(db, resident, about)
+    await show(message, await access.card(database, bot, report, resident))
 
 
 @router.callback_query(ShowAgain.filter())
 async def show_again(
     tap: CallbackQuery,
+    bot: Bot,
     callback_data: ShowAgain,
     act: Act,
     database: Database,
@@ -109,7 +116,7 @@ async def show_again(
             raise CannotHide
         if status is not None:
             await _tell(db, resident, report, status, settings)
-    screen = await access.opened(act, database, tap.bot, resident, callback_data.problem_id)
+    screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=hiding_texts.shown_toast())
 
 

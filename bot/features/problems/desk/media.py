@@ -1,6 +1,6 @@
 """Taking a photo, voice message or place out of a problem: each by itself, after it was looked at."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,17 +32,16 @@ async def list_media(
 
 @router.callback_query(SeeMedia.filter())
 async def see_media(
-    tap: CallbackQuery, callback_data: SeeMedia, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: SeeMedia, database: Database, resident: Resident
 ) -> None:
     """The button that takes it out comes below it, in a message of its own."""
     async with database.read() as db:
         report = await moderated(db, resident, callback_data.problem_id)
         place, kept = await _one_of(db, report, callback_data.attachment_id)
     await acknowledge(tap)
-    if tap.bot:
-        caption = cards.media_caption(kept.media.kind, report.card.number)
-        await send_media(tap.bot, tap.from_user.id, [kept.media], [caption])
-        await send(tap.bot, tap.from_user.id, media_screens.seen(report.card, place, kept))
+    caption = cards.media_caption(kept.media.kind, report.card.number)
+    await send_media(bot, tap.from_user.id, [kept.media], [caption])
+    await send(bot, tap.from_user.id, media_screens.seen(report.card, place, kept))
 
 
 @router.callback_query(RemoveMedia.filter())

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -45,7 +45,7 @@ async def ask_how_long(
 
 @router.callback_query(MuteAuthor.filter())
 async def mute_author(
-    tap: CallbackQuery, callback_data: MuteAuthor, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: MuteAuthor, act: Act, database: Database, resident: Resident
 ) -> None:
     """The same press again finds them muted and tells nobody."""
     length = length_of(callback_data.days)
@@ -68,13 +68,13 @@ async def mute_author(
             why = {"mute_reason": callback_data.why, "after": f"{until:%Y-%m-%d}"}
             await _journal(db, "problem.author_muted", resident, report, why)
             await _tell(db, report, author_id, MUTED)
-    screen = await access.opened(act, database, tap.bot, resident, callback_data.problem_id)
+    screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=muting_texts.muted_toast())
 
 
 @router.callback_query(LiftSilence.filter())
 async def lift_silence(
-    tap: CallbackQuery, callback_data: LiftSilence, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: LiftSilence, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
         await moderated(db, resident, callback_data.problem_id, lock=True)
@@ -85,7 +85,7 @@ async def lift_silence(
             # Another problem of theirs may have muted them for longer.
             if author_id and await find_silence(db, author_id, report.municipality_id) is None:
                 await _tell(db, report, author_id, UNMUTED)
-    screen = await access.opened(act, database, tap.bot, resident, callback_data.problem_id)
+    screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=muting_texts.lifted_toast())
 
 

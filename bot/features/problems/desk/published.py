@@ -55,12 +55,11 @@ async def _ask_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {FIND: _ask_again}
 
 
-@router.message(Awaits(FIND), F.text, ~F.text.startswith("/"))
-async def find_desk_problems(message: Message, act: Act, resident: Resident) -> None:
-    municipality_id = resident.awaiting_id or 0
-    resident.require(Role.FACILITATOR, municipality_id)
+@router.message(Awaits(FIND), F.text)
+async def find_desk_problems(message: Message, about: int, act: Act, resident: Resident) -> None:
+    resident.require(Role.FACILITATOR, about)
     typed = (message.text or "").strip()
     async with act() as db:
-        found = await list_queries.list_found(db, municipality_id, typed, current_language())
+        found = await list_queries.list_found(db, about, typed, current_language())
         await save_awaiting(db, resident.id, None)
-    await show(message, screens.found(municipality_id, found, typed[:LONGEST_TYPED]))
+    await show(message, screens.found(about, found, typed[:LONGEST_TYPED]))

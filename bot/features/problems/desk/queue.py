@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -123,24 +123,25 @@ async def decided_screen(database: Database, problem_id: int, resident: Resident
 @router.callback_query(ShowDeskProblem.filter())
 async def show_report(
     tap: CallbackQuery,
+    bot: Bot,
     callback_data: ShowReport | ShowDeskProblem,
     act: Act,
     database: Database,
     resident: Resident,
 ) -> None:
-    await show(tap, await access.opened(act, database, tap.bot, resident, callback_data.problem_id))
+    await show(tap, await access.opened(act, database, bot, resident, callback_data.problem_id))
 
 
 @router.callback_query(TakeProblem.filter())
 async def take_problem(
-    tap: CallbackQuery, callback_data: TakeProblem, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: TakeProblem, act: Act, database: Database, resident: Resident
 ) -> None:
     """Take over what a colleague has before them; they are told when they decide."""
     async with act() as db:
         report = await access.moderated(db, resident, callback_data.problem_id)
         await queries.save_freed(db, resident.id, besides=report.card.id)
         await queries.save_held(db, report.card.id, resident.id, datetime.now(UTC), take_over=True)
-    await show(tap, await access.opened(act, database, tap.bot, resident, callback_data.problem_id))
+    await show(tap, await access.opened(act, database, bot, resident, callback_data.problem_id))
 
 
 @router.callback_query(ShowMore.filter())
@@ -195,7 +196,7 @@ async def list_shares(
 
 @router.callback_query(ShowReportMedia.filter())
 async def show_report_media(
-    tap: CallbackQuery, callback_data: ShowReportMedia, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowReportMedia, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         report = await access.moderated(db, resident, callback_data.problem_id)
@@ -205,6 +206,5 @@ async def show_report_media(
             for each in await list_attachments(db, report.card.id, purpose, kept_back=True)
         ]
     await acknowledge(tap, None if media else texts.no_photo())
-    if tap.bot:
-        captions = [cards.media_caption(each.kind, report.card.number) for each in media]
-        await send_media(tap.bot, tap.from_user.id, media, captions)
+    captions = [cards.media_caption(each.kind, report.card.number) for each in media]
+    await send_media(bot, tap.from_user.id, media, captions)

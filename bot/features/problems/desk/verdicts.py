@@ -3,7 +3,7 @@
 What comes next stands behind a button of its own: a second tap never meets a report that nobody has read.
 """
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -92,13 +92,13 @@ async def ask_own_reason(
     await show(tap, screens.write_reason(report.card))
 
 
-@router.message(Awaits(OWN_REASON), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(OWN_REASON), F.text)
 async def decline_in_own_words(
-    message: Message, act: Act, database: Database, resident: Resident, settings: Settings
+    message: Message, about: int, act: Act, database: Database, resident: Resident, settings: Settings
 ) -> None:
     words = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
-        report = await undecided(db, resident, resident.awaiting_id or 0, lock=True)
+        report = await undecided(db, resident, about, lock=True)
         await save_awaiting(db, resident.id, None)
         declined, why = ProblemStatus.DECLINED, DeclineReason.OWN_WORDS
         await _decide(db, resident, report, settings, declined, why, words)
@@ -108,6 +108,7 @@ async def decline_in_own_words(
 @router.callback_query(UndoVerdict.filter())
 async def undo_verdict(
     tap: CallbackQuery,
+    bot: Bot,
     callback_data: UndoVerdict,
     act: Act,
     database: Database,
@@ -121,7 +122,7 @@ async def undo_verdict(
         report = await moderated(db, resident, callback_data.problem_id, lock=True)
         if report.card.status is not ProblemStatus.SUBMITTED:
             await _undo(db, resident, report, callback_data.status, settings)
-    screen = await opened(act, database, tap.bot, resident, callback_data.problem_id)
+    screen = await opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=texts.undone_toast())
 
 

@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import list_topics, list_villages, lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
+from bot.domain.desk import Line
 from bot.domain.problem import checked_text
 from bot.domain.refusals import Gone, WordingIsFrozen
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.problems.editing import queries, screens
 from bot.features.problems.editing.callbacks import (
     ChangeTopic,
@@ -27,29 +27,19 @@ from bot.features.problems.editing.callbacks import (
     WriteLine,
 )
 from bot.features.problems.editing.queries import Sheet
-from bot.features.problems.editing.states import PREFIX, REDACT, awaited, awaiting
+from bot.features.problems.editing.states import LINE, REDACT
 from bot.i18n import LANGUAGES
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
+from bot.telegram.typed import Awaits
 
 router = Router(name="wording")
 
 
-class AwaitsLine(Filter):
-    """Lets a typed message through when it is a line of a problem."""
-
-    async def __call__(self, _message: Message, resident: Resident | None = None) -> bool:
-        return resident is not None and awaited(resident.awaiting) is not None
-
-
 async def sheet_of(db: AsyncConnection, resident: Resident, problem_id: int) -> Sheet:
     """The problem and its record, if this person facilitates its municipality."""
-    sheet = await queries.find_sheet(db, problem_id)
-    if sheet is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, sheet.municipality_id)
-    return sheet
+    return allowed(resident, await queries.find_sheet(db, problem_id), Role.FACILITATOR)
 
 
 async def to_change(db: AsyncConnection, resident: Resident, problem_id: int, *, is_public: bool) -> Sheet:
@@ -69,7 +59,7 @@ async def to_change(db: AsyncConnection, resident: Resident, problem_id: int, *,
 async def edit_problem(
     tap: CallbackQuery, callback_data: EditProblem, act: Act, database: Database, resident: Resident
 ) -> None:
-    if awaited(resident.awaiting) or resident.awaiting == REDACT:
+    if resident.is_asked(LINE, REDACT):
         async with act() as db:
             await save_awaiting(db, resident.id, None)
     await _show_sheet(tap, database, resident, callback_data.problem_id)
@@ -97,14 +87,12 @@ async def write_line(tap: CallbackQuery, callback_data: WriteLine, act: Act, res
         sheet = await sheet_of(db, resident, callback_data.problem_id)
         if line.is_public and sheet.is_frozen:
             raise WordingIsFrozen
-        await save_awaiting(db, resident.id, awaiting(line), sheet.card.id)
+        await save_awaiting(db, resident.id, f"{LINE}{line}", sheet.card.id)
     await show(tap, screens.write(sheet, line))
 
 
 async def _write_again(asking: Asking) -> Screen:
-    line = awaited(asking.awaiting)
-    if line is None:
-        raise Gone
+    line = asking.part(LINE, Line)
     async with asking.database.read() as db:
         sheet = await sheet_of(db, asking.resident, asking.about)
     if line.is_public and sheet.is_frozen:
@@ -112,22 +100,20 @@ async def _write_again(asking: Asking) -> Screen:
     return screens.write(sheet, line)
 
 
-PROMPTS: Prompts = {PREFIX: _write_again}
+PROMPTS: Prompts = {LINE: _write_again}
 
 
-@router.message(AwaitsLine(), F.text, ~F.text.startswith("/"))
-async def take_line(message: Message, act: Act, database: Database, resident: Resident) -> None:
-    line = awaited(resident.awaiting)
-    problem_id = resident.awaiting_id or 0
-    if line is None:
-        raise Gone
-    text = checked_text(message.text or "", *line.bounds)
+@router.message(Awaits(LINE, then=Line), F.text)
+async def take_line(
+    message: Message, about: int, part: Line, act: Act, database: Database, resident: Resident
+) -> None:
+    text = checked_text(message.text or "", *part.bounds)
     async with act() as db:
-        sheet = await to_change(db, resident, problem_id, is_public=line.is_public)
-        before = await queries.save_line(db, sheet, line, text, resident.id, datetime.now(UTC))
+        sheet = await to_change(db, resident, about, is_public=part.is_public)
+        before = await queries.save_line(db, sheet, part, text, resident.id, datetime.now(UTC))
         await save_awaiting(db, resident.id, None)
-        await _journal(db, f"problem.{line}", sheet, resident, {"before": before, "after": text})
-    await _show_sheet(message, database, resident, problem_id)
+        await _journal(db, f"problem.{part}", sheet, resident, {"before": before, "after": text})
+    await _show_sheet(message, database, resident, about)
 
 
 @router.callback_query(SetWordingLanguage.filter(F.language.in_(set(LANGUAGES))))

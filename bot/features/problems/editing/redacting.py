@@ -68,17 +68,18 @@ async def _ask_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {REDACT: _ask_again}
 
 
-@router.message(Awaits(REDACT), F.text, ~F.text.startswith("/"))
-async def take_out_words(message: Message, act: Act, database: Database, resident: Resident) -> None:
+@router.message(Awaits(REDACT), F.text)
+async def take_out_words(
+    message: Message, about: int, act: Act, database: Database, resident: Resident
+) -> None:
     """Each line is words of its own."""
     typed = checked_text(message.text or "", SHORTEST_CUT, LONGEST_CUT)
     words = [checked_text(line, SHORTEST_CUT, LONGEST_CUT) for line in typed.splitlines() if line.strip()]
-    problem_id = resident.awaiting_id or 0
     async with act() as db:
-        await redact(db, resident, problem_id, words)
+        await redact(db, resident, about, words)
         await save_awaiting(db, resident.id, None)
     async with database.read() as db:
-        sheet = await sheet_of(db, resident, problem_id)
+        sheet = await sheet_of(db, resident, about)
     await show(message, redacting_screens.taken_out(sheet))
 
 

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.problem import Word
-from bot.domain.refusals import CannotMerge, Gone, MergeDuringVote, NoSuchProblem
-from bot.domain.roles import Resident, Role
+from bot.domain.refusals import CannotMerge, MergeDuringVote, NoSuchProblem
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.problems.likeness_queries import Looked, find_near
 from bot.features.problems.merging import queries, screens, texts
 from bot.features.problems.merging.callbacks import (
@@ -35,11 +35,7 @@ LONGEST_NUMBER = 8
 async def _facilitated(
     db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
 ) -> Mergeable:
-    found = await queries.find_mergeable(db, problem_id, lock=lock)
-    if found is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, found.municipality_id)
-    return found
+    return allowed(resident, await queries.find_mergeable(db, problem_id, lock=lock), Role.FACILITATOR)
 
 
 @router.callback_query(OpenMerge.filter())
@@ -75,11 +71,11 @@ async def _ask_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {TARGET: _ask_again}
 
 
-@router.message(Awaits(TARGET), F.text, ~F.text.startswith("/"))
-async def take_target(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(TARGET), F.text)
+async def take_target(message: Message, about: int, act: Act, resident: Resident) -> None:
     typed = (message.text or "").strip().lstrip("№#")
     async with act() as db:
-        merged = await _facilitated(db, resident, resident.awaiting_id or 0)
+        merged = await _facilitated(db, resident, about)
         if not typed.isdecimal() or len(typed) > LONGEST_NUMBER:
             raise NoSuchProblem
         found = await queries.find_numbered(db, merged.municipality_id, int(typed))

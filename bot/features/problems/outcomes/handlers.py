@@ -1,7 +1,6 @@
 """The facilitator says what became of a problem."""
 
 from aiogram import F, Router
-from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,36 +10,26 @@ from bot.db.session import Database
 from bot.domain.outcome import LONGEST_OUTCOME, checked_outcome
 from bot.domain.problem import ProblemStatus, checked_text
 from bot.domain.refusals import Gone
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.problems.outcome_queries import Standing, find_standing, save_outcome
 from bot.features.problems.outcomes import screens, texts
 from bot.features.problems.outcomes.callbacks import OpenOutcomes, SetOutcome, WriteOutcome
-from bot.features.problems.outcomes.states import PREFIX, awaited, awaiting
+from bot.features.problems.outcomes.states import OUTCOME
 from bot.features.problems.problem_queries import find_card
 from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
+from bot.telegram.typed import Awaits
 
 router = Router(name="outcomes")
 SHORTEST_WORDS = 3
 
 
-class AwaitsOutcome(Filter):
-    """Lets a typed message through when it says what became of a problem."""
-
-    async def __call__(self, _message: Message, resident: Resident | None = None) -> bool:
-        return resident is not None and awaited(resident.awaiting) is not None
-
-
 async def _facilitated(
     db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
 ) -> Standing:
-    standing = await find_standing(db, problem_id, lock=lock)
-    if standing is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, standing.municipality_id)
-    return standing
+    return allowed(resident, await find_standing(db, problem_id, lock=lock), Role.FACILITATOR)
 
 
 @router.callback_query(OpenOutcomes.filter())
@@ -64,7 +53,7 @@ async def write_outcome(
         standing = await _facilitated(db, resident, callback_data.problem_id)
         # The words are still to come: any will do here.
         checked_outcome(standing.status, status, words=status)
-        await save_awaiting(db, resident.id, awaiting(status), standing.id)
+        await save_awaiting(db, resident.id, f"{OUTCOME}{status}", standing.id)
     await show(tap, screens.write(standing, status))
 
 
@@ -80,9 +69,7 @@ async def set_outcome(
 
 
 async def _ask_again(asking: Asking) -> Screen:
-    status = awaited(asking.awaiting)
-    if status is None:
-        raise Gone
+    status = asking.part(OUTCOME, ProblemStatus)
     async with asking.database.read() as db:
         standing = await _facilitated(db, asking.resident, asking.about)
     if standing.status is not status:
@@ -90,19 +77,18 @@ async def _ask_again(asking: Asking) -> Screen:
     return screens.write(standing, status)
 
 
-PROMPTS: Prompts = {PREFIX: _ask_again}
+PROMPTS: Prompts = {OUTCOME: _ask_again}
 
 
-@router.message(AwaitsOutcome(), F.text, ~F.text.startswith("/"))
-async def take_words(message: Message, act: Act, resident: Resident, settings: Settings) -> None:
-    status = awaited(resident.awaiting)
-    if status is None:
-        raise Gone
+@router.message(Awaits(OUTCOME, then=ProblemStatus), F.text)
+async def take_words(
+    message: Message, about: int, part: ProblemStatus, act: Act, resident: Resident, settings: Settings
+) -> None:
     words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST_OUTCOME)
     async with act() as db:
-        standing = await _facilitated(db, resident, resident.awaiting_id or 0, lock=True)
-        await _save(db, resident, standing, status, words, settings)
-    await show(message, screens.said(standing, status))
+        standing = await _facilitated(db, resident, about, lock=True)
+        await _save(db, resident, standing, part, words, settings)
+    await show(message, screens.said(standing, part))
 
 
 async def _save(

@@ -94,14 +94,16 @@ async def _ask_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {UNSOLVED: _ask_again}
 
 
-@router.message(Awaits(UNSOLVED), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(UNSOLVED), F.text)
 @router.message(Awaits(UNSOLVED), F.photo)
-async def take_complaint(message: Message, act: Act, resident: Resident, settings: Settings) -> None:
+async def take_complaint(
+    message: Message, about: int, act: Act, resident: Resident, settings: Settings
+) -> None:
     """Words, or a photo with or without them."""
     typed = message.text or message.caption
     words = checked_text(typed, SHORTEST_WORDS, LONGEST_OUTCOME) if typed else None
     async with act() as db:
-        standing = await _own(db, resident, resident.awaiting_id or 0)
+        standing = await _own(db, resident, about)
         await _reopen(db, resident, standing, Complaint(words, media_of(message)), settings)
     await show(message, screens.reopened(standing))
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,6 +26,7 @@ from bot.features.problems.printouts.poster import poster_files
 from bot.features.problems.printouts.queries import list_all
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.names import username_of
 from bot.telegram.screen import acknowledge, show
 
 router = Router(name="papers")
@@ -51,7 +52,9 @@ async def list_poster_villages(
 
 
 @router.callback_query(PrintPoster.filter())
-async def print_poster(tap: CallbackQuery, callback_data: PrintPoster, act: Act, resident: Resident) -> None:
+async def print_poster(
+    tap: CallbackQuery, bot: Bot, callback_data: PrintPoster, act: Act, resident: Resident
+) -> None:
     async with act() as db:
         place = await _facilitated(db, resident, callback_data.municipality_id)
         village = await _village(db, place.id, callback_data.village_id)
@@ -62,25 +65,29 @@ async def print_poster(tap: CallbackQuery, callback_data: PrintPoster, act: Act,
             municipality_id=place.id,
             details={"village_id": village.id} if village else None,
         )
-    await _say_that_it_is_made(tap)
-    me = await tap.bot.me() if tap.bot else None
-    username = (me.username if me else None) or ""
+    await _say_that_it_is_made(tap, bot)
+    username = await username_of(bot)
     files = await asyncio.to_thread(poster_files, place, village, username, datetime.now(UTC))
-    await _hand_over(tap, files, texts.poster_caption(village.name if village else place.name))
+    await _hand_over(tap, bot, files, texts.poster_caption(village.name if village else place.name))
 
 
 @router.callback_query(ExportProblems.filter())
 async def export_problems(
-    tap: CallbackQuery, callback_data: ExportProblems, act: Act, resident: Resident, settings: Settings
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: ExportProblems,
+    act: Act,
+    resident: Resident,
+    settings: Settings,
 ) -> None:
     async with act() as db:
         place = await _facilitated(db, resident, callback_data.municipality_id)
         await save_erased(db, settings.declined_text_days, datetime.now(UTC))
         found = listing.ProblemList(place, await list_all(db, place.id), datetime.now(UTC))
         await listing.save_exported(db, place.id, resident.id, len(found.problems))
-    await _say_that_it_is_made(tap)
+    await _say_that_it_is_made(tap, bot)
     caption = texts.list_caption(place.name, len(found.problems))
-    await _hand_over(tap, await listing.list_files(found), caption)
+    await _hand_over(tap, bot, await listing.list_files(found), caption)
 
 
 async def _facilitated(db: AsyncConnection, resident: Resident, municipality_id: int) -> Municipality:
@@ -102,17 +109,14 @@ async def _village(db: AsyncConnection, municipality_id: int, village_id: int) -
     return villages[village_id]
 
 
-async def _say_that_it_is_made(tap: CallbackQuery) -> None:
+async def _say_that_it_is_made(tap: CallbackQuery, bot: Bot) -> None:
     """At once, for making a file takes a while."""
     await acknowledge(tap, texts.being_made())
-    if tap.bot is not None:
-        await tap.bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
+    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
 
 
-async def _hand_over(tap: CallbackQuery, files: Mapping[str, bytes], caption: str) -> None:
-    if tap.bot is None:
-        raise Gone
+async def _hand_over(tap: CallbackQuery, bot: Bot, files: Mapping[str, bytes], caption: str) -> None:
     for name, content in files.items():
-        await tap.bot.send_document(
+        await bot.send_document(
             tap.from_user.id, BufferedInputFile(content, name), caption=caption, parse_mode=None
         )

@@ -1,6 +1,6 @@
 """The published problems (by village, by topic, by words) and a resident's own."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -26,6 +26,7 @@ from bot.features.problems.reporting.states import SEARCH
 from bot.features.problems.reporting.support_queries import find_support
 from bot.telegram.act import Act
 from bot.telegram.media import send_media
+from bot.telegram.names import username_of
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, acknowledge, show
 from bot.telegram.typed import Awaits
@@ -54,15 +55,14 @@ async def _show_mine(event: Event, database: Database, resident: Resident, page:
 
 @router.callback_query(ShowMyProblem.filter())
 async def show_my_problem(
-    tap: CallbackQuery, callback_data: ShowMyProblem, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowMyProblem, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         problem = await queries.find_mine(db, resident.id, callback_data.problem_id)
         asked = await find_inquiries(db, callback_data.problem_id)
-    if problem is None or tap.bot is None:
+    if problem is None:
         raise Gone
-    me = await tap.bot.me()
-    await show(tap, screens.my_card(problem, callback_data.page, me.username or "", asked.open))
+    await show(tap, screens.my_card(problem, callback_data.page, await username_of(bot), asked.open))
 
 
 @router.message(Command("problems"))
@@ -113,18 +113,17 @@ async def choose_topic(tap: CallbackQuery, callback_data: ListBrowseTopics, data
 
 @router.callback_query(ShowProblem.filter())
 async def show_problem(
-    tap: CallbackQuery, callback_data: ShowProblem, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowProblem, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         problem = await queries.find_published(db, resident.municipality_id or 0, callback_data.problem_id)
         support = await find_support(db, resident.id, problem.id) if problem else None
-    if problem is None or tap.bot is None:
+    if problem is None:
         raise Gone
-    me = await tap.bot.me()
     back = BrowseProblems(
         village_id=callback_data.village_id, topic_id=callback_data.topic_id, page=callback_data.page
     )
-    await show(tap, screens.card(problem, back, me.username or "", support))
+    await show(tap, screens.card(problem, back, await username_of(bot), support))
 
 
 @router.callback_query(SearchProblems.filter())
@@ -141,7 +140,7 @@ async def _ask_again(_asking: Asking) -> Screen:
 PROMPTS: Prompts = {SEARCH: _ask_again}
 
 
-@router.message(Awaits(SEARCH), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(SEARCH), F.text)
 async def search_problems(message: Message, act: Act, resident: Resident) -> None:
     """One answer ends the search, so that the next words are not taken for another."""
     typed = message.text or ""
@@ -153,7 +152,7 @@ async def search_problems(message: Message, act: Act, resident: Resident) -> Non
 
 @router.callback_query(ShowAttachments.filter())
 async def show_attachments(
-    tap: CallbackQuery, callback_data: ShowAttachments, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowAttachments, database: Database, resident: Resident
 ) -> None:
     """Photos and what else is public of a published problem, or all that one sent with one's own."""
     async with database.read() as db:
@@ -163,8 +162,8 @@ async def show_attachments(
         )
         # Of a joined problem, those of the one that speaks for it: its own may never have been public.
         media = await list_attachments(db, problem.id, kept_back=mine is not None) if problem else []
-    if problem is None or tap.bot is None:
+    if problem is None:
         raise Gone
     await acknowledge(tap)
     captions = [cards.media_caption(each.kind, problem.number) for each in media]
-    await send_media(tap.bot, tap.from_user.id, media, captions)
+    await send_media(bot, tap.from_user.id, media, captions)

@@ -3,7 +3,7 @@
 Whoever has no home yet is led through the first visit by features/start, and comes here afterwards.
 """
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
@@ -16,6 +16,7 @@ from bot.features.problems.reporting.callbacks import BrowseProblems
 from bot.features.problems.reporting.support_queries import find_support
 from bot.features.problems.shared_queries import SharedProblem, find_shared
 from bot.telegram.act import Act
+from bot.telegram.names import username_of
 from bot.telegram.screen import Event, Screen, show
 
 router = Router(name="problem links")
@@ -28,24 +29,25 @@ def is_settled(_message: Message, resident: Resident | None = None) -> bool:
 
 @router.message(CommandStart(deep_link=True, magic=PROBLEM_LINK), is_settled)
 async def open_linked_problem(
-    message: Message, command: CommandObject, act: Act, database: Database, resident: Resident
+    message: Message, bot: Bot, command: CommandObject, act: Act, database: Database, resident: Resident
 ) -> None:
     """Like every /start it ends whatever was being asked."""
     if resident.awaiting:
         async with act() as db:
             await save_awaiting(db, resident.id, None)
-    await show_linked(message, database, resident, int((command.args or "").removeprefix("p_")))
+    await show_linked(message, bot, database, resident, int((command.args or "").removeprefix("p_")))
 
 
-async def show_linked(event: Event, database: Database, resident: Resident, problem_id: int) -> None:
+async def show_linked(
+    event: Event, bot: Bot, database: Database, resident: Resident, problem_id: int
+) -> None:
     """The card of a shared problem; who lives elsewhere may read it, and no more."""
     async with database.read() as db:
         found = await find_shared(db, problem_id)
         support = await find_support(db, resident.id, found.card.id) if found else None
-    if found is None or event.bot is None:
+    if found is None:
         raise Gone
-    me = await event.bot.me()
-    await show(event, _card(found, resident, me.username or "", support))
+    await show(event, _card(found, resident, await username_of(bot), support))
 
 
 def _card(

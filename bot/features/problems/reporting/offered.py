@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.telegram.act import Act
 from bot.telegram.media import media_of
 from bot.telegram.screen import Event, Screen, show
+from bot.telegram.typed import WORDS
 
 router = Router(name="offered reports")
 # After every other feature: words and pictures that nobody asked for.
@@ -35,7 +36,7 @@ async def refuse_file(_message: Message) -> None:
     raise PhotoAsFile
 
 
-@unasked.message(F.text, ~F.text.startswith("/"))
+@unasked.message(WORDS)
 @unasked.message(F.photo | F.voice | F.location)
 async def offer_to_file(message: Message, act: Act, resident: Resident) -> None:
     """Nothing that a resident writes is lost: is it a problem?"""

@@ -42,7 +42,7 @@ LIKE_ENOUGH = 80
 SHORTEST_WHO = 2
 
 
-@router.message(Awaits(REPORT), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(REPORT), F.text)
 async def answer_in_words(message: Message, act: Act, database: Database, resident: Resident) -> None:
     """What was typed answers the question the draft stands at."""
     await _answer_in_words(message, act, database, resident, message.text or "")

@@ -1,6 +1,6 @@
 """The bot's name and a word, typed in any chat: public problems of one's own municipality to choose from."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton
 
@@ -8,6 +8,7 @@ from bot.db.session import Database
 from bot.domain.roles import Resident
 from bot.features.problems.sharing import offers
 from bot.features.problems.sharing.queries import list_offered
+from bot.telegram.names import username_of
 
 router = Router(name="inline")
 # Long enough for who types the same again at once, short enough for what was published a minute ago.
@@ -17,14 +18,14 @@ _TOO_LATE = "query is too old"
 
 
 @router.inline_query()
-async def offer_problems(query: InlineQuery, database: Database, resident: Resident | None) -> None:
-    if resident is None or not resident.is_settled or query.bot is None:
+async def offer_problems(query: InlineQuery, bot: Bot, database: Database, resident: Resident | None) -> None:
+    if resident is None or not resident.is_settled:
         await _answer(query, [], offers.first_visit())
         return
     async with database.read() as db:
         found = await list_offered(db, resident.municipality_id or 0, query.query, resident.language)
-    me = await query.bot.me()
-    articles = [offers.article(each, me.username or "") for each in found]
+    username = await username_of(bot)
+    articles = [offers.article(each, username) for each in found]
     await _answer(query, articles, None if articles else offers.nothing_found())
 
 

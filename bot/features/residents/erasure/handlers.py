@@ -1,6 +1,6 @@
 """Forget me: what will happen, a second question, and then at once."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
 from bot.db.session import Database
@@ -34,12 +34,11 @@ async def confirm_forgetting(tap: CallbackQuery, database: Database, resident: R
 
 @router.callback_query(ForgetMe.filter())
 async def forget_me(
-    tap: CallbackQuery, callback_data: ForgetMe, act: Act, resident: Resident, hashes: NumberHashes
+    tap: CallbackQuery, bot: Bot, callback_data: ForgetMe, act: Act, resident: Resident, hashes: NumberHashes
 ) -> None:
     """The goodbye is in the language that was theirs until now."""
     async with act() as db:
         if not await queries.save_forgotten(db, resident, callback_data.since, hashes):
             raise Gone
     await show(tap, screens.goodbye())
-    if tap.bot:
-        await withdraw_own_commands(tap.bot, tap.from_user.id)
+    await withdraw_own_commands(bot, tap.from_user.id)

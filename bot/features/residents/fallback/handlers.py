@@ -14,6 +14,7 @@ from bot.db.session import Database
 from bot.features.residents.fallback import texts
 from bot.telegram.navigation import home_button
 from bot.telegram.screen import Event, Screen, acknowledge, send
+from bot.telegram.typed import is_command
 
 router = Router(name="stale")
 ShowHome = Callable[[Event, Database], Awaitable[None]]
@@ -37,7 +38,7 @@ async def edited(message: Message) -> None:
 
 @router.message()
 async def anything_else(message: Message, show_home: ShowHome, database: Database) -> None:
-    if message.text and message.text.startswith("/"):
+    if is_command(message):
         await show_home(message, database)
     else:
         words = texts.did_not_understand()

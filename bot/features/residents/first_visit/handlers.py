@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
@@ -35,7 +35,7 @@ VILLAGE_LINK = re.compile(r"(?P<slug>[a-z0-9-]+)_(?P<village>\d{1,9})")
 HEARING_LINK = "h_"
 # A problem's, for those whom features/problems cannot show it to yet: t.me/<bot>?start=p_12
 PROBLEM_LINK = "p_"
-ShowLinked = Callable[[Event, Database, Resident, int], Awaitable[None]]
+ShowLinked = Callable[[Event, Bot, Database, Resident, int], Awaitable[None]]
 
 
 @router.message(CommandStart(deep_link=True, magic=F.args.startswith(MUNICIPALITY_LINK)))
@@ -131,20 +131,25 @@ async def note_reachable(change: ChatMemberUpdated, act: Act) -> None:
 
 @router.callback_query(ChooseLanguage.filter(F.code.in_(LANGUAGES)))
 async def choose_language(
-    tap: CallbackQuery, callback_data: ChooseLanguage, act: Act, database: Database, resident: Resident | None
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: ChooseLanguage,
+    act: Act,
+    database: Database,
+    resident: Resident | None,
 ) -> None:
     async with act() as db:
         await queries.save_language(db, tap.from_user.id, callback_data.code)
     with speaking(callback_data.code):
         await go_on(tap, database)
     roles = {grant.role for grant in resident.grants} if resident else set()
-    if tap.bot:
-        await register_own_commands(tap.bot, tap.from_user.id, callback_data.code, roles)
+    await register_own_commands(bot, tap.from_user.id, callback_data.code, roles)
 
 
 @router.callback_query(Agree.filter())
 async def agree(
     tap: CallbackQuery,
+    bot: Bot,
     act: Act,
     database: Database,
     resident: Resident | None,
@@ -161,6 +166,6 @@ async def agree(
         if came_for:
             await save_awaiting(db, resident.id, None)
     if came_for:
-        await show_linked(tap, database, resident, came_for)
+        await show_linked(tap, bot, database, resident, came_for)
     else:
         await arrive(tap, act, database, resident, show_workplace)

@@ -1,6 +1,6 @@
 """Choosing the municipality and the village: from lists, or by typing a name."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from rapidfuzz import fuzz, process
 
@@ -25,6 +25,7 @@ from bot.features.residents.first_visit.states import PLACE
 from bot.features.residents.first_visit.steps import ShowWorkplace, arrive, enter, go_on, villages
 from bot.telegram.act import Act
 from bot.telegram.screen import show
+from bot.telegram.typed import WORDS
 
 router = Router(name="places")
 # Below this likeness (0-100) a typed name is taken for another place.
@@ -64,7 +65,7 @@ async def list_municipalities_of_district(
     await show(tap, screens.municipalities_of(await _municipalities(database), callback_data.district))
 
 
-@router.message(seeks_place, F.text, ~F.text.startswith("/"))
+@router.message(seeks_place, WORDS)
 async def search_municipality(message: Message, database: Database) -> None:
     typed = message.text or ""
     found = like(typed, await _municipalities(database))

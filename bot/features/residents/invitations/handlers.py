@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
@@ -22,7 +22,7 @@ router = Router(name="roles")
 
 @router.message(CommandStart(deep_link=True, magic=F.args.startswith(LINK)))
 async def accept_invite(
-    message: Message, command: CommandObject, act: Act, resident: Resident | None
+    message: Message, bot: Bot, command: CommandObject, act: Act, resident: Resident | None
 ) -> None:
     code_hash = hash_of((command.args or "").removeprefix(LINK))
     now = datetime.now(UTC)
@@ -41,5 +41,4 @@ async def accept_invite(
     else:
         await show(message, screens.welcome(grant.role, municipality.name, is_settled=resident.is_settled))
     roles = {held.role for held in resident.grants} if resident else set()
-    if message.bot:
-        await register_own_commands(message.bot, message.chat.id, current_language(), roles | {grant.role})
+    await register_own_commands(bot, message.chat.id, current_language(), roles | {grant.role})

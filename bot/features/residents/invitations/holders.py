@@ -47,7 +47,12 @@ async def ask_to_withdraw(
 
 @router.callback_query(WithdrawRole.filter())
 async def withdraw_role(
-    tap: CallbackQuery, callback_data: WithdrawRole, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: WithdrawRole,
+    act: Act,
+    database: Database,
+    resident: Resident,
 ) -> None:
     """Pressed again, it finds the role taken away and shows who is left."""
     async with act() as db:
@@ -56,8 +61,8 @@ async def withdraw_role(
         is_done = holder is not None and await withdraw(db, holder, resident.id)
     screen = await _holders(database, municipality_id, resident, 0)
     await show(tap, screen, toast=texts.withdrawn() if is_done else None)
-    if is_done and holder and tap.bot:
-        await set_menu_back(tap.bot, database, holder.resident_id)
+    if is_done and holder:
+        await set_menu_back(bot, database, holder.resident_id)
 
 
 async def _headed(db: AsyncConnection, resident: Resident, grant_id: int) -> int:

@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import save_journal
 from bot.db.session import Database
-from bot.domain.refusals import Gone, NotCountedYet
-from bot.domain.roles import Resident, Role
+from bot.domain.refusals import NotCountedYet
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.votes.disputes import queries, screens
 from bot.features.votes.disputes.callbacks import AskToEndDispute, DisputeResult, EndDispute, OpenDispute
 from bot.features.votes.disputes.queries import Disputable
@@ -108,10 +108,7 @@ async def _checked(
     db: AsyncConnection, resident: Resident, round_id: int, *, lock: bool = False
 ) -> Disputable:
     """A vote of a municipality whose counts this person checks; refuses one whose result is not public."""
-    vote = await queries.find_disputable(db, round_id, lock=lock)
-    if vote is None:
-        raise Gone
-    resident.require_one_of(_CHECKING, vote.municipality_id)
+    vote = allowed(resident, await queries.find_disputable(db, round_id, lock=lock), *_CHECKING)
     if vote.counted_at is None:
         raise NotCountedYet
     return vote

@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ballot import Stage
 from bot.domain.refusals import CountPublished, Gone
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.votes.gathering_queries import Gathering, find_gathering
 from bot.features.votes.paper_votes.queries import Draft, find_draft
 from bot.features.votes.vote_queries import Vote, find_vote
@@ -12,10 +12,7 @@ from bot.features.votes.vote_queries import Vote, find_vote
 
 async def facilitated_vote(db: AsyncConnection, resident: Resident, round_id: int) -> Vote:
     """A deciding stage of a municipality that this person facilitates; paper votes on no other."""
-    vote = await find_vote(db, round_id, resident.language)
-    if vote is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, vote.municipality_id)
+    vote = allowed(resident, await find_vote(db, round_id, resident.language), Role.FACILITATOR)
     if vote.stage is not Stage.DECIDING:
         raise Gone
     return vote

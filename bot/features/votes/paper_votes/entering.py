@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from aiogram import F, Router
-from aiogram.filters import Filter
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -60,6 +59,7 @@ from bot.features.votes.vote_queries import Vote
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
+from bot.telegram.typed import Awaits
 
 router = Router(name="entering sheets")
 
@@ -143,30 +143,20 @@ def _chosen(vote: Vote, step: Step, value: str) -> Told:
     raise Gone
 
 
-class AwaitsStep(Filter):
-    """Lets a message through when it answers a question about a sheet; tells which."""
-
-    async def __call__(self, _message: Message, resident: Resident | None = None) -> bool | dict[str, object]:
-        awaiting = resident.awaiting if resident else None
-        if not awaiting or not awaiting.startswith(STEP):
-            return False
-        return {"step": Step(awaiting.removeprefix(STEP))}
-
-
 async def _put_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
         draft, vote = await held_draft(db, asking.resident, asking.about)
-    return _screen(vote, draft, Step(asking.awaiting.removeprefix(STEP)))
+    return _screen(vote, draft, asking.part(STEP, Step))
 
 
 PROMPTS: Prompts = {STEP: _put_again}
 
 
-@router.message(AwaitsStep(), ~F.text.startswith("/"))
-async def type_step(message: Message, step: Step, act: Act, resident: Resident) -> None:
+@router.message(Awaits(STEP, then=Step))
+async def type_step(message: Message, about: int, part: Step, act: Act, resident: Resident) -> None:
     async with act() as db:
-        draft, vote = await held_draft(db, resident, resident.awaiting_id or 0)
-        told = _typed(vote, step, message)
+        draft, vote = await held_draft(db, resident, about)
+        told = _typed(vote, part, message)
         if isinstance(told, TypedVotes):
             screen = entry_screens.votes_not_understood(vote, draft, told)
         else:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from aiogram import F, Router
+from aiogram import Bot, Router
 from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
@@ -13,7 +13,6 @@ from bot.db.session import Database
 from bot.domain.cells import CellFlaw
 from bot.domain.clock import BISHKEK
 from bot.domain.gathering import Line
-from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.votes.paper_votes import form_texts, queries, screens, texts
 from bot.features.votes.paper_votes.access import countable_vote
@@ -38,14 +37,14 @@ router = Router(name="filling in sheets")
 
 @router.callback_query(GetSheetForm.filter())
 async def get_sheet_form(
-    tap: CallbackQuery, callback_data: GetSheetForm, act: Act, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: GetSheetForm, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
         vote = await countable_vote(db, resident, callback_data.round_id)
         await save_awaiting(db, resident.id, FILE, vote.round_id)
-    await _say_that_it_is_made(tap)
+    await _say_that_it_is_made(tap, bot)
     content = await asyncio.to_thread(sheet_form, vote)
-    await _hand_over(tap, f"gatherings-{vote.slug}.xlsx", content, texts.form_caption())
+    await _hand_over(tap, bot, f"gatherings-{vote.slug}.xlsx", content, texts.form_caption())
 
 
 @router.callback_query(SendSheetForm.filter())
@@ -60,7 +59,7 @@ async def send_sheet_form(
 
 @router.callback_query(PrintKit.filter())
 async def print_kit(
-    tap: CallbackQuery, callback_data: PrintKit, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: PrintKit, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
         vote = await countable_vote(db, resident, callback_data.round_id)
@@ -71,11 +70,13 @@ async def print_kit(
             municipality_id=vote.municipality_id,
             subject_id=vote.round_id,
         )
-    await _say_that_it_is_made(tap)
+    await _say_that_it_is_made(tap, bot)
     async with database.read() as db:
         worded = {each: await find_vote(db, vote.round_id, each) for each in LANGUAGES}
     votes = {language: found for language, found in worded.items() if found}
-    await _hand_over(tap, f"kit-{vote.slug}.pdf", await asyncio.to_thread(kit, votes), texts.kit_caption())
+    await _hand_over(
+        tap, bot, f"kit-{vote.slug}.pdf", await asyncio.to_thread(kit, votes), texts.kit_caption()
+    )
 
 
 @router.callback_query(SendAlikeSheets.filter())
@@ -99,12 +100,14 @@ async def _send_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {FILE: _send_again, FILE_OF_ALIKE: _send_again}
 
 
-@router.message(Awaits(FILE), ~F.text.startswith("/"))
-@router.message(Awaits(FILE_OF_ALIKE), ~F.text.startswith("/"))
-async def take_filled_form(message: Message, act: Act, database: Database, resident: Resident) -> None:
+@router.message(Awaits(FILE))
+@router.message(Awaits(FILE_OF_ALIKE))
+async def take_filled_form(
+    message: Message, about: int, act: Act, database: Database, resident: Resident
+) -> None:
     """Read outside of the act, for a large file takes a while; counted inside of it."""
     async with database.read() as db:
-        vote = await countable_vote(db, resident, resident.awaiting_id or 0)
+        vote = await countable_vote(db, resident, about)
     content = await download(message, MOST_BYTES)
     today = datetime.now(BISHKEK).date()
     async with being_read(message):
@@ -168,15 +171,12 @@ async def _tell_wrong(message: Message, round_id: int, flaws: Sequence[CellFlaw]
     await show(message, screens.wrong_cells(round_id, flaws))
 
 
-async def _say_that_it_is_made(tap: CallbackQuery) -> None:
+async def _say_that_it_is_made(tap: CallbackQuery, bot: Bot) -> None:
     await acknowledge(tap, texts.being_made())
-    if tap.bot is not None:
-        await tap.bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
+    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
 
 
-async def _hand_over(tap: CallbackQuery, name: str, content: bytes, caption: str) -> None:
-    if tap.bot is None:
-        raise Gone
-    await tap.bot.send_document(
+async def _hand_over(tap: CallbackQuery, bot: Bot, name: str, content: bytes, caption: str) -> None:
+    await bot.send_document(
         tap.from_user.id, BufferedInputFile(content, name), caption=caption, parse_mode=None
     )

@@ -1,6 +1,6 @@
 """The gatherings of a vote at the desk: looking at sheets, and taking one back."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.db.queries import save_awaiting
@@ -74,14 +74,14 @@ async def show_gathering(
 
 @router.callback_query(ShowSheetPhoto.filter())
 async def show_sheet_photo(
-    tap: CallbackQuery, callback_data: ShowSheetPhoto, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ShowSheetPhoto, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         gathering, _vote = await facilitated_gathering(db, resident, callback_data.gathering_id)
-    if gathering.photo_file_id is None or tap.bot is None:
+    if gathering.photo_file_id is None:
         raise Gone
     await acknowledge(tap)
-    await tap.bot.send_photo(tap.from_user.id, gathering.photo_file_id)
+    await bot.send_photo(tap.from_user.id, gathering.photo_file_id)
 
 
 @router.callback_query(AskToTakeBack.filter())
@@ -112,11 +112,11 @@ async def _why_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {REASON: _why_again}
 
 
-@router.message(Awaits(REASON), F.text, ~F.text.startswith("/"))
-async def take_back(message: Message, act: Act, database: Database, resident: Resident) -> None:
+@router.message(Awaits(REASON), F.text)
+async def take_back(message: Message, about: int, act: Act, database: Database, resident: Resident) -> None:
     reason = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
-        gathering, vote = await facilitated_gathering(db, resident, resident.awaiting_id or 0)
+        gathering, vote = await facilitated_gathering(db, resident, about)
         await queries.lock_count(db, vote.round_id)
         await queries.save_taken_back(db, gathering, vote.municipality_id, resident.id, reason)
         await save_awaiting(db, resident.id, None)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from aiogram import F, Router
+from aiogram import Bot, Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -41,7 +41,7 @@ async def open_population(
 
 @router.callback_query(GetPopulationForm.filter())
 async def get_population_form(
-    tap: CallbackQuery, callback_data: GetPopulationForm, act: Act, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: GetPopulationForm, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
         place = await _facilitated(db, resident, callback_data.municipality_id)
@@ -50,10 +50,8 @@ async def get_population_form(
         await save_awaiting(db, resident.id, FILE, place.id)
     await acknowledge(tap, texts.being_made())
     content = await asyncio.to_thread(population_form, place, villages, known)
-    if tap.bot is None:
-        raise Gone
     file = BufferedInputFile(content, f"population-{place.slug}.xlsx")
-    await tap.bot.send_document(tap.from_user.id, file, caption=texts.form_caption(), parse_mode=None)
+    await bot.send_document(tap.from_user.id, file, caption=texts.form_caption(), parse_mode=None)
 
 
 async def _send_again(asking: Asking) -> Screen:
@@ -66,10 +64,12 @@ async def _send_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {FILE: _send_again}
 
 
-@router.message(Awaits(FILE), ~F.text.startswith("/"))
-async def take_population_form(message: Message, act: Act, database: Database, resident: Resident) -> None:
+@router.message(Awaits(FILE))
+async def take_population_form(
+    message: Message, about: int, act: Act, database: Database, resident: Resident
+) -> None:
     async with database.read() as db:
-        place = await _facilitated(db, resident, resident.awaiting_id or 0)
+        place = await _facilitated(db, resident, about)
         villages = await list_villages(db, place.id)
     content = await download(message, MOST_BYTES)
     async with being_read(message):

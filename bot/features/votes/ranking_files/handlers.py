@@ -10,7 +10,7 @@ from bot.db.queries import save_journal
 from bot.db.session import Database
 from bot.domain.exported import Files
 from bot.domain.refusals import Gone, NotCountedYet, VoteStillOpen
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.votes.ranking_files import screens, texts
 from bot.features.votes.ranking_files.callbacks import ExportRanking, Form, MakeRankingFile
 from bot.features.votes.ranking_files.exporting import ranking_files
@@ -37,7 +37,12 @@ async def export_ranking(
 
 @router.callback_query(MakeRankingFile.filter())
 async def make_ranking_file(
-    tap: CallbackQuery, callback_data: MakeRankingFile, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: MakeRankingFile,
+    act: Act,
+    database: Database,
+    resident: Resident,
 ) -> None:
     vote = await _vote(database, resident, callback_data.round_id)
     async with act() as db:
@@ -51,12 +56,10 @@ async def make_ranking_file(
         )
     await acknowledge(tap)
     files = await _made(tap, database, vote, callback_data.form, resident.language)
-    if tap.bot is None:
-        raise Gone
     if callback_data.form is Form.PICTURES:
-        await send_album(tap.bot, tap.from_user.id, list(files.values()), texts.caption(vote))
+        await send_album(bot, tap.from_user.id, list(files.values()), texts.caption(vote))
     else:
-        await _send_files(tap.bot, tap.from_user.id, files, texts.caption(vote))
+        await _send_files(bot, tap.from_user.id, files, texts.caption(vote))
     is_facilitator = _is_facilitator(resident, vote)
     await show(tap, screens.choices(vote, is_facilitator=is_facilitator, came_out_empty=not files))
 
@@ -68,10 +71,8 @@ async def _vote(database: Database, resident: Resident, round_id: int) -> Vote:
     tempted to add what is missing.
     """
     async with database.read() as db:
-        vote = await find_vote(db, round_id, resident.language)
-    if vote is None:
-        raise Gone
-    resident.require_one_of((Role.FACILITATOR, Role.MONITOR), vote.municipality_id)
+        found = await find_vote(db, round_id, resident.language)
+    vote = allowed(resident, found, Role.FACILITATOR, Role.MONITOR)
     if not vote.is_closed(datetime.now(UTC)):
         raise VoteStillOpen(vote.closes_at)
     if not vote.is_final:

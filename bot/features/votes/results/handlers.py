@@ -1,6 +1,6 @@
 """What came of a vote: read by everybody once it is counted."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery
 
@@ -64,28 +64,24 @@ async def show_how_counted(
 
 @router.callback_query(SendResultPictures.filter())
 async def send_result_pictures(
-    tap: CallbackQuery, callback_data: SendResultPictures, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: SendResultPictures, database: Database, resident: Resident
 ) -> None:
     result = await queries.find_result(database, callback_data.round_id, resident.language)
-    if tap.bot is None or not result.is_shown:
+    if not result.is_shown:
         raise Gone
     await acknowledge(tap, texts.being_made())
-    await tap.bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_PHOTO)
+    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_PHOTO)
     language, caption = resident.language, texts.caption(result)
-    await send_pictures(tap.bot, tap.from_user.id, database, result, language, caption)
+    await send_pictures(bot, tap.from_user.id, database, result, language, caption)
 
 
 @router.callback_query(SendCodes.filter())
 async def send_codes(
-    tap: CallbackQuery, callback_data: SendCodes, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: SendCodes, database: Database, resident: Resident
 ) -> None:
     result = await queries.find_result(database, callback_data.round_id, resident.language)
     async with database.read() as db:
         codes = await queries.list_codes(db, result.vote.round_id)
-    if tap.bot is None:
-        raise Gone
     await acknowledge(tap)
     file = BufferedInputFile("\r\n".join([*codes, ""]).encode(), f"codes-{result.vote.slug}.txt")
-    await tap.bot.send_document(
-        tap.from_user.id, file, caption=texts.codes_caption(len(codes)), parse_mode=None
-    )
+    await bot.send_document(tap.from_user.id, file, caption=texts.codes_caption(len(codes)), parse_mode=None)

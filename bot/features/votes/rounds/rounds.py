@@ -63,14 +63,13 @@ async def _day_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {CLOSING_DAY: _day_again}
 
 
-@router.message(Awaits(CLOSING_DAY), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(CLOSING_DAY), F.text)
 async def type_closing_day(
-    message: Message, database: Database, resident: Resident, settings: Settings
+    message: Message, about: int, database: Database, resident: Resident, settings: Settings
 ) -> None:
-    municipality_id = resident.awaiting_id or 0
-    resident.require(Role.FACILITATOR, municipality_id)
+    resident.require(Role.FACILITATOR, about)
     closes_at = closing_moment((message.text or "").strip(), TYPED_DATES, settings.closing_hour)
-    await _show_plan(message, database, municipality_id, closes_at, settings)
+    await _show_plan(message, database, about, closes_at, settings)
 
 
 @router.callback_query(OpenVote.filter())

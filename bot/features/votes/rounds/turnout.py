@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.session import Database
 from bot.domain.refusals import Gone
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.votes.rounds import round_queries as queries, screens as round_screens
 from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.rounds.round_queries import RoundFacts
@@ -30,11 +30,7 @@ async def facilitated(
     db: AsyncConnection, resident: Resident, round_id: int, *, lock: bool = False
 ) -> RoundFacts:
     """The stage, if this person facilitates its municipality."""
-    facts = await queries.find_round(db, round_id, lock=lock)
-    if facts is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, facts.municipality_id)
-    return facts
+    return allowed(resident, await queries.find_round(db, round_id, lock=lock), Role.FACILITATOR)
 
 
 async def show_turnout_of(event: Event, database: Database, round_id: int) -> None:

@@ -114,15 +114,14 @@ async def use_usual_reason(
     await _ask_for_day(tap, act, resident, callback_data.round_id)
 
 
-@router.message(Awaits(LEFT_OUT), F.text, ~F.text.startswith("/"))
-async def type_reason(message: Message, act: Act, resident: Resident) -> None:
+@router.message(Awaits(LEFT_OUT), F.text)
+async def type_reason(message: Message, about: int, act: Act, resident: Resident) -> None:
     reason = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
-    round_id = resident.awaiting_id or 0
     async with act() as db:
-        await _awaiting_list(db, resident, round_id)
-        await shortlist_queries.save_reason(db, round_id, reason)
-        await save_awaiting(db, resident.id, DECIDING_DAY, round_id)
-    await show(message, shortlist_screens.which_day(round_id, datetime.now(BISHKEK)))
+        await _awaiting_list(db, resident, about)
+        await shortlist_queries.save_reason(db, about, reason)
+        await save_awaiting(db, resident.id, DECIDING_DAY, about)
+    await show(message, shortlist_screens.which_day(about, datetime.now(BISHKEK)))
 
 
 async def _why_again(asking: Asking) -> Screen:
@@ -158,12 +157,12 @@ async def set_deciding_day(
     await _show_plan(tap, database, resident, callback_data.round_id, closes_at, settings)
 
 
-@router.message(Awaits(DECIDING_DAY), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(DECIDING_DAY), F.text)
 async def type_deciding_day(
-    message: Message, database: Database, resident: Resident, settings: Settings
+    message: Message, about: int, database: Database, resident: Resident, settings: Settings
 ) -> None:
     closes_at = closing_moment((message.text or "").strip(), TYPED_DATES, settings.closing_hour)
-    await _show_plan(message, database, resident, resident.awaiting_id or 0, closes_at, settings)
+    await _show_plan(message, database, resident, about, closes_at, settings)
 
 
 @router.callback_query(OpenDeciding.filter())

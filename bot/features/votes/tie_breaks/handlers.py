@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from aiogram import F, Router
-from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,7 +11,7 @@ from bot.db.queries import save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.ranking import Ranked, Ranking
 from bot.domain.refusals import DecisionNotUnderstood, Gone, NotCountedYet
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.votes.ranking_queries import published_ranking
 from bot.features.votes.tie_breaks import screens
 from bot.features.votes.tie_breaks.callbacks import DecideTie, ListTies
@@ -22,6 +21,7 @@ from bot.features.votes.vote_queries import Vote, find_vote
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
+from bot.telegram.typed import Awaits
 
 router = Router(name="ties")
 LONGEST_WORDS = 300
@@ -58,46 +58,35 @@ async def decide_tie(
     await show(tap, screens.decide(vote, band))
 
 
-class AwaitsDecision(Filter):
-    """Lets a message through when it tells what was decided; tells about which band."""
-
-    async def __call__(self, _message: Message, resident: Resident | None = None) -> bool | dict[str, object]:
-        awaiting = resident.awaiting if resident else None
-        if not awaiting or not awaiting.startswith(DECISION):
-            return False
-        return {"first": int(awaiting.removeprefix(DECISION))}
-
-
 async def _decide_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
         vote = await _counted_vote(db, asking.resident, asking.about)
-    first = int(asking.awaiting.removeprefix(DECISION))
-    return screens.decide(vote, _band(await _ranking(asking.database, vote.round_id), first))
+    ranking = await _ranking(asking.database, vote.round_id)
+    return screens.decide(vote, _band(ranking, asking.part(DECISION, int)))
 
 
 PROMPTS: Prompts = {DECISION: _decide_again}
 
 
-@router.message(AwaitsDecision(), F.text, ~F.text.startswith("/"))
+@router.message(Awaits(DECISION, then=int), F.text)
 async def take_decision(
-    message: Message, first: int, act: Act, database: Database, resident: Resident
+    message: Message, about: int, part: int, act: Act, database: Database, resident: Resident
 ) -> None:
-    round_id = resident.awaiting_id or 0
-    band = _band(await _ranking(database, round_id), first)
+    band = _band(await _ranking(database, about), part)
     async with act() as db:
-        vote = await _counted_vote(db, resident, round_id)
+        vote = await _counted_vote(db, resident, about)
         order, decided_by, reason = _understood(message.text or "", vote, band)
-        await save_decision(db, round_id, order, decided_by, reason, resident.id)
+        await save_decision(db, about, order, decided_by, reason, resident.id)
         await save_journal(
             db,
             "tie.decided",
             actor_id=resident.id,
             municipality_id=vote.municipality_id,
-            subject_id=round_id,
+            subject_id=about,
             details={"after": ", ".join(f"№{vote.problems[each].number}" for each in order)},
         )
         await save_awaiting(db, resident.id, None)
-    await _show_ties(message, database, resident, round_id)
+    await _show_ties(message, database, resident, about)
 
 
 def _understood(typed: str, vote: Vote, band: Sequence[Ranked]) -> tuple[list[int], str, str]:
@@ -114,10 +103,7 @@ def _understood(typed: str, vote: Vote, band: Sequence[Ranked]) -> tuple[list[in
 
 async def _counted_vote(db: AsyncConnection, resident: Resident, round_id: int) -> Vote:
     """One whose result is public, and whose municipality this person facilitates."""
-    vote = await find_vote(db, round_id, resident.language)
-    if vote is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, vote.municipality_id)
+    vote = allowed(resident, await find_vote(db, round_id, resident.language), Role.FACILITATOR)
     if vote.counted_at is None:
         raise NotCountedYet
     return vote

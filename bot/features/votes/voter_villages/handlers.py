@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,7 +13,7 @@ from bot.db.session import Database
 from bot.domain.anomalies import LATE, anomalies
 from bot.domain.ballot import ended_at
 from bot.domain.refusals import Gone, VoteClosed, VoteStillOpen
-from bot.domain.roles import Resident, Role
+from bot.domain.roles import Resident, Role, allowed
 from bot.features.votes.count_queries import find_count
 from bot.features.votes.vote_queries import Vote, find_vote
 from bot.features.votes.voter_villages import queries, screens
@@ -56,13 +56,13 @@ async def turn_voter_villages(
 
 @router.callback_query(ListVoters.filter())
 async def list_voters(
-    tap: CallbackQuery, callback_data: ListVoters, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ListVoters, database: Database, resident: Resident
 ) -> None:
-    await _show_voters(tap, database, resident, callback_data)
+    await _show_voters(tap, bot, database, resident, callback_data)
 
 
 async def _show_voters(
-    tap: CallbackQuery, database: Database, resident: Resident, chosen: ListVoters
+    tap: CallbackQuery, bot: Bot, database: Database, resident: Resident, chosen: ListVoters
 ) -> None:
     """One more is read than is shown, so as to know whether there is a next page."""
     size, page = screens.VOTERS_A_PAGE, max(chosen.page, 0)
@@ -71,7 +71,7 @@ async def _show_voters(
         if chosen.village_id not in vote.villages:
             raise Gone
         found = await queries.list_voters(db, vote.round_id, chosen.village_id, page * size, size + 1)
-    names = await asyncio.gather(*(name_of(tap.bot, each.telegram_id) for each in found[:size]))
+    names = await asyncio.gather(*(name_of(bot, each.telegram_id) for each in found[:size]))
     named = list(zip(found[:size], names, strict=True))
     has_more = len(found) > size
     await show(tap, screens.voters(vote, chosen.village_id, named, page, has_more=has_more))
@@ -79,17 +79,22 @@ async def _show_voters(
 
 @router.callback_query(ChangeVoterVillage.filter())
 async def change_voter_village(
-    tap: CallbackQuery, callback_data: ChangeVoterVillage, database: Database, resident: Resident
+    tap: CallbackQuery, bot: Bot, callback_data: ChangeVoterVillage, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
         voter, vote = await _voter(db, resident, callback_data.ballot_id)
-    name = await name_of(tap.bot, voter.telegram_id)
+    name = await name_of(bot, voter.telegram_id)
     await show(tap, screens.which_village(vote, voter, name, callback_data.page))
 
 
 @router.callback_query(SetVoterVillage.filter())
 async def set_voter_village(
-    tap: CallbackQuery, callback_data: SetVoterVillage, act: Act, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: SetVoterVillage,
+    act: Act,
+    database: Database,
+    resident: Resident,
 ) -> None:
     """The same press again finds it put right, and tells nobody."""
     village_id = callback_data.village_id
@@ -100,7 +105,7 @@ async def set_voter_village(
         if voter.village_id != village_id:
             await _move(db, resident, voter, vote, village_id)
     back_to = ListVoters(round_id=vote.round_id, village_id=voter.village_id, page=0)
-    await _show_voters(tap, database, resident, back_to)
+    await _show_voters(tap, bot, database, resident, back_to)
 
 
 async def _move(db: AsyncConnection, resident: Resident, voter: Voter, vote: Vote, village_id: int) -> None:
@@ -145,11 +150,7 @@ async def show_anomalies(
 
 
 async def _facilitated(db: AsyncConnection, resident: Resident, round_id: int) -> Vote:
-    vote = await find_vote(db, round_id, resident.language)
-    if vote is None:
-        raise Gone
-    resident.require(Role.FACILITATOR, vote.municipality_id)
-    return vote
+    return allowed(resident, await find_vote(db, round_id, resident.language), Role.FACILITATOR)
 
 
 async def _open_vote(db: AsyncConnection, resident: Resident, round_id: int) -> Vote:
