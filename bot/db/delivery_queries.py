@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, exists, insert, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Broadcast, Chat, Delivery, Muted, ResidentRow
+from bot.db.models import Broadcast, Chat, Delivery, GrantRow, Muted, ResidentRow
 from bot.db.queries import upsert_into
 from bot.domain.notices import Failure, NoticeTopic
+from bot.domain.roles import Role
 
 # Due since ever: what is to be sent at once does not depend on any clock.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,73 +40,57 @@ async def save_delivery(
     kind: str,
     facts: Mapping[str, Any],
     topic: NoticeTopic | None = None,
+    due_at: datetime = AT_ONCE,
 ) -> None:
     """Queue one message. The caller's act happens once, so the notice is new; the table refuses a second.
 
     `topic` is what a resident may have switched off; None for what everybody must hear.
     """
-    await _save(db, notice, None, kind, facts, ResidentRow.id == resident_id, topic, None)
+    await _save(db, notice, None, kind, facts, ResidentRow.id == resident_id, topic, due_at, None)
 
 
-async def save_broadcast(
+async def broadcast(
     db: AsyncConnection,
     *,
     notice: str,
     municipality_id: int,
     kind: str,
     facts: Mapping[str, Any],
+    to: ColumnElement[bool],
+    topic: NoticeTopic | None,
+    due_at: datetime = AT_ONCE,
+    expires_at: datetime | None = None,
     hearing_id: int | None = None,
     made_by: int | None = None,
     watcher_id: int | None = None,
-) -> int | None:
-    """Begin telling many the same thing; None when this very notice was begun before.
+) -> bool:
+    """Tell the same thing to every resident for whom `to` holds; whether this call began it.
 
-    `watcher_id` is the resident who sees a progress bar.
+    The same notice is never begun twice. `topic` is as for one message; `watcher_id` is the resident who
+    sees a progress bar.
     """
-    statement = upsert_into(db, Broadcast).values(
-        notice=notice,
-        municipality_id=municipality_id,
-        hearing_id=hearing_id,
-        kind=kind,
-        facts=dict(facts),
-        made_by=made_by,
-        watcher_id=watcher_id,
-        created_at=datetime.now(UTC),
-    )
-    return (await db.execute(statement.on_conflict_do_nothing().returning(Broadcast.id))).scalar()
+    begun = await _begin(db, notice, municipality_id, kind, facts, hearing_id, made_by, watcher_id)
+    if begun is not None:
+        await _save(db, notice, begun, kind, {}, to, topic, due_at, expires_at)
+    return begun is not None
 
 
-async def save_recipients(
+async def broadcast_to_chats(
     db: AsyncConnection,
-    broadcast_id: int,
-    who: ColumnElement[bool],
     *,
-    topic: NoticeTopic | None,
+    notice: str,
+    municipality_id: int,
+    kind: str,
+    facts: Mapping[str, Any],
     expires_at: datetime | None = None,
-) -> None:
-    """Queue a broadcast to every resident for whom `who` holds, in one statement."""
-    notice, kind = await _named(db, broadcast_id)
-    await _save(db, notice, broadcast_id, kind, {}, who, topic, expires_at)
-
-
-async def save_posts(db: AsyncConnection, broadcast_id: int, expires_at: datetime | None = None) -> None:
-    """Queue a broadcast to the groups and channels of its municipality."""
-    notice, kind = await _named(db, broadcast_id)
-    columns = ["notice", "broadcast_id", "chat_id", "kind", "facts", "due_at", "expires_at"]
-    chats = (
-        select(
-            literal(notice),
-            literal(broadcast_id),
-            Chat.id,
-            literal(kind),
-            literal({}, Delivery.facts.type),
-            literal(AT_ONCE, Delivery.due_at.type),
-            literal(expires_at, Delivery.expires_at.type),
-        )
-        .join(Broadcast, Broadcast.municipality_id == Chat.municipality_id)
-        .where(Broadcast.id == broadcast_id, Chat.left_at.is_(None))
-    )
-    await db.execute(insert(Delivery).from_select(columns, chats))
+    hearing_id: int | None = None,
+    made_by: int | None = None,
+) -> bool:
+    """Post the same thing in the municipality's groups and channels; whether this call began it."""
+    begun = await _begin(db, notice, municipality_id, kind, facts, hearing_id, made_by, None)
+    if begun is not None:
+        await _save_posts(db, notice, begun, kind, municipality_id, expires_at)
+    return begun is not None
 
 
 async def save_stopped(db: AsyncConnection, broadcast_id: int, resident_id: int) -> int:
@@ -143,11 +128,59 @@ def settled_in(
     )
 
 
-async def _named(db: AsyncConnection, broadcast_id: int) -> tuple[str, str]:
-    row = (
-        await db.execute(select(Broadcast.notice, Broadcast.kind).where(Broadcast.id == broadcast_id))
-    ).one()
-    return row.notice, row.kind
+def holders(municipality_id: int, *roles: Role) -> ColumnElement[bool]:
+    """The residents who hold one of these roles in a municipality now."""
+    held = select(GrantRow.resident_id).where(
+        GrantRow.municipality_id == municipality_id,
+        GrantRow.role.in_(roles),
+        GrantRow.withdrawn_at.is_(None),
+    )
+    return ResidentRow.id.in_(held)
+
+
+async def _begin(
+    db: AsyncConnection,
+    notice: str,
+    municipality_id: int,
+    kind: str,
+    facts: Mapping[str, Any],
+    hearing_id: int | None,
+    made_by: int | None,
+    watcher_id: int | None,
+) -> int | None:
+    """The broadcast's id; None when this very notice was begun before."""
+    statement = upsert_into(db, Broadcast).values(
+        notice=notice,
+        municipality_id=municipality_id,
+        hearing_id=hearing_id,
+        kind=kind,
+        facts=dict(facts),
+        made_by=made_by,
+        watcher_id=watcher_id,
+        created_at=datetime.now(UTC),
+    )
+    return (await db.execute(statement.on_conflict_do_nothing().returning(Broadcast.id))).scalar()
+
+
+async def _save_posts(
+    db: AsyncConnection,
+    notice: str,
+    broadcast_id: int,
+    kind: str,
+    municipality_id: int,
+    expires_at: datetime | None,
+) -> None:
+    columns = ["notice", "broadcast_id", "chat_id", "kind", "facts", "due_at", "expires_at"]
+    chats = select(
+        literal(notice),
+        literal(broadcast_id),
+        Chat.id,
+        literal(kind),
+        literal({}, Delivery.facts.type),
+        literal(AT_ONCE, Delivery.due_at.type),
+        literal(expires_at, Delivery.expires_at.type),
+    ).where(Chat.municipality_id == municipality_id, Chat.left_at.is_(None))
+    await db.execute(insert(Delivery).from_select(columns, chats))
 
 
 async def _save(
@@ -158,8 +191,10 @@ async def _save(
     facts: Mapping[str, Any],
     who: ColumnElement[bool],
     topic: NoticeTopic | None,
+    due_at: datetime,
     expires_at: datetime | None,
 ) -> None:
+    """Queue it to every resident for whom `who` holds, in one statement."""
     now = literal(datetime.now(UTC), Delivery.due_at.type)
     failure = case(
         (ResidentRow.blocked_at.is_not(None), literal(Failure.BLOCKED.value)),
@@ -172,7 +207,7 @@ async def _save(
         ResidentRow.id,
         literal(kind),
         literal(dict(facts), Delivery.facts.type),
-        literal(AT_ONCE, Delivery.due_at.type),
+        literal(due_at, Delivery.due_at.type),
         literal(expires_at, Delivery.expires_at.type),
         ResidentRow.village_id,
         case((failure.is_not(None), now), else_=null()),

@@ -121,6 +121,10 @@ async def find_municipality(db: AsyncConnection, municipality_id: int) -> Munici
     return found[0] if found else None
 
 
+async def find_municipality_id(db: AsyncConnection, slug: str) -> int | None:
+    return (await db.execute(select(MunicipalityRow.id).where(MunicipalityRow.slug == slug))).scalar()
+
+
 async def list_municipalities(db: AsyncConnection) -> list[Municipality]:
     """Those that exist today, by their Kyrgyz names."""
     return await _municipalities(db, MunicipalityRow.valid_to.is_(None))

@@ -10,8 +10,8 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import outbox_queries as outbox
-from bot.db.delivery_queries import save_broadcast, save_recipients, save_stopped, settled_in
-from bot.db.models import Delivery, Municipality, ResidentRow
+from bot.db.delivery_queries import broadcast, save_stopped, settled_in
+from bot.db.models import Broadcast, Delivery, Municipality, ResidentRow
 from bot.db.session import Database
 from bot.domain.notices import Failure, NoticeTopic
 from tests.bench.statements import counting
@@ -64,12 +64,17 @@ async def send_some(database: Database) -> None:
     now = datetime.now(UTC)
     async with database.act() as db:
         municipality_id = await jazy(db)
-        broadcast_id = await save_broadcast(
-            db, notice="new", municipality_id=municipality_id, kind="x", facts={}
+        assert await broadcast(
+            db,
+            notice="new",
+            municipality_id=municipality_id,
+            kind="x",
+            facts={},
+            to=settled_in(municipality_id),
+            topic=NoticeTopic.VOTES,
+            expires_at=now,
         )
-        assert broadcast_id is not None
-        who = settled_in(municipality_id)
-        await save_recipients(db, broadcast_id, who, topic=NoticeTopic.VOTES, expires_at=now)
+        broadcast_id = (await db.execute(select(Broadcast.id).where(Broadcast.notice == "new"))).scalar_one()
         assert await outbox.find_whether_due(db, now)
         await outbox.save_turn(db, now)
         await outbox.save_repaired(db, now, CLAIMER, LEASE)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
-from bot.db.delivery_queries import save_broadcast, save_posts, save_recipients, settled_in
+from bot.db.delivery_queries import broadcast, broadcast_to_chats, settled_in
 from bot.db.models import Broadcast, Hearing, HearingVillage
 from bot.domain.hearing import HearingKind, HearingNotice, HearingStatus
 from bot.domain.notices import NoticeTopic
@@ -57,26 +57,25 @@ async def card_of(stage: Stage, hearing_id: int) -> HearingCard:
     return found
 
 
-async def tell(stage: Stage, hearing_id: int, *, days_ago: float = 5, **facts: Any) -> int:
+async def tell(stage: Stage, hearing_id: int, *, days_ago: float = 5, **facts: Any) -> None:
     """Announce it to its residents and to the groups of its municipality, and send that."""
     card = await card_of(stage, hearing_id)
     told = {**card.announcement.as_facts(), **facts}
     about: dict[str, Any] = {"municipality_id": card.municipality_id, "hearing_id": hearing_id, "facts": told}
     who = settled_in(card.municipality_id, [village.id for village in card.villages])
+    notice, posted = f"hearing:{hearing_id}:announced", f"hearing:{hearing_id}:posted"
     async with stage.database.act() as db:
-        notice = f"hearing:{hearing_id}:announced"
-        broadcast_id = await save_broadcast(db, notice=notice, kind=HearingNotice.ANNOUNCED, **about)
-        assert broadcast_id is not None
-        await save_recipients(db, broadcast_id, who, topic=NoticeTopic.HEARINGS)
-        posted = await save_broadcast(
-            db, notice=f"hearing:{hearing_id}:posted", kind=HearingNotice.POSTED, **about
+        assert await broadcast(
+            db, notice=notice, kind=HearingNotice.ANNOUNCED, to=who, topic=NoticeTopic.HEARINGS, **about
         )
-        assert posted is not None
-        await save_posts(db, posted)
-    told_at = datetime.now(UTC) - timedelta(days=days_ago)
-    await change(stage, update(Broadcast).where(Broadcast.id == broadcast_id).values(created_at=told_at))
+        assert await broadcast_to_chats(db, notice=posted, kind=HearingNotice.POSTED, **about)
+    await _date_back(stage, notice, days_ago)
     await stage.deliver()
-    return broadcast_id
+
+
+async def _date_back(stage: Stage, notice: str, days_ago: float) -> None:
+    told_at = datetime.now(UTC) - timedelta(days=days_ago)
+    await change(stage, update(Broadcast).where(Broadcast.notice == notice).values(created_at=told_at))
 
 
 async def announced(stage: Stage, **given: Any) -> int:
@@ -97,19 +96,19 @@ async def moved(stage: Stage, hearing_id: int, starts_at: datetime, *, days_ago:
     )
     card = await card_of(stage, hearing_id)
     facts = {**card.announcement.as_facts(), "changed": ["starts_at"], "before": before.as_facts()}
+    notice = f"hearing:{hearing_id}:changed:{card.version}"
     async with stage.database.act() as db:
-        broadcast_id = await save_broadcast(
+        assert await broadcast(
             db,
-            notice=f"hearing:{hearing_id}:changed:{card.version}",
+            notice=notice,
             municipality_id=card.municipality_id,
             kind=HearingNotice.CHANGED,
             facts=facts,
+            to=settled_in(card.municipality_id),
+            topic=None,
             hearing_id=hearing_id,
         )
-        assert broadcast_id is not None
-        await save_recipients(db, broadcast_id, settled_in(card.municipality_id), topic=None)
-    told_at = datetime.now(UTC) - timedelta(days=days_ago)
-    await change(stage, update(Broadcast).where(Broadcast.id == broadcast_id).values(created_at=told_at))
+    await _date_back(stage, notice, days_ago)
     await stage.deliver()
 
 

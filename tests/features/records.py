@@ -9,6 +9,7 @@ from sqlalchemy import Executable, Row, insert, select, update
 from bot.db.models import (
     BallotRow,
     Base,
+    Broadcast,
     Delivery,
     GrantRow,
     InboxUpdate,
@@ -53,6 +54,10 @@ async def village_ids(stage: Stage, slug: str) -> list[int]:
         .order_by(Village.id),
     )
     return [row.id for row in found]
+
+
+async def id_of_broadcast(stage: Stage, notice: str) -> int:
+    return int((await rows(stage, select(Broadcast.id).where(Broadcast.notice == notice)))[0].id)
 
 
 async def problems(stage: Stage) -> Sequence[Record]:

@@ -174,3 +174,73 @@ def test_functions_stay_small(file: Path) -> None:
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < longest, f"{node.name} in {file}"
+
+
+# What anybody may know of the database's library: its connection, its errors, and the type of a condition.
+NO_STATEMENTS = {
+    "sqlalchemy.ext.asyncio.AsyncConnection",
+    "sqlalchemy.make_url",
+    "sqlalchemy.ColumnElement",
+}
+ASKING = {"execute", "scalar", "scalars", "stream", "stream_scalars", "exec_driver_sql", "run_sync"}
+
+
+def statements(file: Path) -> list[str]:
+    """What of SQL stands in a file outside the queries, the database's own room and the sandbox."""
+    inside = any(file.is_relative_to(ROOT / "bot" / room) for room in ("db", "sandbox"))
+    if inside or file.name.endswith("queries.py"):
+        return []
+    tree = ast.parse(file.read_text())
+    return [*_taken_from_sqlalchemy(tree), *_asked_of_connections(tree)]
+
+
+def _taken_from_sqlalchemy(tree: ast.AST) -> list[str]:
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return [
+        name
+        for name in found
+        if name.split(".")[0] == "sqlalchemy"
+        and name not in NO_STATEMENTS
+        and not name.startswith("sqlalchemy.exc.")
+    ]
+
+
+def _asked_of_connections(tree: ast.AST) -> list[str]:
+    return [
+        ast.unparse(node.func)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKING
+    ]
+
+
+def test_statements_stand_in_queries_alone() -> None:
+    assert {file: found for file in FILES if (found := statements(file))} == {}
+
+
+def test_the_guard_itself_sees_a_statement_outside_the_queries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    room = tmp_path / "bot" / "features" / "plan"
+    room.mkdir(parents=True)
+    for name in ("handlers.py", "plan_queries.py"):
+        (room / name).write_text(
+            "import sqlalchemy\n"
+            "from sqlalchemy import ColumnElement, select\n"
+            "from sqlalchemy.exc import IntegrityError\n"
+            "from sqlalchemy.ext.asyncio import AsyncConnection\n"
+            "async def find(db): return (await db.execute(1)).scalar()\n"
+        )
+
+    assert set(statements(room / "handlers.py")) == {
+        "sqlalchemy",
+        "sqlalchemy.select",
+        "db.execute",
+        "(await db.execute(1)).scalar",
+    }
+    assert statements(room / "plan_queries.py") == []

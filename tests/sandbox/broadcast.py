@@ -11,7 +11,7 @@ from aiohttp import web
 from sqlalchemy import insert, select
 
 from bot.app import RENDERERS, create_bot
-from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
+from bot.db.delivery_queries import broadcast, settled_in
 from bot.db.models import Broadcast, Delivery, Municipality, ResidentRow, Village
 from bot.db.session import Database
 from bot.features.votes.rounds.deliveries import OPENED, opened_facts
@@ -56,11 +56,15 @@ async def tell(database: Database, number: int = 1, villages: Sequence[int] = ()
         place = select(Municipality.id).where(Municipality.slug == "jazy")
         municipality_id = (await db.execute(place)).scalar_one()
         facts = opened_facts(1, 3, datetime.now(UTC) + timedelta(days=3))
-        broadcast_id = await save_broadcast(
-            db, notice=f"round:{number}:opened", municipality_id=municipality_id, kind=OPENED, facts=facts
+        assert await broadcast(
+            db,
+            notice=f"round:{number}:opened",
+            municipality_id=municipality_id,
+            kind=OPENED,
+            facts=facts,
+            to=settled_in(municipality_id, villages),
+            topic=None,
         )
-        assert broadcast_id is not None
-        await save_recipients(db, broadcast_id, settled_in(municipality_id, villages), topic=None)
 
 
 def tally_of(app: web.Application) -> Tally:

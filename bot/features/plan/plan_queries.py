@@ -400,10 +400,11 @@ async def list_items(
     *,
     limit: int | None = None,
     offset: int = 0,
-    first: ColumnElement[int] | None = None,
+    topic_first: int | None = None,
 ) -> list[Item]:
-    """In the order of the plan, or by `first` before that."""
-    order = [PlanMeasure.place] if first is None else [first, PlanMeasure.place]
+    """In the order of the plan, or those of a topic before all others."""
+    own = [] if topic_first is None else [case((PlanProblem.topic_id == topic_first, 0), else_=1)]
+    order = [*own, PlanMeasure.place]
     rows = await db.execute(
         _ITEMS.where(PlanMeasure.version_id == version_id, *conditions)
         .order_by(*order)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Problem
+from bot.db.models import Attachment, Problem
 from bot.db.queries import save_journal
 from bot.domain.outcome import checked_outcome
-from bot.domain.problem import OPEN_TO_VOTE, ProblemStatus, Word
+from bot.domain.problem import OPEN_TO_VOTE, Media, ProblemStatus, Purpose, Word
 from bot.features.problems.voter_word_queries import tell_voters
 from bot.features.problems.word_back_queries import save_word
 
@@ -104,4 +104,13 @@ async def save_confirmed(db: AsyncConnection, standing: Standing, author_id: int
         actor_id=author_id,
         municipality_id=standing.municipality_id,
         subject_id=standing.id,
+    )
+
+
+async def save_unsolved_photo(db: AsyncConnection, problem_id: int, photo: Media) -> None:
+    """The photo with which its author shows that it is not solved."""
+    await db.execute(
+        insert(Attachment).values(
+            problem_id=problem_id, kind=photo.kind, purpose=Purpose.UNSOLVED, file_id=photo.file_id
+        )
     )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
+from bot.db.delivery_queries import broadcast, settled_in
 from bot.db.models import BallotRow, Pick, Problem, ResidentRow, Round, RoundProblem
 from bot.domain.ballot import Stage
 from bot.domain.notices import NoticeTopic
@@ -31,17 +31,15 @@ async def tell_voters(db: AsyncConnection, problem_id: int) -> None:
     if counted is None or not rows or any(ProblemStatus(row.status) in _UNANSWERED for row in rows):
         return
     items = [{"number": row.number, "status": row.status, "wording": _wording(row)} for row in rows]
-    broadcast_id = await save_broadcast(
+    await broadcast(
         db,
         notice=f"round:{counted.id}:answered",
         municipality_id=rows[0].municipality_id,
         kind=PlanNotice.ANSWERED,
         facts={"items": items[:MOST_TOLD], "count": len(items)},
+        to=_voters(counted.id) if counted.cut_at is None else settled_in(rows[0].municipality_id),
+        topic=NoticeTopic.VOTES,
     )
-    if broadcast_id is None:
-        return
-    who = _voters(counted.id) if counted.cut_at is None else settled_in(rows[0].municipality_id)
-    await save_recipients(db, broadcast_id, who, topic=NoticeTopic.VOTES)
 
 
 def _voters(round_id: int) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_given_up, save_posts, save_recipients, settled_in
+from bot.db.delivery_queries import broadcast, broadcast_to_chats, save_given_up, settled_in
 from bot.db.models import ResidentRow
 from bot.domain.hearing import HearingNotice
 from bot.domain.hearing_changes import Difference, difference
@@ -106,40 +106,33 @@ async def _tell(
     who: ColumnElement[bool],
 ) -> None:
     """Nobody may have muted what corrects something they were told."""
-    # A translation goes to few, and is no news to the officer.
-    watcher_id = None if kind is HearingNotice.TRANSLATED else officer.id
-    broadcast_id = await _begin(db, hearing, kind, name, facts, officer, watcher_id=watcher_id)
-    if broadcast_id is not None:
-        topic = NoticeTopic.HEARINGS if kind is HearingNotice.ANNOUNCED else None
-        await save_recipients(db, broadcast_id, who, topic=topic, expires_at=hearing.starts_at)
+    await broadcast(
+        db,
+        notice=f"hearing:{hearing.id}:{name}",
+        municipality_id=hearing.municipality_id,
+        kind=kind,
+        facts=facts,
+        to=who,
+        topic=NoticeTopic.HEARINGS if kind is HearingNotice.ANNOUNCED else None,
+        expires_at=hearing.starts_at,
+        hearing_id=hearing.id,
+        made_by=officer.id,
+        # A translation goes to few, and is no news to the officer.
+        watcher_id=None if kind is HearingNotice.TRANSLATED else officer.id,
+    )
 
 
 async def _post(
     db: AsyncConnection, hearing: HearingCard, name: str, facts: Mapping[str, Any], officer: Resident
 ) -> None:
     """The same in the municipality's groups and channels."""
-    broadcast_id = await _begin(db, hearing, HearingNotice.POSTED, name, facts, officer, watcher_id=None)
-    if broadcast_id is not None:
-        await save_posts(db, broadcast_id, hearing.starts_at)
-
-
-async def _begin(
-    db: AsyncConnection,
-    hearing: HearingCard,
-    kind: HearingNotice,
-    name: str,
-    facts: Mapping[str, Any],
-    officer: Resident,
-    *,
-    watcher_id: int | None,
-) -> int | None:
-    return await save_broadcast(
+    await broadcast_to_chats(
         db,
         notice=f"hearing:{hearing.id}:{name}",
         municipality_id=hearing.municipality_id,
-        kind=kind,
+        kind=HearingNotice.POSTED,
         facts=facts,
+        expires_at=hearing.starts_at,
         hearing_id=hearing.id,
         made_by=officer.id,
-        watcher_id=watcher_id,
     )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_recipients
+from bot.db.delivery_queries import broadcast
 from bot.db.session import Database
 from bot.domain.hearing import HearingNotice
 from bot.domain.notices import NoticeTopic
@@ -36,16 +36,14 @@ async def _begin(db: AsyncConnection, due: DueReminder) -> bool:
     hearing = await find_hearing(db, due.hearing_id)
     if hearing is None:
         return False
-    broadcast_id = await save_broadcast(
+    return await broadcast(
         db,
         notice=due.notice,
         municipality_id=hearing.municipality_id,
         kind=HearingNotice.REMINDER,
         facts=hearing.announcement.as_facts(),
+        to=was_told(hearing.id) & is_coming_or_silent(hearing.id),
+        topic=NoticeTopic.REMINDERS,
+        expires_at=due.starts_at,
         hearing_id=hearing.id,
     )
-    if broadcast_id is None:
-        return False
-    who = was_told(hearing.id) & is_coming_or_silent(hearing.id)
-    await save_recipients(db, broadcast_id, who, topic=NoticeTopic.REMINDERS, expires_at=due.starts_at)
-    return True

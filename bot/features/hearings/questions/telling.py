@@ -4,16 +4,20 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_delivery, save_recipients
-from bot.db.models import Broadcast, Delivery, GrantRow, ResidentRow
+from bot.db.delivery_queries import AT_ONCE, broadcast, holders, save_delivery
 from bot.domain.hearing import HearingNotice
 from bot.domain.problem import shortened
 from bot.domain.roles import Role
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.questions.queries import QuestionCard
+from bot.features.hearings.questions.telling_queries import (
+    find_whether_queued,
+    find_whether_sent,
+    lock_facts,
+    save_facts,
+)
 
 # To the officers: something was asked.
 ASKED = "question.asked"
@@ -36,7 +40,7 @@ async def tell_officers(
         following = hour + timedelta(hours=ahead)
         if await _queue_for_officers(db, hearing, question, following, later=bool(ahead)):
             return
-        if not await _is_sent(db, _asked(hearing, following)):
+        if not await find_whether_sent(db, _asked(hearing, following)):
             await _add_to_notice(db, _asked(hearing, following), question)
             return
 
@@ -45,7 +49,7 @@ async def _queue_for_officers(
     db: AsyncConnection, hearing: HearingCard, question: QuestionCard, hour: datetime, *, later: bool
 ) -> bool:
     """Whether this call queued the notice of that hour; `later` sends it when the hour begins."""
-    broadcast_id = await save_broadcast(
+    return await broadcast(
         db,
         notice=_asked(hearing, hour),
         municipality_id=hearing.municipality_id,
@@ -56,30 +60,21 @@ async def _queue_for_officers(
             "waiting": question.waits,
             "shown": [] if question.waits else [_quoted(question)],
         },
+        to=holders(hearing.municipality_id, Role.OFFICER),
+        topic=None,
+        due_at=hour if later else AT_ONCE,
     )
-    if broadcast_id is None:
-        return False
-    officers = select(GrantRow.resident_id).where(
-        GrantRow.municipality_id == hearing.municipality_id,
-        GrantRow.role == Role.OFFICER,
-        GrantRow.withdrawn_at.is_(None),
-    )
-    await save_recipients(db, broadcast_id, ResidentRow.id.in_(officers), topic=None)
-    if later:
-        await db.execute(update(Delivery).where(Delivery.broadcast_id == broadcast_id).values(due_at=hour))
-    return True
 
 
 async def _add_to_notice(db: AsyncConnection, notice: str, question: QuestionCard) -> None:
     """Let a notice that is not sent yet speak of this question, too."""
-    chosen = select(Broadcast.id, Broadcast.facts).where(Broadcast.notice == notice).with_for_update()
-    told = (await db.execute(chosen)).one()
-    facts, quoted = dict(told.facts), list(told.facts.get("shown", []))
+    facts = await lock_facts(db, notice)
+    quoted = list(facts.get("shown", []))
     if question.waits:
         facts["waiting"] = True
     elif len(quoted) < MOST_QUOTED:
         facts["shown"] = [*quoted, _quoted(question)]
-    await db.execute(update(Broadcast).where(Broadcast.id == told.id).values(facts=facts))
+    await save_facts(db, notice, facts)
 
 
 def _quoted(question: QuestionCard) -> dict[str, Any]:
@@ -94,11 +89,6 @@ def _quoted(question: QuestionCard) -> dict[str, Any]:
 
 def _asked(hearing: HearingCard, hour: datetime) -> str:
     return f"hearing:{hearing.id}:asked:{hour:%Y%m%d%H}"
-
-
-async def _is_sent(db: AsyncConnection, notice: str) -> bool:
-    sent = exists().where(Delivery.notice == notice, Delivery.sent_at.is_not(None))
-    return bool((await db.execute(select(sent))).scalar())
 
 
 async def tell_asker(db: AsyncConnection, question: QuestionCard) -> None:
@@ -131,8 +121,7 @@ async def is_correction_told(db: AsyncConnection, question: QuestionCard) -> boo
     """Whether there is no correction of the answer that its asker could still be told of."""
     if question.author_id is None or question.corrected_at is None:
         return True
-    told = exists().where(Delivery.notice == _corrected(question), Delivery.resident_id == question.author_id)
-    return bool((await db.execute(select(told))).scalar())
+    return await find_whether_queued(db, _corrected(question), question.author_id)
 
 
 def _corrected(question: QuestionCard) -> str:

@@ -6,14 +6,16 @@ The word of hiding waits for some minutes: the officer gives a reason meanwhile,
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_delivery
-from bot.db.models import Delivery
-from bot.domain.notices import Failure
+from bot.db.delivery_queries import AT_ONCE, save_delivery
 from bot.domain.question import QuestionHideReason
 from bot.features.hearings.questions.queries import QuestionCard
+from bot.features.hearings.questions.telling_queries import (
+    find_whether_on_its_way,
+    save_taken_back,
+    save_waiting_facts,
+)
 
 HIDDEN = "question.hidden"
 SHOWN = "question.shown"
@@ -22,19 +24,14 @@ TIME_TO_UNDO = timedelta(minutes=3)
 
 async def tell_hidden(db: AsyncConnection, question: QuestionCard) -> None:
     """Tell the author of `question`, which has just been hidden, after the time to undo it."""
-    if question.author_id is None:
-        return
-    await _save(db, question, _hidden(question), HIDDEN)
-    due_at = datetime.now(UTC) + TIME_TO_UNDO
-    await db.execute(update(Delivery).where(Delivery.notice == _hidden(question)).values(due_at=due_at))
+    await _save(db, question, _hidden(question), HIDDEN, datetime.now(UTC) + TIME_TO_UNDO)
 
 
 async def tell_why_hidden(db: AsyncConnection, question: QuestionCard) -> None:
     """Put the reason into the word that still waits; where that has left already, send it after it."""
     if question.author_id is None:
         return
-    waits = update(Delivery).where(Delivery.notice == _hidden(question), _is_unsent())
-    if not (await db.execute(waits.values(facts=_facts(question)))).rowcount:
+    if not await save_waiting_facts(db, _hidden(question), _facts(question)):
         await _save(db, question, f"{_hidden(question)}:why", HIDDEN)
 
 
@@ -45,11 +42,9 @@ async def tell_no_longer_hidden(db: AsyncConnection, hidden: QuestionCard, now: 
     """
     if now.author_id is None:
         return
-    told = Delivery.notice.in_([_hidden(hidden), f"{_hidden(hidden)}:why"])
-    taken_back = update(Delivery).where(told, _is_unsent())
-    await db.execute(taken_back.values(failed_at=datetime.now(UTC), failure=Failure.STOPPED))
-    has_heard = select(exists().where(told, Delivery.failed_at.is_(None)))
-    if not now.waits and (await db.execute(has_heard)).scalar():
+    told = [_hidden(hidden), f"{_hidden(hidden)}:why"]
+    await save_taken_back(db, told)
+    if not now.waits and await find_whether_on_its_way(db, told):
         await _save(db, now, f"question:{now.id}:shown:{now.version}", SHOWN)
 
 
@@ -57,15 +52,13 @@ def _hidden(question: QuestionCard) -> str:
     return f"question:{question.id}:hidden:{question.version}"
 
 
-def _is_unsent() -> ColumnElement[bool]:
-    """No sender has it in hand, and none had."""
-    return Delivery.sent_at.is_(None) & Delivery.failed_at.is_(None) & Delivery.leased_until.is_(None)
-
-
-async def _save(db: AsyncConnection, question: QuestionCard, notice: str, kind: str) -> None:
+async def _save(
+    db: AsyncConnection, question: QuestionCard, notice: str, kind: str, due_at: datetime = AT_ONCE
+) -> None:
     author_id = question.author_id
     if author_id is not None:
-        await save_delivery(db, notice=notice, resident_id=author_id, kind=kind, facts=_facts(question))
+        facts = _facts(question)
+        await save_delivery(db, notice=notice, resident_id=author_id, kind=kind, facts=facts, due_at=due_at)
 
 
 def _facts(question: QuestionCard) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_recipients
+from bot.db.delivery_queries import broadcast
 from bot.db.models import PlanDocument, PlanFollower, ResidentRow
 from bot.db.queries import find_municipality, lock_municipality, save_journal, upsert_into
 from bot.domain.notices import NoticeTopic
@@ -120,15 +120,14 @@ async def save_paper(
 async def _tell_followers(
     db: AsyncConnection, place: Municipality, kind: DocumentKind, document_id: int, by: int
 ) -> None:
-    broadcast_id = await save_broadcast(
+    followers = select(PlanFollower.resident_id).where(PlanFollower.municipality_id == place.id)
+    await broadcast(
         db,
         notice=f"document:{document_id}",
         municipality_id=place.id,
         kind=PlanNotice.DOCUMENT,
         facts={"document_id": document_id, "kind": kind, "municipality": [place.name.ky, place.name.ru]},
+        to=ResidentRow.id.in_(followers),
+        topic=NoticeTopic.PLAN,
         made_by=by,
     )
-    if broadcast_id is not None:
-        followers = select(PlanFollower.resident_id).where(PlanFollower.municipality_id == place.id)
-        who = ResidentRow.id.in_(followers)
-        await save_recipients(db, broadcast_id, who, topic=NoticeTopic.PLAN)

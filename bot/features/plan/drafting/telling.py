@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
+from bot.db.delivery_queries import broadcast, settled_in
 from bot.domain.notices import NoticeTopic
 from bot.domain.plan import Change, ChangeKind, PlanNotice
 from bot.features.plan.plan_queries import Version
@@ -43,14 +43,13 @@ async def _tell(
         "years": [version.first_year, version.last_year],
         "municipality": [version.municipality.ky, version.municipality.ru],
     }
-    broadcast_id = await save_broadcast(
+    await broadcast(
         db,
         notice=f"{kind}:{version.id}",
         municipality_id=version.municipality_id,
         kind=kind,
         facts={**own, **facts},
+        to=settled_in(version.municipality_id),
+        topic=NoticeTopic.PLAN,
         made_by=by,
     )
-    if broadcast_id is not None:
-        who = settled_in(version.municipality_id)
-        await save_recipients(db, broadcast_id, who, topic=NoticeTopic.PLAN)

@@ -2,10 +2,9 @@
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy import case
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import PlanMeasure, PlanProblem, Problem
+from bot.db.models import PlanMeasure, Problem
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.outcome import LONGEST_OUTCOME, checked_outcome
@@ -88,8 +87,9 @@ async def choose_measure(
         size = screens.MEASURES_A_PAGE
         count = await count_items(db, current.id) if current else 0
         page = min(max(callback_data.page, 0), max(0, -(-count // size) - 1))
-        own = case((PlanProblem.topic_id == (card.topic.id if card.topic else 0), 0), else_=1)
-        items = await list_items(db, current.id, limit=size, offset=page * size, first=own) if current else []
+        items, own = [], card.topic.id if card.topic else None
+        if current:
+            items = await list_items(db, current.id, limit=size, offset=page * size, topic_first=own)
     await show(tap, screens.which_measure(card, items, page, count))
 
 

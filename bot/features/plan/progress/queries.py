@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_recipients
+from bot.db.delivery_queries import broadcast, holders
 from bot.db.models import (
     GrantRow,
     MeasureCheck,
@@ -17,7 +17,6 @@ from bot.db.models import (
     Plan,
     PlanMeasure,
     PlanVersion,
-    ResidentRow,
 )
 from bot.db.queries import save_journal, upsert_into
 from bot.domain.clock import BISHKEK
@@ -280,23 +279,14 @@ async def save_proof(db: AsyncConnection, card: ItemCard, said: Said, by: int) -
 
 
 async def _tell_planners(db: AsyncConnection, card: ItemCard, notice: str, words: str | None) -> None:
-    broadcast_id = await save_broadcast(
+    await broadcast(
         db,
         notice=notice,
         municipality_id=card.version.municipality_id,
         kind=PlanNotice.CONTRADICTED,
         facts={**news_of(card, card.status, words), "measure_id": card.measure_id},
-    )
-    if broadcast_id is not None:
-        who = ResidentRow.id.in_(_holders(card.version.municipality_id, PLANNERS))
-        await save_recipients(db, broadcast_id, who, topic=None)
-
-
-def _holders(municipality_id: int, roles: Sequence[Role]) -> Select[*tuple[Any, ...]]:
-    return select(GrantRow.resident_id).where(
-        GrantRow.municipality_id == municipality_id,
-        GrantRow.role.in_(roles),
-        GrantRow.withdrawn_at.is_(None),
+        to=holders(card.version.municipality_id, *PLANNERS),
+        topic=None,
     )
 
 
@@ -304,18 +294,15 @@ async def save_round_reminder(
     db: AsyncConnection, municipality_id: int, plan_id: int, facts: Mapping[str, Any], today: date
 ) -> bool:
     """Remind the officers of the monthly round, once a month; whether it was done now."""
-    broadcast_id = await save_broadcast(
+    return await broadcast(
         db,
         notice=f"plan:{plan_id}:round:{today:%Y-%m}",
         municipality_id=municipality_id,
         kind=PlanNotice.ROUND,
         facts={**facts, "municipality_id": municipality_id},
+        to=holders(municipality_id, Role.OFFICER),
+        topic=None,
     )
-    if broadcast_id is None:
-        return False
-    who = ResidentRow.id.in_(_holders(municipality_id, [Role.OFFICER]))
-    await save_recipients(db, broadcast_id, who, topic=None)
-    return True
 
 
 async def list_planned_municipalities(db: AsyncConnection, today: date) -> list[int]:

@@ -2,10 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select
-
-from bot.db.models import Municipality
-from bot.db.queries import list_topics, list_villages
+from bot.db.queries import find_municipality_id, list_topics, list_villages
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
 from bot.domain.exported import Files, NothingToExport
@@ -19,7 +16,7 @@ async def export_plan(database: Database, slug: str, language: str) -> Files:
     """Paper, pictures and data by file name; raises `NothingToExport`."""
     today = datetime.now(BISHKEK).date()
     async with database.read() as db:
-        place = (await db.execute(select(Municipality.id).where(Municipality.slug == slug))).scalar()
+        place = await find_municipality_id(db, slug)
         version = await find_current(db, place) if place else None
         if version is None:
             raise NothingToExport(f"{slug}: no plan of this municipality is in the bot.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
 
+from bot.db.queries import find_municipality_id
 from bot.db.session import Database
 from bot.domain.cells import clean, harmless
 from bot.domain.problem import shortened
@@ -35,7 +36,7 @@ async def list_rows(
     since: datetime | None = None,
 ) -> list[Row]:
     async with database.read() as db:
-        place = await queries.find_municipality_called(db, municipality) if municipality else None
+        place = await find_municipality_id(db, municipality) if municipality else None
         if municipality and place is None:
             raise NoSuchPlace(municipality)
         entries = await queries.list_entries(db, place, problem, since)

@@ -165,10 +165,6 @@ async def find_entry(db: AsyncConnection, entry_id: int) -> Entry | None:
     return (await _named(db, [_entry(row)]))[0] if row else None
 
 
-async def find_municipality_called(db: AsyncConnection, slug: str) -> int | None:
-    return (await db.execute(select(MunicipalityRow.id).where(MunicipalityRow.slug == slug))).scalar()
-
-
 async def list_entries(
     db: AsyncConnection,
     municipality_id: int | None = None,

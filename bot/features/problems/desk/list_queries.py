@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Problem
 from bot.domain.problem import ProblemStatus
 from bot.features.problems.problem_queries import worded_for_its_people
-from bot.features.problems.word_search import holds
+from bot.features.problems.word_search_queries import holds
 
 PROBLEMS_A_PAGE = 6
 MOST_FOUND = 8

@@ -4,18 +4,22 @@ from dataclasses import dataclass
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_recipients
-from bot.db.models import Attachment, GrantRow, ResidentRow
+from bot.db.delivery_queries import broadcast, holders
 from bot.db.queries import save_awaiting
 from bot.db.silence_queries import require_may_write
 from bot.domain.outcome import LONGEST_OUTCOME
-from bot.domain.problem import Media, MediaKind, ProblemStatus, Purpose, Word, checked_text
+from bot.domain.problem import Media, MediaKind, ProblemStatus, Word, checked_text
 from bot.domain.refusals import Gone, NoLongerDone, NotAllowed
 from bot.domain.roles import Resident, Role
-from bot.features.problems.outcome_queries import Standing, find_standing, save_confirmed, save_status
+from bot.features.problems.outcome_queries import (
+    Standing,
+    find_standing,
+    save_confirmed,
+    save_status,
+    save_unsolved_photo,
+)
 from bot.features.problems.outcomes import screens, texts
 from bot.features.problems.outcomes.callbacks import AnswerSolved, ReopenProblem
 from bot.features.problems.outcomes.deliveries import REOPENED
@@ -121,33 +125,19 @@ async def _reopen(
     await require_may_write(db, resident.id, standing.municipality_id)
     await save_status(db, standing, ProblemStatus.REOPENED, by=resident.id, words=why.words)
     if why.photo is not None and why.photo.kind is MediaKind.PHOTO:
-        await _save_photo(db, standing.id, why.photo)
+        await save_unsolved_photo(db, standing.id, why.photo)
     most = settings.words_back_per_day
     await save_word(db, standing.id, Word.REOPENED, most_a_day=most, besides=resident.id)
     await _tell_facilitators(db, standing, why.words)
 
 
-async def _save_photo(db: AsyncConnection, problem_id: int, photo: Media) -> None:
-    await db.execute(
-        insert(Attachment).values(
-            problem_id=problem_id, kind=photo.kind, purpose=Purpose.UNSOLVED, file_id=photo.file_id
-        )
-    )
-
-
 async def _tell_facilitators(db: AsyncConnection, standing: Standing, words: str | None) -> None:
-    broadcast_id = await save_broadcast(
+    await broadcast(
         db,
         notice=f"problem:{standing.id}:reopened:{standing.step}",
         municipality_id=standing.municipality_id,
         kind=REOPENED,
         facts={"problem_id": standing.id, "number": standing.number, "words": words},
+        to=holders(standing.municipality_id, Role.FACILITATOR),
+        topic=None,
     )
-    if broadcast_id is None:
-        return
-    held = select(GrantRow.resident_id).where(
-        GrantRow.municipality_id == standing.municipality_id,
-        GrantRow.role == Role.FACILITATOR,
-        GrantRow.withdrawn_at.is_(None),
-    )
-    await save_recipients(db, broadcast_id, ResidentRow.id.in_(held), topic=None)

@@ -11,7 +11,7 @@ from bot.db.models import Problem, Topic as TopicRow
 from bot.domain.problem import ProblemStatus
 from bot.features.problems.problem_queries import ProblemCard, find_card, worded, worded_for_its_people
 from bot.features.problems.seeing_queries import is_public
-from bot.features.problems.word_search import holds
+from bot.features.problems.word_search_queries import holds
 
 # Lists on a phone: more than this is another page.
 PROBLEMS_A_PAGE = 6

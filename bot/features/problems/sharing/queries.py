@@ -10,7 +10,7 @@ from bot.db.models import Problem, Supporter, Topic as TopicRow, Village as Vill
 from bot.domain.places import Name, Topic
 from bot.features.problems.problem_queries import worded
 from bot.features.problems.seeing_queries import is_public
-from bot.features.problems.word_search import holds
+from bot.features.problems.word_search_queries import holds
 
 MOST_OFFERED = 8
 _NUMBER = re.compile(r"\s*[№#]?\s*(\d{1,9})\s*")

@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Invite, Municipality
-from bot.db.queries import save_journal
+from bot.db.queries import find_municipality_id, save_journal
 from bot.db.session import Database
 from bot.domain.codes import hash_of, new_code
-from bot.domain.roles import Role
+from bot.domain.roles import Grant, Role
+from bot.features.residents.invitations.queries import save_invite
 
 LINK = "r_"
 
@@ -19,8 +18,7 @@ class NoSuchMunicipality(Exception):
 
 
 async def find_municipality_called(db: AsyncConnection, slug: str) -> int:
-    found = await db.execute(select(Municipality.id).where(Municipality.slug == slug))
-    municipality_id = found.scalar_one_or_none()
+    municipality_id = await find_municipality_id(db, slug)
     if municipality_id is None:
         raise NoSuchMunicipality(slug)
     return municipality_id
@@ -31,24 +29,14 @@ async def make_invite(database: Database, role: Role, slug: str, hours: int, *, 
     code, now = new_code(), datetime.now(UTC)
     async with database.act() as db:
         municipality_id = await find_municipality_called(db, slug)
-        invite = await db.execute(
-            insert(Invite)
-            .values(
-                code_hash=hash_of(code),
-                municipality_id=municipality_id,
-                role=role,
-                is_head=is_head,
-                created_at=now,
-                expires_at=now + timedelta(hours=hours),
-            )
-            .returning(Invite.id)
-        )
+        grant, until = Grant(role, municipality_id), now + timedelta(hours=hours)
+        invite_id = await save_invite(db, hash_of(code), grant, now, until, is_head=is_head)
         await save_journal(
             db,
             "invite.made",
             actor_id=None,
             municipality_id=municipality_id,
-            subject_id=invite.scalar_one(),
+            subject_id=invite_id,
             details={"role": role} | ({"head": True} if is_head else {}),
         )
     return LINK + code

@@ -1,8 +1,8 @@
-"""Accepting an invitation."""
+"""Making and accepting an invitation."""
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import GrantRow, Invite, ResidentRow
@@ -20,6 +20,21 @@ async def save_stranger(db: AsyncConnection, telegram_id: int, language: str, no
     )
     found = await db.execute(select(ResidentRow.id).where(ResidentRow.telegram_id == telegram_id))
     return int(found.scalar_one())
+
+
+async def save_invite(
+    db: AsyncConnection, code_hash: str, grant: Grant, now: datetime, expires_at: datetime, *, is_head: bool
+) -> int:
+    """Store an invitation to this role; return its id."""
+    made = insert(Invite).values(
+        code_hash=code_hash,
+        municipality_id=grant.municipality_id,
+        role=grant.role,
+        is_head=is_head,
+        created_at=now,
+        expires_at=expires_at,
+    )
+    return (await db.execute(made.returning(Invite.id))).scalar_one()
 
 
 async def save_acceptance(db: AsyncConnection, code_hash: str, resident_id: int, now: datetime) -> Grant:

@@ -8,7 +8,7 @@ from bot.db.scrubbing import QUIET_HOURS
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
 from bot.domain.number_hashes import NumberHashes
-from bot.features.votes.ballot_erasure.ballots import cut_people_off
+from bot.features.votes.ballot_erasure.cutting_queries import cut_people_off
 from bot.features.votes.ballot_erasure.queries import list_due, lock_due
 
 # Between two votes, for everybody else.

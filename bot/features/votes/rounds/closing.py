@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
+from bot.db.delivery_queries import broadcast, settled_in
 from bot.db.queries import save_journal
 from bot.domain.notices import NoticeTopic
 from bot.features.votes.rounds import round_queries as queries
@@ -36,19 +36,14 @@ async def closed(db: AsyncConnection, facts: RoundFacts, by: int | None, countin
 
 
 async def _tell_closed(db: AsyncConnection, facts: RoundFacts, by: int | None, result_by: datetime) -> None:
-    broadcast_id = await save_broadcast(
+    await broadcast(
         db,
         notice=f"round:{facts.id}:closed",
         municipality_id=facts.municipality_id,
         kind=CLOSED,
         facts=closed_facts(facts.stage, result_by),
+        to=settled_in(facts.municipality_id, besides=by),
+        topic=NoticeTopic.VOTES,
+        expires_at=result_by,
         made_by=by,
     )
-    if broadcast_id is not None:
-        await save_recipients(
-            db,
-            broadcast_id,
-            settled_in(facts.municipality_id, besides=by),
-            topic=NoticeTopic.VOTES,
-            expires_at=result_by,
-        )

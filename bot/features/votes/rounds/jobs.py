@@ -1,15 +1,15 @@
 """Votes close at their announced minute, whether or not anybody presses the button, and end with a result."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from bot.db.delivery_queries import save_broadcast, save_recipients
+from bot.db.delivery_queries import broadcast
 from bot.db.session import Database
 from bot.domain.notices import NoticeTopic
 from bot.features.votes.rounds import closing
 from bot.features.votes.rounds.deliveries import UNFINISHED, unfinished_facts
-from bot.features.votes.rounds.publishing import list_overdue, publish
+from bot.features.votes.rounds.publishing import publish
 from bot.features.votes.rounds.reminder_queries import list_ending_rounds, not_finished, save_reminded
-from bot.features.votes.rounds.round_queries import find_round, list_due_rounds
+from bot.features.votes.rounds.round_queries import find_round, list_due_rounds, list_overdue
 
 
 async def close_due_rounds(database: Database, counting_days: int) -> int:
@@ -34,24 +34,23 @@ async def remind_unfinished(database: Database) -> int:
         async with database.act() as db:
             if not await save_reminded(db, each.id, now):
                 continue
-            broadcast_id = await save_broadcast(
+            await broadcast(
                 db,
                 notice=f"round:{each.id}:unfinished",
                 municipality_id=each.municipality_id,
                 kind=UNFINISHED,
                 facts=unfinished_facts(each.id, each.closes_at),
+                to=not_finished(each.id, each.municipality_id),
+                topic=NoticeTopic.REMINDERS,
+                expires_at=each.closes_at,
             )
-            if broadcast_id is not None:
-                who = not_finished(each.id, each.municipality_id)
-                await save_recipients(
-                    db, broadcast_id, who, topic=NoticeTopic.REMINDERS, expires_at=each.closes_at
-                )
             count += 1
     return count
 
 
 async def publish_overdue_results(database: Database, counting_days: int, most_a_day: int) -> int:
     """No result is kept back for ever: publish those that nobody has; return how many this call did."""
+    closed_before = datetime.now(UTC) - timedelta(days=counting_days)
     async with database.read() as db:
-        overdue = await list_overdue(db, counting_days)
+        overdue = await list_overdue(db, closed_before)
     return sum([await publish(database, each, None, most_a_day) for each in overdue])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_recipients
+from bot.db.delivery_queries import broadcast
 from bot.features.votes.rounds.deliveries import NOT_HEARD, not_heard_facts
 from bot.features.votes.rounds.reminder_queries import begun, list_rounds_open_since
 
@@ -12,12 +12,13 @@ from bot.features.votes.rounds.reminder_queries import begun, list_rounds_open_s
 async def tell_of_missed_presses(db: AsyncConnection, since: datetime, until: datetime) -> None:
     """Ask everybody who was voting between these moments to look at their ballot, in votes still open."""
     for each in await list_rounds_open_since(db, until, datetime.now(UTC)):
-        broadcast_id = await save_broadcast(
+        await broadcast(
             db,
             notice=f"round:{each.id}:not heard:{since:%Y%m%d%H%M%S}",
             municipality_id=each.municipality_id,
             kind=NOT_HEARD,
             facts=not_heard_facts(each.id, since, until),
+            to=begun(each.id),
+            topic=None,
+            expires_at=each.closes_at,
         )
-        if broadcast_id is not None:
-            await save_recipients(db, broadcast_id, begun(each.id), topic=None, expires_at=each.closes_at)

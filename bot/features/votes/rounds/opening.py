@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
+from bot.db.delivery_queries import broadcast, settled_in
 from bot.db.queries import save_awaiting, save_journal
 from bot.domain.ballot import LONGEST_VOTE_DAYS
 from bot.domain.clock import BISHKEK
@@ -43,22 +43,17 @@ async def opened(db: AsyncConnection, resident: Resident, municipality_id: int, 
 async def _tell_opened(
     db: AsyncConnection, resident: Resident, municipality_id: int, round_id: int, facts: Mapping[str, Any]
 ) -> None:
-    broadcast_id = await save_broadcast(
+    await broadcast(
         db,
         notice=f"round:{round_id}:opened",
         municipality_id=municipality_id,
         kind=OPENED,
         facts=facts,
+        to=settled_in(municipality_id, besides=resident.id),
+        topic=NoticeTopic.VOTES,
+        expires_at=datetime.fromisoformat(facts["closes_at"]),
         made_by=resident.id,
     )
-    if broadcast_id is not None:
-        await save_recipients(
-            db,
-            broadcast_id,
-            settled_in(municipality_id, besides=resident.id),
-            topic=NoticeTopic.VOTES,
-            expires_at=datetime.fromisoformat(facts["closes_at"]),
-        )
 
 
 def closing_moment(written: str, formats: tuple[str, ...], hour: int) -> datetime:

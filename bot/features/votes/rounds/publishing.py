@@ -1,17 +1,14 @@
 """The result of a vote becomes public, once, when the paper is counted with it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
-from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
-from bot.db.models import Round
+from bot.db.delivery_queries import broadcast, settled_in
 from bot.db.queries import save_journal
 from bot.db.session import Database
-from bot.domain.ballot import Stage
 from bot.domain.notices import NoticeTopic
 from bot.domain.problem import Word
 from bot.domain.ranking import Ranking
@@ -59,17 +56,6 @@ async def publish_result(
     await show_turnout_of(tap, database, facts.id)
 
 
-async def list_overdue(db: AsyncConnection, counting_days: int) -> list[int]:
-    """The closed votes whose result nobody has published in time."""
-    before = datetime.now(UTC) - timedelta(days=counting_days)
-    rows = await db.execute(
-        select(Round.id).where(
-            Round.stage == Stage.DECIDING, Round.counted_at.is_(None), Round.closed_at <= before
-        )
-    )
-    return list(rows.scalars())
-
-
 async def publish(database: Database, round_id: int, by: int | None, most_a_day: int) -> bool:
     """Whether this call published the result. Paper that comes in while it is reckoned is reckoned with."""
     while True:
@@ -88,9 +74,7 @@ async def publish(database: Database, round_id: int, by: int | None, most_a_day:
 async def _save_published(
     db: AsyncConnection, facts: RoundFacts, reckoned: Reckoned, by: int | None, most_a_day: int
 ) -> None:
-    now = datetime.now(UTC)
-    published = {"counted_at": now, "counted_by": by, "frozen": frozen_of(reckoned.count)}
-    await db.execute(update(Round).where(Round.id == facts.id).values(**published))
+    await queries.save_counted(db, facts.id, by, datetime.now(UTC), frozen_of(reckoned.count))
     await save_journal(
         db,
         "vote.counted",
@@ -104,17 +88,16 @@ async def _save_published(
 
 
 async def _tell_counted(db: AsyncConnection, facts: RoundFacts, by: int | None) -> None:
-    broadcast_id = await save_broadcast(
+    await broadcast(
         db,
         notice=f"round:{facts.id}:counted",
         municipality_id=facts.municipality_id,
         kind=COUNTED,
         facts={"round_id": facts.id},
+        to=settled_in(facts.municipality_id, besides=by),
+        topic=NoticeTopic.VOTES,
         made_by=by,
     )
-    if broadcast_id is not None:
-        who = settled_in(facts.municipality_id, besides=by)
-        await save_recipients(db, broadcast_id, who, topic=NoticeTopic.VOTES)
 
 
 async def _tell_places(db: AsyncConnection, ranking: Ranking, most_a_day: int) -> None:

@@ -1,8 +1,9 @@
 """Opening a stage of a vote, its turnout, closing it, and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -159,6 +160,17 @@ async def save_closed(db: AsyncConnection, round_id: int, closed_by: int | None,
     return done.rowcount > 0
 
 
+async def save_counted(
+    db: AsyncConnection, round_id: int, counted_by: int | None, now: datetime, frozen: Mapping[str, Any]
+) -> None:
+    """The result is public from now on; `frozen` is the count that it came from."""
+    await db.execute(
+        update(Round)
+        .where(Round.id == round_id)
+        .values(counted_at=now, counted_by=counted_by, frozen=dict(frozen))
+    )
+
+
 async def find_last_result(db: AsyncConnection, municipality_id: int) -> int | None:
     """The newest vote whose result everybody may see."""
     found = await db.execute(
@@ -174,6 +186,16 @@ async def find_last_result(db: AsyncConnection, municipality_id: int) -> int | N
 async def list_due_rounds(db: AsyncConnection, now: datetime) -> Sequence[int]:
     """The votes whose announced moment has passed and that nobody has closed."""
     rows = await db.execute(select(Round.id).where(Round.closed_at.is_(None), Round.closes_at <= now))
+    return rows.scalars().all()
+
+
+async def list_overdue(db: AsyncConnection, closed_before: datetime) -> Sequence[int]:
+    """The votes that were closed before this moment and whose result nobody has published."""
+    rows = await db.execute(
+        select(Round.id).where(
+            Round.stage == Stage.DECIDING, Round.counted_at.is_(None), Round.closed_at <= closed_before
+        )
+    )
     return rows.scalars().all()
 
 

@@ -9,7 +9,7 @@ from aiogram.client.default import DefaultBotProperties
 from markupsafe import Markup
 from sqlalchemy import func, insert, select, update
 
-from bot.db.delivery_queries import save_broadcast, save_posts, save_recipients, settled_in
+from bot.db.delivery_queries import broadcast, broadcast_to_chats, settled_in
 from bot.db.models import Broadcast, Chat, Hearing, ResidentRow
 from bot.domain.hearing import HearingKind, HearingNotice, HearingStatus
 from bot.domain.notices import NoticeTopic
@@ -19,7 +19,15 @@ from bot.sandbox.world import TOKEN
 from bot.telegram.delivery import Courier, Rhythm
 from bot.telegram.screen import Screen
 from bot.telegram.traffic import Traffic
-from tests.features.records import Record, change, municipality_id, resident_of, rows, village_ids
+from tests.features.records import (
+    Record,
+    change,
+    id_of_broadcast,
+    municipality_id,
+    resident_of,
+    rows,
+    village_ids,
+)
 from tests.stage import UNHURRIED, DirectSession, Stage, Visitor
 
 TOPIC = "Бюджет <2027> & #let *план*"
@@ -93,23 +101,20 @@ async def tell(
     async with stage.database.act() as db:
         found = await find_hearing(db, hearing_id)
         assert found is not None
-        broadcast_id = await save_broadcast(
-            db,
-            notice=f"hearing:{hearing_id}:{kind}",
-            municipality_id=found.municipality_id,
-            kind=kind,
-            facts=found.announcement.as_facts(),
-            hearing_id=hearing_id,
-            watcher_id=watcher_id,
-        )
-        assert broadcast_id is not None
+        about: dict[str, Any] = {
+            "notice": f"hearing:{hearing_id}:{kind}",
+            "municipality_id": found.municipality_id,
+            "kind": kind,
+            "facts": found.announcement.as_facts(),
+            "hearing_id": hearing_id,
+            "expires_at": expires_at,
+        }
         if kind is HearingNotice.POSTED:
-            await save_posts(db, broadcast_id)
+            assert await broadcast_to_chats(db, **about)
         else:
-            settled = settled_in(found.municipality_id)
-            topic = NoticeTopic.HEARINGS
-            await save_recipients(db, broadcast_id, settled, topic=topic, expires_at=expires_at)
-    return broadcast_id
+            settled, topic = settled_in(found.municipality_id), NoticeTopic.HEARINGS
+            assert await broadcast(db, to=settled, topic=topic, watcher_id=watcher_id, **about)
+    return await id_of_broadcast(stage, about["notice"])
 
 
 def _plain(facts: Mapping[str, Any]) -> Screen:
@@ -138,7 +143,7 @@ async def deliver_some(stage: Stage) -> int:
     return await courier(stage, pace=10).send_due()
 
 
-async def broadcast(stage: Stage, broadcast_id: int) -> Record:
+async def broadcast_of(stage: Stage, broadcast_id: int) -> Record:
     return (await rows(stage, select(Broadcast.__table__).where(Broadcast.id == broadcast_id)))[0]
 
 

@@ -17,7 +17,7 @@ from bot.features.hearings.delivery_report.progress_queries import Progress
 from bot.i18n import LANGUAGES, speaking
 from bot.sandbox.people import Message
 from tests.features.hearings.delivery_report.broadcasts import (
-    broadcast,
+    broadcast_of,
     deliver,
     deliver_some,
     hearing,
@@ -65,7 +65,7 @@ async def test_the_bar_is_sent_once_and_then_edited(stage: Stage, language: str)
     await show(stage)
     [bar] = bars(officer)
     assert "100" in (bar.text or "")
-    assert (await broadcast(stage, broadcast_id)).progress_ended_at is not None
+    assert (await broadcast_of(stage, broadcast_id)).progress_ended_at is not None
     assert [button["callback_data"] for row in bar.buttons for button in row] == ["disp:1", "home"]
 
 
@@ -89,9 +89,9 @@ async def test_a_bar_that_has_not_moved_is_not_edited(stage: Stage) -> None:
     stage.session.calls.clear()
     for _again in range(3):
         await later(stage, 3)
-        before = (await broadcast(stage, broadcast_id)).progress_shown_at
+        before = (await broadcast_of(stage, broadcast_id)).progress_shown_at
         await show_progress(stage.app.parts)
-        assert (await broadcast(stage, broadcast_id)).progress_shown_at > before
+        assert (await broadcast_of(stage, broadcast_id)).progress_shown_at > before
 
     assert stage.session.calls == []
     assert len(bars(officer)) == 1
@@ -105,7 +105,7 @@ async def test_a_bar_goes_on_after_a_restart(stage: Stage) -> None:
     await show(restarted)
 
     assert len(bars(officer)) == 1
-    assert (await broadcast(stage, broadcast_id)).progress_ended_at is not None
+    assert (await broadcast_of(stage, broadcast_id)).progress_ended_at is not None
 
 
 async def test_of_many_processes_one_shows_the_bar(stage: Stage) -> None:
@@ -156,7 +156,7 @@ async def test_an_officer_who_looks_no_more_ends_the_bar_quietly(
     leave(stage, officer)
     await deliver_some(stage)
     await show(stage)
-    assert (await broadcast(stage, broadcast_id)).progress_ended_at is not None
+    assert (await broadcast_of(stage, broadcast_id)).progress_ended_at is not None
 
     seen = len(officer.messages)
     await deliver(stage)

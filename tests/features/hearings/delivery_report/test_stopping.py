@@ -11,7 +11,7 @@ from bot.features.hearings.delivery_report.callbacks import AskToStop, ShowDispa
 from bot.features.hearings.delivery_report.jobs import show_progress
 from bot.features.hearings.delivery_report.queries import BroadcastFacts, find_broadcast
 from tests.features.hearings.delivery_report.broadcasts import (
-    broadcast,
+    broadcast_of,
     courier,
     deliver,
     deliver_some,
@@ -54,7 +54,7 @@ async def test_a_broadcast_is_stopped_in_the_middle(stage: Stage) -> None:
     assert (counts.sent, counts.waiting, counts.failures) == (5, 0, {Failure.STOPPED: 16})
     assert worded("ru", progress_texts.stopped, "hearing.announced", counts) == officer.text
     assert f"{worded('ru', texts.failure, Failure.STOPPED)}: 16" in officer.text
-    row = await broadcast(stage, broadcast_id)
+    row = await broadcast_of(stage, broadcast_id)
     assert row.stopped_by == (await resident_of(stage, officer)).id
     assert len(await journal(stage, "broadcast.stopped")) == 1
 
@@ -78,7 +78,7 @@ async def test_going_on_leads_to_the_numbers(stage: Stage) -> None:
     await officer.tap("disp:")
 
     assert worded("ru", texts.title) in officer.text
-    assert (await broadcast(stage, broadcast_id)).stopped_at is None
+    assert (await broadcast_of(stage, broadcast_id)).stopped_at is None
 
 
 async def test_the_bar_ends_as_stopped_with_what_was_on_the_wire(stage: Stage) -> None:
@@ -92,7 +92,7 @@ async def test_the_bar_ends_as_stopped_with_what_was_on_the_wire(stage: Stage) -
     shown = stage.world.chats[officer.id][bar.message_id]
     assert "16" in (shown.text or "")
     assert not shown.buttons
-    assert (await broadcast(stage, broadcast_id)).progress_ended_at is None
+    assert (await broadcast_of(stage, broadcast_id)).progress_ended_at is None
 
     # One message was with Telegram already, and arrives after all.
     last = (await deliveries(stage))[-1]
@@ -102,18 +102,18 @@ async def test_the_bar_ends_as_stopped_with_what_was_on_the_wire(stage: Stage) -
     await show_progress(stage.app.parts)
     assert "15" in (shown.text or "")
     assert shown.buttons
-    assert (await broadcast(stage, broadcast_id)).progress_ended_at is not None
+    assert (await broadcast_of(stage, broadcast_id)).progress_ended_at is not None
 
 
 async def test_a_second_press_is_harmless(stage: Stage) -> None:
     officer, broadcast_id = await announced(stage)
     await deliver_some(stage)
     await officer.press(StopBroadcast(broadcast_id=broadcast_id))
-    first, counts = await broadcast(stage, broadcast_id), (await facts(stage, broadcast_id)).counts
+    first, counts = await broadcast_of(stage, broadcast_id), (await facts(stage, broadcast_id)).counts
     await officer.press(StopBroadcast(broadcast_id=broadcast_id))
     await officer.press(AskToStop(broadcast_id=broadcast_id))
 
-    assert await broadcast(stage, broadcast_id) == first
+    assert await broadcast_of(stage, broadcast_id) == first
     assert (await facts(stage, broadcast_id)).counts == counts
     assert worded("ru", progress_texts.nothing_to_stop, "hearing.announced", counts) == officer.text
     assert len(await journal(stage, "broadcast.stopped")) == 1
@@ -124,7 +124,7 @@ async def test_what_is_already_sent_to_all_is_not_called_stopped(stage: Stage) -
     await deliver(stage)
     await officer.press(StopBroadcast(broadcast_id=broadcast_id))
 
-    assert (await broadcast(stage, broadcast_id)).stopped_at is None
+    assert (await broadcast_of(stage, broadcast_id)).stopped_at is None
     assert (await facts(stage, broadcast_id)).counts.sent == 21
 
 
@@ -148,7 +148,7 @@ async def test_an_officer_of_another_municipality_is_refused(
     await other.press(press(broadcast_id=broadcast_id))
 
     assert other.alert
-    assert (await broadcast(stage, broadcast_id)).stopped_at is None
+    assert (await broadcast_of(stage, broadcast_id)).stopped_at is None
     await other.press(press(broadcast_id=99_999))
     assert other.alert
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.app import RENDERERS
-from bot.db.delivery_queries import save_broadcast, save_recipients, settled_in
+from bot.db.delivery_queries import broadcast, settled_in
 from bot.db.models import Chat
 from bot.domain.hearing import HearingNotice, Wording
 from bot.features.hearings import hearing_texts as cards
@@ -89,15 +89,15 @@ async def test_a_cancellation_gives_the_reason_and_asks_for_no_answer(stage: Sta
     hearing_id = await announced(stage)
     card = await card_of(stage, hearing_id)
     async with stage.database.act() as db:
-        broadcast_id = await save_broadcast(
+        assert await broadcast(
             db,
             notice=f"hearing:{hearing_id}:cancelled",
             municipality_id=card.municipality_id,
             kind=HearingNotice.CANCELLED,
             facts={**card.announcement.as_facts(), "reason": "Суу <b>ташкыны</b>"},
+            to=settled_in(card.municipality_id),
+            topic=None,
         )
-        assert broadcast_id is not None
-        await save_recipients(db, broadcast_id, settled_in(card.municipality_id), topic=None)
     await stage.deliver()
 
     assert "Суу <b>ташкыны</b>" in resident.text

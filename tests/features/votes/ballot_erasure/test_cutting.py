@@ -26,7 +26,7 @@ from bot.domain.problem import ProblemStatus
 from bot.features.problems.outcome_queries import find_standing, save_outcome
 from bot.features.residents.erasure.queries import find_traces
 from bot.features.votes import count_queries
-from bot.features.votes.ballot_erasure import ballots, jobs
+from bot.features.votes.ballot_erasure import cutting_queries, jobs
 from bot.features.votes.ballot_erasure.jobs import cut_old_ballots
 from bot.features.votes.ranking_files.callbacks import Form
 from bot.features.votes.ranking_files.exporting import make_files
@@ -57,7 +57,7 @@ DAY = datetime(2026, 11, 1, tzinfo=UTC)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts so small that a few ballots are several of them."""
     monkeypatch.setattr(jobs, "PAUSE_SECONDS", 0)
-    monkeypatch.setattr(ballots, "CHUNK", 3)
+    monkeypatch.setattr(cutting_queries, "CHUNK", 3)
 
 
 async def cut(stage: Stage) -> int:
@@ -168,7 +168,7 @@ async def test_the_order_of_the_ballots_is_one_of_chance(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The numbers are drawn for all ballots at once, not within the parts that are read together."""
-    monkeypatch.setattr(ballots, "by_lot", Turned)
+    monkeypatch.setattr(cutting_queries, "by_lot", Turned)
     _facilitator, _people, round_id = await counted_vote(stage)
     before = await problems_by_ballot(stage, Pick)
     await cut(stage)
@@ -287,7 +287,7 @@ async def test_one_that_ends_in_the_middle_has_changed_nothing_and_is_done_the_n
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(ballots, "save_cut", killed)
+        patched.setattr(cutting_queries, "save_cut", killed)
         with pytest.raises(KeyboardInterrupt):
             await cut(stage)
     assert await everything_of_ballots(stage) == before
