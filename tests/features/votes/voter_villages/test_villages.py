@@ -86,8 +86,16 @@ async def test_many_voters_are_turned_page_by_page(stage: Stage) -> None:
     await to_voters(facilitator)
     await facilitator.tap("votin:")
     assert sum(data.startswith("votch:") for data in facilitator.data) == 6
+    first = facilitator.data
     await facilitator.tap("votin:", "➡️")
+    assert "2 / 2" in facilitator.labels
     assert sum(data.startswith("votch:") for data in facilitator.data) == 2
+    await facilitator.tap("votin:", "➡️")
+    assert facilitator.data == first
+    await facilitator.press(
+        next(data for data in first if data.startswith("votin:")).rsplit(":", 1)[0] + ":99"
+    )
+    assert "2 / 2" in facilitator.labels
 
 
 async def test_the_figures_are_seen_after_closing_only(stage: Stage) -> None:
