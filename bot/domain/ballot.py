@@ -1,11 +1,10 @@
 """A voter's ballot: up to a fixed number of problems, set and taken back until the vote closes."""
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TypeVar
 
 from bot.domain.refusals import NoPicksLeft, VoteClosed
 
@@ -16,8 +15,6 @@ LONGEST_VOTE_DAYS = 92
 ENOUGH_SHOWN = 20
 # Those who have not finished are reminded so long before the end, and when two thirds of the vote are over.
 REMINDED_BEFORE = timedelta(hours=24)
-
-Item = TypeVar("Item")
 
 # Stands for "fewer people chose them", so that everybody reads it in their own language.
 USUAL_REASON = "usual"
@@ -88,10 +85,3 @@ def least_shown(exposures: Mapping[int, int], seed: int, number: int) -> list[in
 
 def reminder_moment(opened_at: datetime, closes_at: datetime) -> datetime:
     return closes_at - min(REMINDED_BEFORE, (closes_at - opened_at) / 3)
-
-
-def page_of(items: Sequence[Item], page: int, size: int) -> tuple[Sequence[Item], int, int]:
-    """The items of a page, the page's number brought into range, and how many pages there are."""
-    pages = max(1, -(-len(items) // size))
-    page = min(max(page, 0), pages - 1)
-    return items[page * size : (page + 1) * size], page, pages

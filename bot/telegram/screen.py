@@ -1,7 +1,7 @@
 """A screen is one message: its text and its buttons. Showing edits the message that was tapped."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram import Bot
@@ -57,17 +57,6 @@ def stacked(buttons: Sequence[InlineKeyboardButton], columns: int = 1) -> list[l
         else:
             rows.append([each])
     return rows
-
-
-def turning(page: int, pages: int, leaf: Callable[[int], CallbackData]) -> Row:
-    """The page before, where we are, the page after; nothing where all stands on one page."""
-    if pages < 2:
-        return []
-    return [
-        button("⬅️", leaf((page - 1) % pages)),
-        button(f"{page + 1} / {pages}", leaf(page)),
-        button("➡️", leaf((page + 1) % pages)),
-    ]
 
 
 def _fit(row: Sequence[InlineKeyboardButton]) -> bool:

@@ -108,6 +108,11 @@ def next_page() -> str:
     return "➡️"
 
 
+def page_number(page: int, pages: int) -> str:
+    """`page` counts from 0."""
+    return f"{page + 1} / {pages}"
+
+
 def fewer() -> str:
     """Below everything that was told unasked."""
     return _("🔕 Fewer of these")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.domain.ballot import Ballot, own_order, page_of, require_open
+from bot.domain.ballot import Ballot, own_order, require_open
 from bot.domain.refusals import NoPicksLeft, VoteClosed
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
@@ -62,11 +62,3 @@ def test_every_place_of_the_list_falls_to_every_problem_alike() -> None:
     firsts = [own_order([1, 2, 3, 4], seed)[0] for seed in range(4000)]
 
     assert all(900 < firsts.count(problem) < 1100 for problem in (1, 2, 3, 4))
-
-
-@given(st.integers(0, 30), st.integers(-3, 20))
-def test_a_page_out_of_range_is_brought_back(size: int, page: int) -> None:
-    shown, number, pages = page_of(range(size), page, 5)
-
-    assert 0 <= number < pages
-    assert list(shown) == list(range(size))[number * 5 : number * 5 + 5]

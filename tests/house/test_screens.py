@@ -16,6 +16,7 @@ from bot.app import RENDERERS
 from bot.i18n import LANGUAGES, speaking
 from bot.sandbox.refused import BadRequest
 from bot.sandbox.rules import LONGEST_CALLBACK_BYTES, checked_markup, checked_text
+from bot.telegram import texts as common
 from bot.telegram.screen import Screen
 from tests.samples.data import TOPIC_LIST
 from tests.samples.everything import DELIVERIES, GALLERY
@@ -56,26 +57,8 @@ WAYS = {
     *("plan", "planof", "planng", "pldraft", "pldir", "plms", "plitem", "docdesk", "cal"),
     *("unans", "ans", "chk"),
 }
-# Buttons that turn a page or change what a list shows.
-# The days of a leaf of a calendar are one choice, and so are the times of a day.
-TURNS = {
-    "vpage",
-    "dvils",
-    "dtops",
-    "allvil",
-    "alltop",
-    "find",
-    *("slist", "reslist", "vread"),
-    *("plvil", "plms", "plnew", "plcoms", "learn", "unans", "ansmeas", "chk"),
-    *("gathp", "gathvils", "voterp", "votin", "votch", "ties"),
-    "queue",
-    "hmon",
-    "hday",
-    "htime",
-    "hlines",
-    "hvils",
-    *("dvill", "dtopl", "pvils", "pchvil", "ptops", "dfind", "dbulk"),
-}
+# The days of a leaf of a calendar are one choice, and so are the times of a day; to read a problem is none.
+NO_CHOICES = {"hday", "hmon", "htime", "vread"}
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES = {"Telegram", "XLSX", "CSV", "JSON", "START", "Word", "learn", "link", "plan"}
 # An emoji is one sign with one meaning; a new one is a decision to be written down here.
@@ -183,13 +166,23 @@ def rows_of(screen: Screen) -> list[list[InlineKeyboardButton]]:
     return screen.keyboard.inline_keyboard if screen.keyboard else []
 
 
+def turns_pages(row: list[InlineKeyboardButton]) -> bool:
+    return {common.previous_page(), common.next_page()} <= {button.text for button in row}
+
+
 def faults(screen: Screen, *, is_first: bool) -> list[str]:
     """What is wrong with a screen, in words."""
     found = [*text_faults(screen), *keyboard_faults(screen)]
     acts = [act_of(button) for row in rows_of(screen) for button in row]
     if not is_first and not WAYS & set(acts):
         found.append(f"no way back or home: {acts}")
-    choices = [act for act in acts if act not in WAYS | TURNS]
+    choices = [
+        act_of(button)
+        for row in rows_of(screen)
+        if not turns_pages(row)
+        for button in row
+        if act_of(button) not in WAYS | NO_CHOICES
+    ]
     if len(choices) > MOST_CHOICES:
         found.append(f"{len(choices)} choices")
     return found

@@ -8,6 +8,7 @@ from bot.data import MUNICIPALITIES, TOPICS, packaged
 from bot.db.import_entries import LONGEST_AREA
 from bot.db.queries import OpenRound
 from bot.domain.ballot import Ballot, Stage
+from bot.domain.paging import Page
 from bot.domain.places import Municipality, Name, Topic, Village
 from bot.domain.problem import (
     LONGEST_REASON,
@@ -134,11 +135,11 @@ LINES = [
         (text, status) for text in (LONG, UNBROKEN, PLAIN) for status in ProblemStatus
     )
 ]
-NOTHING = ProblemPage((), 0, 1, 0)
+NOTHING = ProblemPage((), Page(0, 0, PROBLEMS_A_PAGE))
 PAGES = (
     NOTHING,
-    ProblemPage(LINES[:1], 0, 1, 1),
-    *(ProblemPage(LINES[:PROBLEMS_A_PAGE], page, 400, 2400) for page in (0, 7, 399)),
+    ProblemPage(LINES[:1], Page(1, 0, PROBLEMS_A_PAGE)),
+    *(ProblemPage(LINES[:PROBLEMS_A_PAGE], Page(2400, page, PROBLEMS_A_PAGE)) for page in (0, 7, 399)),
 )
 
 ROUND = OpenRound(1, 3, NOW)

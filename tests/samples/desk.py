@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.domain.desk import LONGEST_NOTE, LONGEST_RECORD, Line, Narrowing
+from bot.domain.paging import Page
 from bot.domain.personal import found_in
 from bot.domain.problem import (
     LONGEST_REASON,
@@ -25,9 +26,9 @@ from bot.features.problems.desk import (
     muting_screens as muting,
     screens as moderation,
 )
-from bot.features.problems.desk.bulk_queries import MarkableLine, MarkablePage, Marked
+from bot.features.problems.desk.bulk_queries import REPORTS_A_PAGE, MarkableLine, MarkablePage, Marked
 from bot.features.problems.desk.callbacks import ListHidden, ListReopened
-from bot.features.problems.desk.list_queries import DeskLine, DeskPage
+from bot.features.problems.desk.list_queries import PROBLEMS_A_PAGE, DeskLine, DeskPage
 from bot.features.problems.desk.media_queries import Kept
 from bot.features.problems.desk.queries import Desk, Holder, Report, Share
 from bot.features.problems.editing import redacting_screens as redacting, screens as wording
@@ -93,11 +94,10 @@ KEPT = [Kept(FAR, Purpose.REPORT, Media(kind, "file")) for kind in (MediaKind.PH
     Kept(FAR, Purpose.ANSWER, Media(MediaKind.LOCATION, None, 40.0, 72.0))
 ]
 MARKABLE = (
-    MarkablePage([], 0, 1, 0),
+    MarkablePage([], Page(0, 0, REPORTS_A_PAGE), 0),
     MarkablePage(
         [MarkableLine(FAR, 12345, text, mark) for text in (LONG, UNBROKEN, "") for mark in (True, False)],
-        399,
-        400,
+        Page(2400, 399, REPORTS_A_PAGE),
         50,
     ),
 )
@@ -133,12 +133,12 @@ DESK: tuple[partial[Screen], ...] = (
     partial(moderation.why, WAITING),
     partial(moderation.write_reason, WAITING),
     *(
-        partial(moderation.listed, FAR, DeskPage(LINES[:6], page, pages, total))
-        for page, pages, total in ((0, 1, 6), (7, 400, 2400), (399, 400, 2400))
+        partial(moderation.listed, FAR, DeskPage(LINES[:6], Page(total, page, PROBLEMS_A_PAGE)))
+        for page, total in ((0, 6), (7, 2400), (399, 2400))
     ),
-    partial(moderation.listed, FAR, DeskPage([], 0, 1, 0)),
-    partial(moderation.listed, FAR, DeskPage(LINES[:6], 0, 2, 7), ListReopened),
-    partial(moderation.listed, FAR, DeskPage(LINES[:6], 399, 400, 2400), ListHidden),
+    partial(moderation.listed, FAR, DeskPage([], Page(0, 0, PROBLEMS_A_PAGE))),
+    partial(moderation.listed, FAR, DeskPage(LINES[:6], Page(7, 0, PROBLEMS_A_PAGE)), ListReopened),
+    partial(moderation.listed, FAR, DeskPage(LINES[:6], Page(2400, 399, PROBLEMS_A_PAGE)), ListHidden),
     *(partial(moderation.decided, found, desk) for found in REPORTS for desk in DESKS),
     partial(hiding.why_hide, WAITING),
     partial(hiding.write_why_hide, WAITING),

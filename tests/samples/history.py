@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from bot.domain.paging import Page
 from bot.domain.problem import DeclineReason
 from bot.domain.roles import Role
 from bot.features.problems.audit_log import screens
@@ -31,8 +32,9 @@ def entry(number: int, act: str) -> Entry:
 
 
 ENTRIES = [entry(number, act) for number, act in enumerate([*ACTS, "later.added"])]
-PAGES = [EntryPage([], 0, 1), EntryPage(ENTRIES[:1], 0, 1)] + [
-    EntryPage(ENTRIES[first : first + ENTRIES_A_PAGE], 7, 400) for first in range(0, len(ENTRIES), 5)
+PAGES = [EntryPage([], Page(0, 0, ENTRIES_A_PAGE)), EntryPage(ENTRIES[:1], Page(1, 0, ENTRIES_A_PAGE))] + [
+    EntryPage(ENTRIES[first : first + ENTRIES_A_PAGE], Page(2000, 7, ENTRIES_A_PAGE))
+    for first in range(0, len(ENTRIES), 5)
 ]
 BACK = ShowHistory(problem_id=FAR, page=399)
 

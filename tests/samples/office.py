@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 from bot.domain.hearing import HearingStatus, Rule
+from bot.domain.paging import Page
 from bot.features.hearings.officer_home import chat_screens, screens
 from bot.features.hearings.officer_home.chat_queries import LinkedChat
-from bot.features.hearings.officer_home.queries import HearingNumbers, Office, Rules
+from bot.features.hearings.officer_home.queries import PAST_A_PAGE, HearingNumbers, Office, Rules
 from bot.telegram.screen import Screen
 from tests.samples.announcing import EMPTY_DRAFT, FULL_DRAFT, ONE_LANGUAGE
 from tests.samples.data import FAR, LONG_NAME, NOW, PLACES, VILLAGE
@@ -26,9 +27,9 @@ OFFICE: tuple[partial[Screen], ...] = (
     partial(screens.which_office, [(place.id, place.name) for place in PLACES[:8]]),
     partial(screens.office, Office(9, VILLAGE.name, [], [], 0)),
     partial(screens.office, Office(FAR, LONG_NAME, [FULL_HEARING] * 3, [EMPTY_DRAFT, FULL_DRAFT], 12345)),
-    partial(screens.past, FAR, [FULL_HEARING, ANNOUNCED, CANCELLED], 3, 0),
-    partial(screens.past, FAR, [FULL_HEARING] * 6, 12345, 3),
-    partial(screens.past, FAR, [], 0, 0),
+    partial(screens.past, FAR, [FULL_HEARING, ANNOUNCED, CANCELLED], Page(3, 0, PAST_A_PAGE)),
+    partial(screens.past, FAR, [FULL_HEARING] * 6, Page(12345, 3, PAST_A_PAGE)),
+    partial(screens.past, FAR, [], Page(0, 0, PAST_A_PAGE)),
     *(
         partial(screens.hearing, hearing, HearingNumbers(*[many] * 5), now)
         for hearing in (ANNOUNCED, FULL_HEARING, CANCELLED, RECORDED)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.cells import CellFlaw
+from bot.domain.paging import Page
 from bot.domain.plan import (
     LONGEST_COMMENT,
     LONGEST_NOTE,
@@ -48,7 +49,7 @@ from bot.features.plan.progress import screens as progress
 from bot.features.plan.progress.queries import CHECKS_A_PAGE, Asked, Unchecked
 from bot.features.plan.reading import notice_screens, screens
 from bot.features.plan.reading.callbacks import View
-from bot.features.plan.reading.queries import MEASURES_A_PAGE, Overview, Page
+from bot.features.plan.reading.queries import MEASURES_A_PAGE, MeasurePage, Overview
 from bot.telegram.screen import Screen
 from tests.samples.data import (
     CARD,
@@ -186,9 +187,9 @@ PUBLISHING = (
     ),
     *(partial(planning.ask_to_drop, DRAFT, comments) for comments in (0, 1, 999)),
     *(
-        partial(planning.comments, version, found, 0, count)
+        partial(planning.comments, version, found, Page(total, 0, COMMENTS_A_PAGE))
         for version in (SHOWN, WIDE)
-        for found, count in (((), 0), (COMMENTS, 999))
+        for found, total in (((), 0), (COMMENTS, 999))
     ),
     partial(planning.ask_resolution, DRAFT),
     partial(planning.ask_scan, replace(DRAFT, resolution=WIDE.resolution)),
@@ -228,10 +229,15 @@ READING = (
     partial(screens.directions, WIDE, SHARES[:6]),
     *(partial(screens.villages, WIDE, [(each, 999) for each in TWELVE_VILLAGES], page) for page in (0, 1)),
     *(
-        partial(screens.measures, Page(version, view, 1, items, 0, count), WILD, TODAY)
+        partial(
+            screens.measures,
+            MeasurePage(version, view, 1, items, Page(total, 0, MEASURES_A_PAGE)),
+            WILD,
+            TODAY,
+        )
         for version in VERSIONS
         for view in View
-        for items, count in (((), 0), (LISTED, 999))
+        for items, total in (((), 0), (LISTED, 999))
     ),
     partial(screens.ask_words, WIDE),
     *(partial(screens.found, WIDE, WILD * 9, items, TODAY) for items in ((), [*LISTED, ITEM, ITEM])),
@@ -257,11 +263,21 @@ READING = (
 )
 WAITING = Unanswered(FAR, FAR, Wording(WILD * 9, "ky"), ProblemStatus.SHORTLISTED, 9999)
 ANSWERING = (
-    partial(answers.unanswered, FAR, (), 0, 0),
-    partial(answers.unanswered, FAR, [WAITING] * answers.PROBLEMS_A_PAGE, 0, 999),
+    partial(answers.unanswered, FAR, (), Page(0, 0, answers.PROBLEMS_A_PAGE)),
+    partial(
+        answers.unanswered,
+        FAR,
+        [WAITING] * answers.PROBLEMS_A_PAGE,
+        Page(999, 0, answers.PROBLEMS_A_PAGE),
+    ),
     partial(answers.answer, FAR, PUBLISHED),
-    partial(answers.which_measure, CARD, (), 0, 0),
-    partial(answers.which_measure, PUBLISHED, [WIDE_ITEM] * answers.MEASURES_A_PAGE, 0, 999),
+    partial(answers.which_measure, CARD, (), Page(0, 0, answers.MEASURES_A_PAGE)),
+    partial(
+        answers.which_measure,
+        PUBLISHED,
+        [WIDE_ITEM] * answers.MEASURES_A_PAGE,
+        Page(999, 0, answers.MEASURES_A_PAGE),
+    ),
     partial(answers.why_not, PUBLISHED),
     partial(answers.told, FAR, FAR),
 )
@@ -276,13 +292,12 @@ GETTING_ON = (
     *(partial(progress.all_asked, FAR, before) for before in (None, WIDE_CARD)),
     partial(progress.no_plan, FAR),
     *(partial(made, card) for made in (progress.ask_more, progress.said) for card in CARDS),
-    partial(progress.unchecked, FAR, (), 0, 0),
+    partial(progress.unchecked, FAR, (), Page(0, 0, CHECKS_A_PAGE)),
     partial(
         progress.unchecked,
         FAR,
         [replace(CHECKED, by_me=each) for each in (None, True, False) * 2][:CHECKS_A_PAGE],
-        0,
-        999,
+        Page(999, 0, CHECKS_A_PAGE),
     ),
     *(partial(progress.check, card) for card in CARDS),
     *(partial(progress.checked, WIDE_CARD, agrees=agrees) for agrees in (True, False)),

@@ -17,6 +17,7 @@ from bot.domain.hearing import (
     QuestionKind,
     Wording,
 )
+from bot.domain.paging import Page
 from bot.domain.question import (
     LONGEST_ANSWER,
     LONGEST_SIGNED,
@@ -131,10 +132,10 @@ CARDS = (
     ),
 )
 PAGES = (
-    QuestionPage((), 0, 1, 0),
-    QuestionPage(CARDS[:1], 0, 1, 1),
+    QuestionPage((), Page(0, 0, QUESTIONS_A_PAGE)),
+    QuestionPage(CARDS[:1], Page(1, 0, QUESTIONS_A_PAGE)),
     *(
-        QuestionPage(CARDS[start : start + QUESTIONS_A_PAGE], page, 300, 1200)
+        QuestionPage(CARDS[start : start + QUESTIONS_A_PAGE], Page(1200, page, QUESTIONS_A_PAGE))
         for start in range(0, len(CARDS), QUESTIONS_A_PAGE)
         for page in (0, 7, 299)
     ),

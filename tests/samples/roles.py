@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from bot.domain.paging import Page
 from bot.domain.roles import PLANNERS, Role
 from bot.features.residents.invitations import holder_screens as screens
 from bot.features.residents.invitations.deliveries import WITHDRAWN
@@ -19,9 +20,21 @@ FAR_HOLDERS = [
 ][:HOLDERS_A_PAGE]
 
 HOLDERS: tuple[partial[Screen], ...] = (
-    partial(screens.holders, HolderPage(9, VILLAGE.name, [HOLDER, HEAD], 4, True, 0, 1), [Role.OFFICER]),
-    partial(screens.holders, HolderPage(9, VILLAGE.name, [HOLDER], 3, False, 0, 1), [Role.FACILITATOR]),
-    partial(screens.holders, HolderPage(FAR, LONG_NAME, FAR_HOLDERS, 1, True, 88, 999), PLANNERS),
+    partial(
+        screens.holders,
+        HolderPage(9, VILLAGE.name, [HOLDER, HEAD], 4, True, Page(2, 0, HOLDERS_A_PAGE)),
+        [Role.OFFICER],
+    ),
+    partial(
+        screens.holders,
+        HolderPage(9, VILLAGE.name, [HOLDER], 3, False, Page(1, 0, HOLDERS_A_PAGE)),
+        [Role.FACILITATOR],
+    ),
+    partial(
+        screens.holders,
+        HolderPage(FAR, LONG_NAME, FAR_HOLDERS, 1, True, Page(9999, 88, HOLDERS_A_PAGE)),
+        PLANNERS,
+    ),
     *(partial(screens.about_to_withdraw, holder) for holder in (HOLDER, HEAD, *FAR_HOLDERS[:3])),
     *(partial(screens.heard_withdrawn, role, LONG_NAME) for role in Role),
 )

@@ -3,8 +3,9 @@
 from functools import partial
 
 from bot.domain.anomalies import Anomalies, Burst, FullVillage
+from bot.domain.paging import Page
 from bot.features.votes.voter_villages import screens
-from bot.features.votes.voter_villages.queries import Voter, VoterVillage
+from bot.features.votes.voter_villages.queries import VOTERS_A_PAGE, Voter, VoterVillage
 from bot.telegram.screen import Screen
 from tests.samples.data import FAR, LONG_NAME, NOW, WILD
 from tests.samples.gatherings import OPEN
@@ -25,7 +26,10 @@ VOTERS: tuple[partial[Screen], ...] = (
         partial(screens.villages, OPEN, found, page)
         for found, page in (([], 0), (PLACES[:1], 0), (PLACES, 1))
     ),
-    *(partial(screens.voters, OPEN, FAR, MANY, page, has_more=page < 2) for page in (0, 1, 2)),
+    *(
+        partial(screens.voters, OPEN, FAR, MANY, Page(VOTERS_A_PAGE * 3, page, VOTERS_A_PAGE))
+        for page in (0, 1, 2)
+    ),
     *(partial(screens.which_village, OPEN, VOTER, name, 1) for name in ("", WILD)),
     *(partial(screens.anomalies, OPEN, found, list(OPEN.villages)) for found in (USUAL, ODD)),
     partial(screens.moved, LONG_NAME),

@@ -6,11 +6,11 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from bot.domain.ballot import page_of
 from bot.domain.clock import BISHKEK
 from bot.domain.hearing import Announcement
 from bot.domain.hearing_changes import Difference
 from bot.domain.hearing_draft import Step
+from bot.domain.paging import page_of
 from bot.features.hearings import hearing_texts as cards
 from bot.features.hearings.announcing import texts
 from bot.features.hearings.announcing.callbacks import (
@@ -31,6 +31,7 @@ from bot.features.hearings.officer_home.callbacks import OpenOffice, OpenOfficeH
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 LINES_A_PAGE = 6
@@ -116,14 +117,14 @@ def _confirmation(draft: HearingCard, changed: Difference | None, lacking: Seque
     return [[button(texts.confirm_changes(), tell if changed.must_be_told else quietly)]]
 
 
-def lines(draft: HearingCard, languages: Sequence[str], page: int = 0) -> Screen:
+def lines(draft: HearingCard, languages: Sequence[str], wanted: int = 0) -> Screen:
     """`languages` are those of the words asked for first and of their translation."""
     steps = [step for step in Step if step is not Step.PREVIEW]
-    shown, page, pages = page_of(steps, page, LINES_A_PAGE)
+    shown, page = page_of(steps, wanted, LINES_A_PAGE)
     choices = [button(_line(step, languages), GoToLine(hearing_id=draft.id, step=step)) for step in shown]
-    turn = button(common.next_page(), ListLines(hearing_id=draft.id, page=(page + 1) % pages))
+    turn = pager(page, lambda number: ListLines(hearing_id=draft.id, page=number))
     back = button(common.back(), ContinueAnnouncement(hearing_id=draft.id))
-    return Screen(texts.which_line(), [*stacked(choices), [back, turn]])
+    return Screen(texts.which_line(), [*stacked(choices), turn, [back]])
 
 
 def _line(step: Step, languages: Sequence[str]) -> str:

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from bot.domain.ballot import page_of
 from bot.domain.clock import BISHKEK
 from bot.domain.hearing import FARTHEST_DAYS, HearingKind
 from bot.domain.hearing_draft import Step
+from bot.domain.paging import page_of
 from bot.domain.places import Village
 from bot.domain.problem import shortened
 from bot.features.hearings.announcing import texts
@@ -32,8 +32,9 @@ from bot.features.hearings.announcing.callbacks import (
 from bot.features.hearings.announcing.queries import LastHearing
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.officer_home.callbacks import OpenOffice
-from bot.i18n import month_name, named, speaking, weekdays
+from bot.i18n import named, speaking, weekdays
 from bot.telegram import texts as common
+from bot.telegram.paging import pager
 from bot.telegram.screen import ROOM, Row, Screen, button, stacked
 
 VILLAGES_A_PAGE = 6
@@ -90,17 +91,17 @@ def _day_button(hearing_id: int, day: date) -> InlineKeyboardButton:
 
 
 def _months(hearing_id: int, month: date, today: date) -> Row:
+    """Not the pages of a list: no day before today can be chosen, so the first month leads to no other."""
     before, after = month - timedelta(days=1), month + timedelta(days=31)
     turns = []
     if before >= today.replace(day=1):
-        turns.append(_turn(hearing_id, before, common.previous_page()))
+        turns.append(_turn(hearing_id, before, texts.month_before(before)))
     if after.replace(day=1) <= today + timedelta(days=FARTHEST_DAYS):
-        turns.append(_turn(hearing_id, after, common.next_page()))
+        turns.append(_turn(hearing_id, after, texts.month_after(after)))
     return turns
 
 
-def _turn(hearing_id: int, month: date, sign: str) -> InlineKeyboardButton:
-    label = f"{sign} {month_name(month)}" if sign == common.previous_page() else f"{month_name(month)} {sign}"
+def _turn(hearing_id: int, month: date, label: str) -> InlineKeyboardButton:
     return button(label, TurnMonth(hearing_id=hearing_id, month=_month_number(month)))
 
 
@@ -167,13 +168,15 @@ def ask_documents(draft: HearingCard) -> Screen:
     return _asked(draft, Step.DOCUMENTS, parts, rows)
 
 
-def ask_whom(draft: HearingCard, villages: Sequence[Village], page: int = 0) -> Screen:
-    shown, page, pages = page_of(villages, page, VILLAGES_A_PAGE)
+def ask_whom(draft: HearingCard, villages: Sequence[Village], wanted: int = 0) -> Screen:
+    shown, page = page_of(villages, wanted, VILLAGES_A_PAGE)
     chosen = {village.id for village in draft.villages}
     ticks = [
         button(
             texts.village(named(village.name), chosen=village.id in chosen),
-            InviteVillage(hearing_id=draft.id, village_id=village.id, page=page, on=village.id not in chosen),
+            InviteVillage(
+                hearing_id=draft.id, village_id=village.id, page=page.number, on=village.id not in chosen
+            ),
         )
         for village in shown
     ]
@@ -181,9 +184,7 @@ def ask_whom(draft: HearingCard, villages: Sequence[Village], page: int = 0) -> 
         [button(texts.everybody(chosen=not chosen), InviteAll(hearing_id=draft.id))],
         *stacked(ticks),
     ]
-    if pages > 1:
-        turn = ListInvited(hearing_id=draft.id, page=(page + 1) % pages)
-        rows.append([button(common.next_page(), turn)])
+    rows.append(pager(page, lambda number: ListInvited(hearing_id=draft.id, page=number)))
     rows.append([button(common.go_on(), SkipLine(hearing_id=draft.id, step=Step.WHOM))])
     parts = [texts.question(Step.WHOM), texts.invited([named(village.name) for village in draft.villages])]
     return _asked(draft, Step.WHOM, parts, rows)

@@ -11,7 +11,7 @@ from bot.domain.hearing_changes import Difference
 from bot.domain.hearing_draft import QUESTIONS, Step
 from bot.domain.refusals import Refusal
 from bot.features.hearings import hearing_texts as cards
-from bot.i18n import _, day, day_and_time, fill, month_and_year, ngettext, number
+from bot.i18n import _, day, day_and_time, fill, month_and_year, month_name, ngettext, number
 
 # Lines of a notice -----------------------------------------------------------------------------------------
 
@@ -75,6 +75,14 @@ def now_day(moment: datetime) -> Markup:
 
 def month(of: date) -> Markup:
     return fill("📅 <b>{month}</b>", month=month_and_year(of))
+
+
+def month_before(of: date) -> str:
+    return f"⬅️ {month_name(of)}"
+
+
+def month_after(of: date) -> str:
+    return f"{month_name(of)} ➡️"
 
 
 def on_this_day(moment: datetime, now: datetime) -> Markup:

@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.attendance import Standing, standing
-from bot.domain.ballot import page_of
+from bot.domain.paging import page_of
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.minutes.callbacks import ShowRecord
 from bot.features.hearings.notices import texts
@@ -15,8 +15,8 @@ from bot.features.hearings.notices.callbacks import ListHearings, OpenHearing
 from bot.features.hearings.notices.fitting import fitted
 from bot.features.hearings.notices.queries import HearingView
 from bot.features.hearings.questions.callbacks import AskQuestion, ListQuestions
-from bot.telegram import texts as common
 from bot.telegram.navigation import fewer_button, home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 HEARINGS_A_PAGE = 6
@@ -39,16 +39,17 @@ def card(view: HearingView, now: datetime) -> Screen:
     return Screen(fitted(hearing, lambda told: texts.card(view, told, now)), rows)
 
 
-def hearings(told: Sequence[HearingCard], page: int, now: datetime) -> Screen:
+def hearings(told: Sequence[HearingCard], wanted: int, now: datetime) -> Screen:
     if not told:
         return Screen(texts.listed_none(), [[home_button()]])
     numbered = list(enumerate(told, start=1))
-    shown, page, pages = page_of(numbered, page, HEARINGS_A_PAGE)
+    shown, page = page_of(numbered, wanted, HEARINGS_A_PAGE)
     choices = [button(texts.choice(number, each), OpenHearing(hearing_id=each.id)) for number, each in shown]
     lines = [texts.line(number, each, now) for number, each in shown]
+    turn = pager(page, lambda number: ListHearings(page=number))
     return Screen(
         Markup("\n\n").join([texts.list_heading(), *lines]),
-        [*stacked(choices), _turn(page, pages), [home_button()]],
+        [*stacked(choices), turn, [home_button()]],
     )
 
 
@@ -60,13 +61,3 @@ def _after(view: HearingView) -> list[Row]:
     if view.is_own and view.has_answers:
         rows.append([button(texts.questions(), ListQuestions(hearing_id=hearing_id, page=0))])
     return rows
-
-
-def _turn(page: int, pages: int) -> Row:
-    if pages == 1:
-        return []
-    return [
-        button(common.previous_page(), ListHearings(page=(page - 1) % pages)),
-        button(texts.page(page, pages), ListHearings(page=page)),
-        button(common.next_page(), ListHearings(page=(page + 1) % pages)),
-    ]

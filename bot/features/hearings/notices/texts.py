@@ -177,7 +177,3 @@ def line_state(hearing: HearingCard, now: datetime) -> Markup:
 def choice(number: int, hearing: HearingCard) -> str:
     moment = hearing.announcement.starts_at.astimezone(BISHKEK)
     return f"{number}. {moment:%d.%m.%Y, %H:%M}"
-
-
-def page(page: int, pages: int) -> str:
-    return f"{page + 1} / {pages}"

@@ -66,13 +66,12 @@ async def _office(database: Database, municipality_id: int) -> Screen:
 async def list_past_hearings(
     tap: CallbackQuery, callback_data: ListPastHearings, database: Database, resident: Resident
 ) -> None:
-    municipality_id, page = callback_data.municipality_id, max(callback_data.page, 0)
+    municipality_id = callback_data.municipality_id
     resident.require(Role.OFFICER, municipality_id)
     now = datetime.now(UTC)
     async with database.read() as db:
-        hearings = await queries.list_past(db, municipality_id, now, page)
-        count = await queries.count_past(db, municipality_id, now)
-    await show(tap, screens.past(municipality_id, hearings, count, page))
+        hearings, page = await queries.list_past(db, municipality_id, now, callback_data.page)
+    await show(tap, screens.past(municipality_id, hearings, page))
 
 
 @router.callback_query(OpenOfficeHearing.filter())

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Attendance, Broadcast, Delivery, Hearing, Municipality as MunicipalityRow, Question
 from bot.db.queries import list_names
 from bot.domain.hearing import HearingNotice, HearingStatus, Rule
+from bot.domain.paging import Page
 from bot.domain.places import Name
 from bot.features.hearings.hearing_queries import HearingCard, list_hearings
 from bot.features.hearings.question_queries import is_counted, waits
@@ -70,15 +71,19 @@ async def count_past(db: AsyncConnection, municipality_id: int, now: datetime) -
     return (await db.execute(counted)).scalar_one()
 
 
-async def list_past(db: AsyncConnection, municipality_id: int, now: datetime, page: int) -> list[HearingCard]:
+async def list_past(
+    db: AsyncConnection, municipality_id: int, now: datetime, wanted: int
+) -> tuple[list[HearingCard], Page]:
     """One page of those that were held or called off, the latest first."""
-    return await list_hearings(
+    page = Page(await count_past(db, municipality_id, now), wanted, PAST_A_PAGE)
+    hearings = await list_hearings(
         db,
         _is_past(municipality_id, now),
         newest_first=True,
-        limit=PAST_A_PAGE,
-        offset=page * PAST_A_PAGE,
+        limit=page.limit,
+        offset=page.offset,
     )
+    return hearings, page
 
 
 async def find_numbers(db: AsyncConnection, hearing_id: int) -> HearingNumbers:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.hearing import HearingStatus, Rule
+from bot.domain.paging import Page
 from bot.domain.places import Name
 from bot.features.hearings.announcing.callbacks import (
     AskToCancelHearing,
@@ -24,13 +25,14 @@ from bot.features.hearings.officer_home.callbacks import (
     OpenRules,
     SetRule,
 )
-from bot.features.hearings.officer_home.queries import PAST_A_PAGE, HearingNumbers, Office, Rules
+from bot.features.hearings.officer_home.queries import HearingNumbers, Office, Rules
 from bot.features.hearings.questions.callbacks import ListUnanswered, ShowNextWaiting
 from bot.features.plan.drafting.callbacks import OpenPlanning
 from bot.features.residents.invitations.callbacks import ListHolders
 from bot.i18n import named
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 VALUES = {
@@ -68,16 +70,12 @@ def office(found: Office) -> Screen:
     return Screen(texts.office(found), rows)
 
 
-def past(municipality_id: int, hearings: Sequence[HearingCard], count: int, page: int) -> Screen:
+def past(municipality_id: int, hearings: Sequence[HearingCard], page: Page) -> Screen:
     labels = [button(texts.hearing_label(each), OpenOfficeHearing(hearing_id=each.id)) for each in hearings]
-    rows: list[Row] = [*stacked(labels)]
-    pages = -(-count // PAST_A_PAGE)
-    if pages > 1:
-        following = ListPastHearings(municipality_id=municipality_id, page=(page + 1) % pages)
-        rows.append([button(common.next_page(), following)])
+    turn = pager(page, lambda number: ListPastHearings(municipality_id=municipality_id, page=number))
     words = texts.past() if hearings else texts.no_past()
     back = button(common.back(), OpenOfficeOf(municipality_id=municipality_id))
-    return Screen(words, [*rows, [back, home_button()]])
+    return Screen(words, [*stacked(labels), turn, [back, home_button()]])
 
 
 def hearing(found: HearingCard, numbers: HearingNumbers, now: datetime) -> Screen:

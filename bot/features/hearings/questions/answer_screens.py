@@ -23,11 +23,11 @@ from bot.features.hearings.questions.callbacks import (
     ShowNextWaiting,
     TellCorrection,
 )
-from bot.features.hearings.questions.paging import listed, turning
 from bot.features.hearings.questions.queries import QuestionCard, QuestionPage
 from bot.features.hearings.questions.screening_buttons import deciding, hiding_quoted
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
@@ -43,12 +43,12 @@ def to_answer(found: QuestionPage, counts: Counts, hearing: HearingCard) -> Scre
         rows.append([button(screening_texts.waiting_button(counts.waiting), waiting)])
     rows += [
         *stacked(numbers, 4),
-        turning(found, lambda page: ListUnanswered(hearing_id=hearing.id, page=page)),
+        pager(found.page, lambda page: ListUnanswered(hearing_id=hearing.id, page=page)),
     ]
-    if found.total:
+    if found.page.total:
         rows.append([button(answer_texts.print_list(), PrintQuestions(hearing_id=hearing.id))])
     rows.append([button(answer_texts.to_hearing(), OpenOfficeHearing(hearing_id=hearing.id))])
-    return Screen(listed(title, found), [*rows, [home_button()]])
+    return Screen(list_texts.listed(title, found), [*rows, [home_button()]])
 
 
 def card(question: QuestionCard, note: Markup | None = None, *, telling: bool = False) -> Screen:

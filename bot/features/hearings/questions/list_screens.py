@@ -14,29 +14,29 @@ from bot.features.hearings.questions.callbacks import (
     ListQuestions,
     ShowQuestion,
 )
-from bot.features.hearings.questions.paging import listed, turning
 from bot.features.hearings.questions.queries import QuestionCard, QuestionPage
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
 def everybodys(found: QuestionPage, hearing: HearingCard) -> Screen:
-    title = Markup("\n\n").join([texts.heading(hearing), list_texts.everybodys(found.total)])
-    turn = turning(found, lambda page: ListQuestions(hearing_id=hearing.id, page=page))
+    title = Markup("\n\n").join([texts.heading(hearing), list_texts.everybodys(found.page.total)])
+    turn = pager(found.page, lambda page: ListQuestions(hearing_id=hearing.id, page=page))
     only = button(list_texts.only_mine(), ListMyQuestions(hearing_id=hearing.id, page=0))
     return Screen(
-        listed(title, found),
+        list_texts.listed(title, found),
         [*_numbers(found, mine=False), turn, *stacked([*_ask(hearing), only], 2), _way(hearing)],
     )
 
 
 def mine(found: QuestionPage, hearing: HearingCard) -> Screen:
-    title = Markup("\n\n").join([texts.heading(hearing), list_texts.mine(found.total)])
-    turn = turning(found, lambda page: ListMyQuestions(hearing_id=hearing.id, page=page))
+    title = Markup("\n\n").join([texts.heading(hearing), list_texts.mine(found.page.total)])
+    turn = pager(found.page, lambda page: ListMyQuestions(hearing_id=hearing.id, page=page))
     every = button(list_texts.all_of_them(), ListQuestions(hearing_id=hearing.id, page=0))
     return Screen(
-        listed(title, found),
+        list_texts.listed(title, found),
         [*_numbers(found, mine=True), turn, *stacked([*_ask(hearing), every], 2), _way(hearing)],
     )
 
@@ -55,7 +55,7 @@ def card(question: QuestionCard, page: int, *, mine: bool) -> Screen:
 def _numbers(found: QuestionPage, *, mine: bool) -> list[list[InlineKeyboardButton]]:
     return stacked(
         [
-            button(str(place), ShowQuestion(question_id=each.id, page=found.page, mine=mine))
+            button(str(place), ShowQuestion(question_id=each.id, page=found.page.number, mine=mine))
             for place, each in enumerate(found.questions, found.first_number)
         ],
         4,

@@ -8,7 +8,7 @@ from bot.domain.hearing import Decision, QuestionKind
 from bot.domain.problem import shortened
 from bot.domain.question import QuestionHideReason
 from bot.features.hearings.questions import screening_texts, texts
-from bot.features.hearings.questions.queries import QuestionCard
+from bot.features.hearings.questions.queries import QuestionCard, QuestionPage
 from bot.features.problems.public import personal_in_question
 from bot.i18n import _, day, fill, number
 
@@ -53,8 +53,9 @@ def to_record() -> str:
     return _("📄 To the record")
 
 
-def page_number(page: int, pages: int) -> Markup:
-    return fill(_("Page {page} of {pages}"), page=number(page + 1), pages=number(pages))
+def listed(title: Markup, found: QuestionPage) -> Markup:
+    items = [item(place, each) for place, each in enumerate(found.questions, found.first_number)]
+    return Markup("\n\n").join([title, *items])
 
 
 def item(position: int, question: QuestionCard) -> Markup:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Hearing, Question
 from bot.domain.hearing import Decision, QuestionKind
+from bot.domain.paging import Page
 from bot.domain.question import Counts, QuestionHideReason, QuestionState
 from bot.features.hearings.question_queries import is_counted, is_public, waits
 
@@ -59,13 +60,11 @@ class QuestionCard:
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
     questions: Sequence[QuestionCard]
-    page: int
-    pages: int
-    total: int
+    page: Page
 
     @property
     def first_number(self) -> int:
-        return self.page * QUESTIONS_A_PAGE + 1
+        return self.page.offset + 1
 
 
 async def find_question(db: AsyncConnection, question_id: int, *, lock: bool = False) -> QuestionCard | None:
@@ -152,16 +151,13 @@ _CARDS = select(Question.__table__, Hearing.municipality_id).join(Hearing, Heari
 
 
 async def _page(
-    db: AsyncConnection, hearing_id: int, whose: ColumnElement[bool], order: Sequence[Any], page: int
+    db: AsyncConnection, hearing_id: int, whose: ColumnElement[bool], order: Sequence[Any], wanted: int
 ) -> QuestionPage:
     chosen = (Question.hearing_id == hearing_id, whose)
     total = (await db.execute(select(func.count()).where(*chosen))).scalar_one()
-    pages = max(1, -(-total // QUESTIONS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    rows = await db.execute(
-        _CARDS.where(*chosen).order_by(*order).limit(QUESTIONS_A_PAGE).offset(page * QUESTIONS_A_PAGE)
-    )
-    return QuestionPage([_card(row) for row in rows], page, pages, total)
+    page = Page(total, wanted, QUESTIONS_A_PAGE)
+    rows = await db.execute(_CARDS.where(*chosen).order_by(*order).limit(page.limit).offset(page.offset))
+    return QuestionPage([_card(row) for row in rows], page)
 
 
 def _card(row: Any) -> QuestionCard:

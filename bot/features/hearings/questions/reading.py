@@ -35,7 +35,7 @@ async def list_my_questions(
     """Also for whoever has moved away since."""
     async with database.read() as db:
         found = await queries.list_questions(db, callback_data.hearing_id, callback_data.page, of=resident.id)
-        if found.total:
+        if found.page.total:
             hearing = await find_hearing(db, callback_data.hearing_id)
         else:
             hearing = await readable(db, resident, callback_data.hearing_id)

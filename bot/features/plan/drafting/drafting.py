@@ -105,12 +105,10 @@ async def show_for_discussion(
 async def list_comments(
     tap: CallbackQuery, callback_data: ListComments, database: Database, resident: Resident
 ) -> None:
-    page = max(callback_data.page, 0)
     async with database.read() as db:
         version = await own_version(db, resident, callback_data.version_id)
-        found = await queries.list_comments(db, version.id, page)
-        count = await count_comments(db, version.id)
-    await show(tap, screens.comments(version, found, page, count))
+        found, page = await queries.list_comments(db, version.id, callback_data.page)
+    await show(tap, screens.comments(version, found, page))
 
 
 @router.callback_query(EditMeasure.filter())

@@ -21,6 +21,7 @@ from bot.db.models import (
     ResidentRow,
 )
 from bot.db.queries import list_topic_names, list_villages, lock_municipality, save_journal, upsert_into
+from bot.domain.paging import Page
 from bot.domain.places import Name
 from bot.domain.plan import Measure, PlannedProblem, PlanText, Resolution, numbered
 from bot.features.plan.drafting.rows import Known
@@ -357,8 +358,9 @@ async def find_planning(
     )
 
 
-async def list_comments(db: AsyncConnection, version_id: int, page: int) -> Sequence[Comment]:
-    """In the order of the plan, the newest of each measure first; nobody's name."""
+async def list_comments(db: AsyncConnection, version_id: int, wanted: int) -> tuple[Sequence[Comment], Page]:
+    """A page, in the order of the plan, the newest of each measure first; nobody's name."""
+    page = Page(await count_comments(db, version_id), wanted, COMMENTS_A_PAGE)
     rows = await db.execute(
         select(PlanComment.number, PlanMeasure.title, PlanComment.text, PlanComment.at)
         .outerjoin(
@@ -367,10 +369,10 @@ async def list_comments(db: AsyncConnection, version_id: int, page: int) -> Sequ
         )
         .where(PlanComment.version_id == version_id)
         .order_by(PlanComment.number, PlanComment.id.desc())
-        .limit(COMMENTS_A_PAGE)
-        .offset(page * COMMENTS_A_PAGE)
+        .limit(page.limit)
+        .offset(page.offset)
     )
-    return [Comment(row.number, row.title or "", row.text, row.at) for row in rows]
+    return [Comment(row.number, row.title or "", row.text, row.at) for row in rows], page
 
 
 async def count_recipients(db: AsyncConnection, municipality_id: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.cells import CellFlaw
+from bot.domain.paging import Page
 from bot.domain.plan import Part, PlanText
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.documents.callbacks import OpenDocumentDesk
@@ -25,7 +26,7 @@ from bot.features.plan.drafting.callbacks import (
     SkipScan,
     StartAdopting,
 )
-from bot.features.plan.drafting.queries import COMMENTS_A_PAGE, Comment, Planning
+from bot.features.plan.drafting.queries import Comment, Planning
 from bot.features.plan.guide.callbacks import EditCalendar
 from bot.features.plan.plan_queries import ItemCard, Version
 from bot.features.plan.problem_links.callbacks import ListUnansweredProblems
@@ -34,7 +35,8 @@ from bot.features.plan.reading.callbacks import OpenPlanOf
 from bot.prints import form_texts
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
-from bot.telegram.screen import Row, Screen, button, stacked, turning
+from bot.telegram.paging import pager
+from bot.telegram.screen import Row, Screen, button, stacked
 
 # What may be changed in the chat; more is changed by file.
 EDITABLE = (
@@ -129,9 +131,8 @@ def ask_to_drop(version: Version, comments: int) -> Screen:
     )
 
 
-def comments(version: Version, found: Sequence[Comment], page: int, count: int) -> Screen:
-    pages = max(1, -(-count // COMMENTS_A_PAGE))
-    turn = turning(page, pages, lambda leaf: ListComments(version_id=version.id, page=leaf))
+def comments(version: Version, found: Sequence[Comment], page: Page) -> Screen:
+    turn = pager(page, lambda number: ListComments(version_id=version.id, page=number))
     back = OpenPlanDraft if version.is_draft else OpenPlanOf
     ways: Row = [button(common.back(), back(version_id=version.id)), home_button()]
     return Screen(texts.comment_list(found), [turn, ways])

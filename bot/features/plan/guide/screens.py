@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.paging import Page
 from bot.domain.year import YearStep
 from bot.features.hearings.notices.callbacks import ListHearings
 from bot.features.plan.documents.callbacks import OpenDocuments
@@ -13,7 +14,8 @@ from bot.features.plan.reading.callbacks import OpenPlan
 from bot.features.problems.reporting.callbacks import StartReport
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
-from bot.telegram.screen import Row, Screen, button, stacked, turning
+from bot.telegram.paging import pager
+from bot.telegram.screen import Row, Screen, button, stacked
 
 CARDS = 5
 STEPS = list(YearStep)
@@ -21,14 +23,14 @@ STEPS = list(YearStep)
 
 def lesson(card: int, entries: Sequence[Entry]) -> Screen:
     """One card, with the place in the bot where it can be put to use."""
-    card %= CARDS
+    page = Page(CARDS, card, 1)
     words = (
         texts.three_papers,
         texts.how_to_word,
         texts.how_hearings_work,
         texts.where_money_comes_from,
         lambda: texts.the_year(entries),
-    )[card]()
+    )[page.number]()
     uses: tuple[Row, ...] = (
         [button(texts.documents(), OpenDocuments())],
         [button(texts.report_problem(), StartReport())],
@@ -36,8 +38,8 @@ def lesson(card: int, entries: Sequence[Entry]) -> Screen:
         [button(texts.our_plan(), OpenPlan())],
         [button(texts.hearings(), ListHearings(page=0))],
     )
-    turn = turning(card, CARDS, lambda leaf: OpenLesson(card=leaf))
-    return Screen(words, [turn, uses[card], [home_button()]])
+    turn = pager(page, lambda number: OpenLesson(card=number))
+    return Screen(words, [turn, uses[page.number], [home_button()]])
 
 
 def calendar(municipality_id: int, entries: Sequence[Entry]) -> Screen:

@@ -8,6 +8,7 @@ from bot.db.models import PlanMeasure, Problem
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.outcome import LONGEST_OUTCOME, checked_outcome
+from bot.domain.paging import Page
 from bot.domain.problem import ProblemStatus, checked_text
 from bot.domain.refusals import Gone
 from bot.domain.roles import PLANNERS, Resident, allowed
@@ -43,11 +44,10 @@ async def list_unanswered_problems(
     async with database.read() as db:
         current = await find_current(db, municipality_id)
         version_id = current.id if current else None
-        count = await count_unanswered(db, municipality_id, version_id)
-        page = min(max(callback_data.page, 0), max(0, -(-count // screens.PROBLEMS_A_PAGE) - 1))
-        size = screens.PROBLEMS_A_PAGE
-        found = await list_unanswered(db, municipality_id, version_id, size, page * size)
-    await show(tap, screens.unanswered(municipality_id, found, page, count))
+        total = await count_unanswered(db, municipality_id, version_id)
+        page = Page(total, callback_data.page, screens.PROBLEMS_A_PAGE)
+        found = await list_unanswered(db, municipality_id, version_id, page.limit, page.offset)
+    await show(tap, screens.unanswered(municipality_id, found, page))
 
 
 async def _answerable(
@@ -84,13 +84,12 @@ async def choose_measure(
     async with database.read() as db:
         standing, card = await _card(db, resident, callback_data.problem_id)
         current = await find_current(db, standing.municipality_id)
-        size = screens.MEASURES_A_PAGE
-        count = await count_items(db, current.id) if current else 0
-        page = min(max(callback_data.page, 0), max(0, -(-count // size) - 1))
+        total = await count_items(db, current.id) if current else 0
+        page = Page(total, callback_data.page, screens.MEASURES_A_PAGE)
         items, own = [], card.topic.id if card.topic else None
         if current:
-            items = await list_items(db, current.id, limit=size, offset=page * size, topic_first=own)
-    await show(tap, screens.which_measure(card, items, page, count))
+            items = await list_items(db, current.id, limit=page.limit, offset=page.offset, topic_first=own)
+    await show(tap, screens.which_measure(card, items, page))
 
 
 @router.callback_query(LinkMeasure.filter())

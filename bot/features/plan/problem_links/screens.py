@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.paging import Page
 from bot.features.plan.answer_queries import Unanswered
 from bot.features.plan.drafting.callbacks import OpenPlanning
 from bot.features.plan.plan_queries import Item
@@ -16,21 +17,19 @@ from bot.features.plan.problem_links.callbacks import (
 from bot.features.problems.public import ProblemCard
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
-from bot.telegram.screen import Row, Screen, button, turning
+from bot.telegram.paging import pager
+from bot.telegram.screen import Row, Screen, button
 
 PROBLEMS_A_PAGE = 6
 MEASURES_A_PAGE = 8
 
 
-def unanswered(municipality_id: int, found: Sequence[Unanswered], page: int, count: int) -> Screen:
+def unanswered(municipality_id: int, found: Sequence[Unanswered], page: Page) -> Screen:
     labels = [button(texts.number_label(each), OpenAnswer(problem_id=each.id)) for each in found]
-    pages = max(1, -(-count // PROBLEMS_A_PAGE))
-    turn = turning(
-        page, pages, lambda leaf: ListUnansweredProblems(municipality_id=municipality_id, page=leaf)
-    )
+    turn = pager(page, lambda number: ListUnansweredProblems(municipality_id=municipality_id, page=number))
     back = button(common.back(), OpenPlanning(municipality_id=municipality_id))
     return Screen(
-        texts.unanswered(found, count),
+        texts.unanswered(found, page.total),
         [labels[:3], labels[3:], turn, [back, home_button()]],
     )
 
@@ -51,15 +50,14 @@ def _back(municipality_id: int) -> Row:
     return [button(common.back(), unanswered_), home_button()]
 
 
-def which_measure(problem: ProblemCard, items: Sequence[Item], page: int, count: int) -> Screen:
+def which_measure(problem: ProblemCard, items: Sequence[Item], page: Page) -> Screen:
     """Those of the problem's own direction come first."""
     labels = [
         button(texts.measure_label(each), LinkMeasure(problem_id=problem.id, measure_id=each.measure_id))
         for each in items
         if each.measure_id
     ]
-    pages = max(1, -(-count // MEASURES_A_PAGE))
-    turn = turning(page, pages, lambda leaf: ChooseMeasure(problem_id=problem.id, page=leaf))
+    turn = pager(page, lambda number: ChooseMeasure(problem_id=problem.id, page=number))
     back: Row = [
         button(common.back(), OpenAnswer(problem_id=problem.id)),
         home_button(),

@@ -29,15 +29,16 @@ async def list_unchecked(
     own = resident.municipalities_as(Role.MONITOR)
     if not own:
         raise NotAllowed((Role.MONITOR,), callback_data.municipality_id or None)
-    municipality_id, page = callback_data.municipality_id or own[0], max(callback_data.page, 0)
+    municipality_id = callback_data.municipality_id or own[0]
     resident.require(Role.MONITOR, municipality_id)
     if resident.awaiting == CHECK:
         async with act() as db:
             await save_awaiting(db, resident.id, None)
     async with database.read() as db:
         current = await find_current(db, municipality_id)
-        found, count = await queries.list_unchecked(db, current.id, resident.id, page) if current else ((), 0)
-    await show(tap, screens.unchecked(municipality_id, found, page, count))
+        version_id = current.id if current else None
+        found, page = await queries.list_unchecked(db, version_id, resident.id, callback_data.page)
+    await show(tap, screens.unchecked(municipality_id, found, page))
 
 
 async def _monitored(

@@ -20,6 +20,7 @@ from bot.db.models import (
 )
 from bot.db.queries import save_journal, upsert_into
 from bot.domain.clock import BISHKEK
+from bot.domain.paging import Page
 from bot.domain.plan import UNFINISHED, MeasureStatus, PlanNotice
 from bot.domain.refusals import NotReportedDone
 from bot.domain.roles import PLANNERS, Role
@@ -190,9 +191,12 @@ def news_of(card: ItemCard, status: MeasureStatus, note: str | None = None) -> d
 
 
 async def list_unchecked(
-    db: AsyncConnection, version_id: int, resident_id: int, page: int
-) -> tuple[Sequence[Unchecked], int]:
-    """A page of what is said to be done, what this person has not checked first; and how many in all."""
+    db: AsyncConnection, version_id: int | None, resident_id: int, wanted: int
+) -> tuple[Sequence[Unchecked], Page]:
+    """A page of what is said to be done, what this person has not checked first.
+
+    Without a plan, its `version_id` is None, and nothing is found.
+    """
     report = (
         select(func.max(MeasureReport.id))
         .where(MeasureReport.measure_id == MeasureRow.id)
@@ -207,7 +211,8 @@ async def list_unchecked(
     )
     done = (PlanMeasure.version_id == version_id) & (MeasureRow.status == MeasureStatus.DONE)
     of_plan = select(PlanMeasure.id).join(MeasureRow, MeasureRow.id == PlanMeasure.measure_id).where(done)
-    count = (await db.execute(select(func.count()).select_from(of_plan.subquery()))).scalar_one()
+    total = (await db.execute(select(func.count()).select_from(of_plan.subquery()))).scalar_one()
+    page = Page(total, wanted, CHECKS_A_PAGE)
     rows = await db.execute(
         select(
             MeasureRow.id,
@@ -221,13 +226,13 @@ async def list_unchecked(
         .join(PlanVersion, PlanVersion.id == PlanMeasure.version_id)
         .where(done)
         .order_by(mine.is_not(None), PlanMeasure.number)
-        .limit(CHECKS_A_PAGE)
-        .offset(page * CHECKS_A_PAGE)
+        .limit(page.limit)
+        .offset(page.offset)
     )
     found = [
         Unchecked(row.id, row.number, row.title, row.title_other, row.language, row.mine) for row in rows
     ]
-    return found, count
+    return found, page
 
 
 async def save_check(db: AsyncConnection, card: ItemCard, by: int, *, agrees: bool) -> None:

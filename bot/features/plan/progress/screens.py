@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.domain.paging import Page
 from bot.domain.plan import MeasureStatus
 from bot.features.plan.drafting.callbacks import OpenPlanning
 from bot.features.plan.plan_queries import ItemCard
@@ -16,11 +17,12 @@ from bot.features.plan.progress.callbacks import (
     SayCheck,
     SayProgress,
 )
-from bot.features.plan.progress.queries import CHECKS_A_PAGE, Asked, Unchecked
+from bot.features.plan.progress.queries import Asked, Unchecked
 from bot.features.plan.reading.callbacks import ShowMeasure
 from bot.telegram import texts as common
 from bot.telegram.navigation import fewer_button, home_button
-from bot.telegram.screen import Row, Screen, button, stacked, turning
+from bot.telegram.paging import pager
+from bot.telegram.screen import Row, Screen, button, stacked
 
 # A message about what somebody follows holds this many in full.
 MOST_TOLD = 8
@@ -96,12 +98,11 @@ def said(card: ItemCard) -> Screen:
     )
 
 
-def unchecked(municipality_id: int, found: Sequence[Unchecked], page: int, count: int) -> Screen:
+def unchecked(municipality_id: int, found: Sequence[Unchecked], page: Page) -> Screen:
     labels = [button(texts.number_label(each), OpenCheck(measure_id=each.measure_id)) for each in found]
-    pages = max(1, -(-count // CHECKS_A_PAGE))
-    turn = turning(page, pages, lambda leaf: ListUnchecked(municipality_id=municipality_id, page=leaf))
+    turn = pager(page, lambda number: ListUnchecked(municipality_id=municipality_id, page=number))
     home: Row = [home_button()]
-    return Screen(texts.unchecked(found, count), [labels[:3], labels[3:], turn, home])
+    return Screen(texts.unchecked(found, page.total), [labels[:3], labels[3:], turn, home])
 
 
 def check(card: ItemCard) -> Screen:

@@ -11,6 +11,7 @@ from bot.db.forgotten_queries import remembered
 from bot.db.models import MeasureFollower, MeasureRow, PlanComment, PlanMeasure
 from bot.db.queries import upsert_into
 from bot.domain.forgotten import Remembered
+from bot.domain.paging import Page
 from bot.domain.plan import Change, Measure, MeasureStatus, PlannedProblem, PlanText, changes
 from bot.domain.refusals import NotShown, TooManyComments
 from bot.domain.roles import PLANNERS, Resident
@@ -48,19 +49,12 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a list of measures; `count` is how many the whole list has."""
-
+class MeasurePage:
     version: Version
     view: View
     key: int
     items: Sequence[Item]
-    page: int
-    count: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.count // MEASURES_A_PAGE))
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +108,12 @@ def condition(view: View, key: int, today: date) -> list[ColumnElement[bool]]:
 
 
 async def find_page(
-    db: AsyncConnection, version: Version, view: View, key: int, page: int, today: date
-) -> Page:
+    db: AsyncConnection, version: Version, view: View, key: int, wanted: int, today: date
+) -> MeasurePage:
     conditions = condition(view, key, today)
-    count = await count_items(db, version.id, conditions)
-    page = min(max(page, 0), max(0, -(-count // MEASURES_A_PAGE) - 1))
-    items = await list_items(db, version.id, conditions, limit=MEASURES_A_PAGE, offset=page * MEASURES_A_PAGE)
-    return Page(version, view, key, items, page, count)
+    page = Page(await count_items(db, version.id, conditions), wanted, MEASURES_A_PAGE)
+    items = await list_items(db, version.id, conditions, limit=page.limit, offset=page.offset)
+    return MeasurePage(version, view, key, items, page)
 
 
 async def is_following(db: AsyncConnection, resident_id: int, measure_id: int) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.domain.ballot import page_of
+from bot.domain.paging import page_of
 from bot.domain.places import Name, Village
 from bot.domain.plan import Change, MeasureStatus
 from bot.features.plan.documents.callbacks import OpenDocuments
@@ -34,11 +34,12 @@ from bot.features.plan.reading.callbacks import (
     ShowPlanItem,
     View,
 )
-from bot.features.plan.reading.queries import STATUSES, Overview, Page
+from bot.features.plan.reading.queries import STATUSES, MeasurePage, Overview
 from bot.features.problems.reporting.callbacks import ShowProblem
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
-from bot.telegram.screen import Row, Screen, button, stacked, turning
+from bot.telegram.paging import pager
+from bot.telegram.screen import Row, Screen, button, stacked
 
 DIRECTIONS_SHOWN = 20
 VILLAGES_A_PAGE = 8
@@ -133,8 +134,8 @@ def directions(version: Version, shares: Sequence[Share]) -> Screen:
     return Screen(texts.directions(version), [*stacked(labels), _to_plan(version)])
 
 
-def villages(version: Version, found: Sequence[tuple[Village, int]], page: int) -> Screen:
-    shown, page, pages = page_of(found, page, VILLAGES_A_PAGE)
+def villages(version: Version, found: Sequence[tuple[Village, int]], wanted: int) -> Screen:
+    shown, page = page_of(found, wanted, VILLAGES_A_PAGE)
     labels = [
         button(
             texts.village(each),
@@ -142,18 +143,14 @@ def villages(version: Version, found: Sequence[tuple[Village, int]], page: int) 
         )
         for each in shown
     ]
-    turn = turning(page, pages, lambda leaf: ListPlanVillages(version_id=version.id, page=leaf))
+    turn = pager(page, lambda number: ListPlanVillages(version_id=version.id, page=number))
     return Screen(texts.villages(version), [*stacked(labels, 2), turn, _to_plan(version)])
 
 
-def measures(found: Page, name: str, today: date) -> Screen:
+def measures(found: MeasurePage, name: str, today: date) -> Screen:
     """`name` is that of the direction or the village."""
     own, view, key = found.version.id, found.view, found.key
-    turn = turning(
-        found.page,
-        found.pages,
-        lambda leaf: ListMeasures(version_id=own, view=view, key=key, page=leaf),
-    )
+    turn = pager(found.page, lambda number: ListMeasures(version_id=own, view=view, key=key, page=number))
     title = texts.list_title(found, name)
     if view is View.DIRECTION:
         back = button(common.back(), ListDirections(version_id=own))
@@ -236,7 +233,7 @@ def versions(found: Sequence[Version]) -> Screen:
     return Screen(texts.version_list(), [*stacked(labels[:MOST_VERSIONS]), back])
 
 
-def changes(version: Version, found: Sequence[Change], page: int) -> Screen:
-    [shown], page, pages = page_of(texts.change_pages(found), page, 1)
-    turn = turning(page, pages, lambda leaf: ShowChanges(version_id=version.id, page=leaf))
+def changes(version: Version, found: Sequence[Change], wanted: int) -> Screen:
+    [shown], page = page_of(texts.change_pages(found), wanted, 1)
+    turn = pager(page, lambda number: ShowChanges(version_id=version.id, page=number))
     return Screen(texts.change_list(version, shown), [turn, _to_plan(version)])

@@ -12,7 +12,7 @@ from bot.domain.refusals import NotShown, Refusal, TooManyComments
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.plan_queries import Item, ItemCard, Share, Version
 from bot.features.plan.reading.callbacks import View
-from bot.features.plan.reading.queries import STATUSES, Overview, Page
+from bot.features.plan.reading.queries import STATUSES, MeasurePage, Overview
 from bot.i18n import _, fill, named, number, percent
 
 SIGNS = 10
@@ -176,7 +176,7 @@ def village(found: tuple[Village, int]) -> str:
     return f"{named(found[0].name)}: {number(found[1])}"
 
 
-def list_title(found: Page, name: str) -> Markup:
+def list_title(found: MeasurePage, name: str) -> Markup:
     words = {
         View.ALL: lambda: _("All measures"),
         View.DIRECTION: lambda: name,
@@ -184,7 +184,7 @@ def list_title(found: Page, name: str) -> Markup:
         View.STATUS: lambda: cards.status(STATUSES[found.key % len(STATUSES)]),
         View.LATE: cards.late,
     }[found.view]()
-    title = fill(_("📘 <b>{list}</b>\nMeasures: {count}"), list=words, count=number(found.count))
+    title = fill(_("📘 <b>{list}</b>\nMeasures: {count}"), list=words, count=number(found.page.total))
     return title + Markup("\n") + draft_mark() if found.version.is_draft else title
 
 

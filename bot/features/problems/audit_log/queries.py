@@ -17,6 +17,7 @@ from bot.db.models import (
     Topic,
     Village,
 )
+from bot.domain.paging import Page
 from bot.domain.places import Name
 from bot.domain.roles import Role
 
@@ -58,8 +59,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class EntryPage:
     entries: Sequence[Entry]
-    page: int
-    pages: int
+    page: Page
 
 
 def _of_a_problem() -> ColumnElement[bool]:
@@ -145,19 +145,14 @@ async def list_of_municipality(db: AsyncConnection, municipality_id: int, page: 
     return await _page(db, JournalEntry.municipality_id == municipality_id, page)
 
 
-async def _page(db: AsyncConnection, condition: ColumnElement[bool], page: int) -> EntryPage:
+async def _page(db: AsyncConnection, condition: ColumnElement[bool], wanted: int) -> EntryPage:
     """The newest first."""
     counted = select(func.count()).select_from(JournalEntry).where(condition)
-    pages = max(1, -(-(await db.execute(counted)).scalar_one() // ENTRIES_A_PAGE))
-    page = min(max(page, 0), pages - 1)
+    page = Page((await db.execute(counted)).scalar_one(), wanted, ENTRIES_A_PAGE)
     rows = await db.execute(
-        _entries()
-        .where(condition)
-        .order_by(JournalEntry.id.desc())
-        .limit(ENTRIES_A_PAGE)
-        .offset(page * ENTRIES_A_PAGE)
+        _entries().where(condition).order_by(JournalEntry.id.desc()).limit(page.limit).offset(page.offset)
     )
-    return EntryPage(await _named(db, [_entry(row) for row in rows]), page, pages)
+    return EntryPage(await _named(db, [_entry(row) for row in rows]), page)
 
 
 async def find_entry(db: AsyncConnection, entry_id: int) -> Entry | None:

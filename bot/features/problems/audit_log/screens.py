@@ -9,6 +9,7 @@ from bot.features.problems.audit_log.queries import Entry, EntryPage
 from bot.features.problems.desk.callbacks import OpenDeskOf, ShowDeskProblem
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button
 
 
@@ -18,9 +19,8 @@ def of_problem(problem_id: int, number: int, found: EntryPage, viewer_id: int) -
 
     text = _text(texts.title(number), found, viewer_id, names_problem=False)
     back = button(texts.to_problem(), ShowDeskProblem(problem_id=problem_id))
-    turn = _turn(found, to(found.page - 1), to(found.page + 1))
     entries = _entries(found, of_problem=True)
-    return Screen(text, [entries, turn, [back], [home_button()]])
+    return Screen(text, [entries, pager(found.page, to), [back], [home_button()]])
 
 
 def of_municipality(municipality_id: int, found: EntryPage, viewer_id: int) -> Screen:
@@ -29,11 +29,8 @@ def of_municipality(municipality_id: int, found: EntryPage, viewer_id: int) -> S
 
     text = _text(texts.title(None), found, viewer_id, names_problem=True)
     back = button(texts.to_desk(), OpenDeskOf(municipality_id=municipality_id))
-    rows: list[Row] = [
-        _entries(found, of_problem=False),
-        _turn(found, to(found.page - 1), to(found.page + 1)),
-    ]
-    return Screen(text, [*rows, [back, home_button()]])
+    entries = _entries(found, of_problem=False)
+    return Screen(text, [entries, pager(found.page, to), [back, home_button()]])
 
 
 def entry(shown: Entry, viewer_id: int, back: CallbackData) -> Screen:
@@ -45,21 +42,13 @@ def _text(title: Markup, found: EntryPage, viewer_id: int, *, names_problem: boo
         texts.line(each, place, viewer_id, names_problem=names_problem)
         for place, each in enumerate(found.entries, 1)
     ]
-    parts = [title, *(lines or [texts.empty()])]
-    if found.pages > 1:
-        parts.append(texts.page_number(found.page, found.pages))
-    return Markup("\n\n").join(parts)
+    return Markup("\n\n").join([title, *(lines or [texts.empty()])])
 
 
 def _entries(found: EntryPage, *, of_problem: bool) -> Row:
     """Those that have more to show than their line does."""
     return [
-        button(str(place), ShowEntry(entry_id=each.id, of_problem=of_problem, page=found.page))
+        button(str(place), ShowEntry(entry_id=each.id, of_problem=of_problem, page=found.page.number))
         for place, each in enumerate(found.entries, 1)
         if texts.has_change(each)
     ]
-
-
-def _turn(found: EntryPage, back: CallbackData, on: CallbackData) -> Row:
-    row = [button(common.previous_page(), back)] if found.page else []
-    return [*row, button(common.next_page(), on)] if found.page + 1 < found.pages else row

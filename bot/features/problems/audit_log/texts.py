@@ -37,10 +37,6 @@ def empty() -> Markup:
     return fill(_("Nothing has been done yet."))
 
 
-def page_number(page: int, pages: int) -> Markup:
-    return fill(_("Page {page} of {pages}"), page=page + 1, pages=pages)
-
-
 def line(entry: Entry, place: int, viewer_id: int, *, names_problem: bool) -> Markup:
     """When, who, what; and shortened, what it was before and after."""
     what = fill("<b>{place}.</b> {head}", place=place, head=_head(entry, viewer_id))

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import MarkedReport, Problem
 from bot.db.queries import upsert_into
+from bot.domain.paging import Page
 from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.features.problems.problem_queries import worded
 
@@ -31,8 +32,7 @@ class MarkablePage:
     """The oldest waiting reports first; `marked` counts those of all pages."""
 
     lines: Sequence[MarkableLine]
-    page: int
-    pages: int
+    page: Page
     marked: int
 
 
@@ -56,22 +56,21 @@ def digest(marked: Sequence[Marked]) -> int:
 
 
 async def list_markable(
-    db: AsyncConnection, resident_id: int, municipality_id: int, page: int, language: str
+    db: AsyncConnection, resident_id: int, municipality_id: int, wanted: int, language: str
 ) -> MarkablePage:
     waits = _waits(municipality_id)
     total = (await db.execute(select(func.count()).select_from(Problem).where(waits))).scalar_one()
-    pages = max(1, -(-total // REPORTS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
+    page = Page(total, wanted, REPORTS_A_PAGE)
     mark = exists().where(MarkedReport.problem_id == Problem.id, MarkedReport.resident_id == resident_id)
     rows = await db.execute(
         select(Problem.id, Problem.number, worded(language).label("text"), mark.label("is_marked"))
         .where(waits)
         .order_by(Problem.id)
-        .limit(REPORTS_A_PAGE)
-        .offset(page * REPORTS_A_PAGE)
+        .limit(page.limit)
+        .offset(page.offset)
     )
     lines = [MarkableLine(row.id, row.number, row.text, row.is_marked) for row in rows]
-    return MarkablePage(lines, page, pages, await _count_marked(db, resident_id, municipality_id))
+    return MarkablePage(lines, page, await _count_marked(db, resident_id, municipality_id))
 
 
 async def _count_marked(db: AsyncConnection, resident_id: int, municipality_id: int) -> int:

@@ -17,18 +17,19 @@ from bot.features.problems.desk.callbacks import (
     OpenDeskOf,
 )
 from bot.telegram import texts as common
-from bot.telegram.screen import Row, Screen, button, stacked, turning
+from bot.telegram.paging import pager
+from bot.telegram.screen import Row, Screen, button, stacked
 
 
 def to_mark(municipality_id: int, found: MarkablePage, lost: Sequence[Marked] = ()) -> Screen:
     """A page of what waits; `lost` are those of the marked ones that nobody can decline here any more."""
     marks = [
-        button(texts.choice(each), MarkReport(problem_id=each.id, page=found.page, on=not each.is_marked))
+        button(
+            texts.choice(each), MarkReport(problem_id=each.id, page=found.page.number, on=not each.is_marked)
+        )
         for each in found.lines
     ]
-    turn = turning(
-        found.page, found.pages, lambda page: ListToMark(municipality_id=municipality_id, page=page)
-    )
+    turn = pager(found.page, lambda page: ListToMark(municipality_id=municipality_id, page=page))
     act: list[Row] = []
     if found.marked:
         decline = AskWhyMarked(municipality_id=municipality_id)

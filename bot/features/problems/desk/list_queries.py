@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem
+from bot.domain.paging import Page
 from bot.domain.problem import ProblemStatus
 from bot.features.problems.problem_queries import worded_for_its_people
 from bot.features.problems.word_search_queries import holds
@@ -27,21 +28,17 @@ class DeskLine:
 @dataclass(frozen=True, slots=True)
 class DeskPage:
     lines: Sequence[DeskLine]
-    page: int
-    pages: int
-    total: int
+    page: Page
 
 
 async def list_with(
-    db: AsyncConnection, municipality_id: int, statuses: Collection[ProblemStatus], page: int, language: str
+    db: AsyncConnection, municipality_id: int, statuses: Collection[ProblemStatus], wanted: int, language: str
 ) -> DeskPage:
     """Newest first."""
     public = (Problem.municipality_id == municipality_id) & Problem.status.in_(statuses)
     total = (await db.execute(select(func.count()).select_from(Problem).where(public))).scalar_one()
-    pages = max(1, -(-total // PROBLEMS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    rows = await _lines(db, public, language, PROBLEMS_A_PAGE, page * PROBLEMS_A_PAGE)
-    return DeskPage(rows, page, pages, total)
+    page = Page(total, wanted, PROBLEMS_A_PAGE)
+    return DeskPage(await _lines(db, public, language, page.limit, page.offset), page)
 
 
 async def list_found(

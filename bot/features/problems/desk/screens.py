@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.ballot import page_of
 from bot.domain.desk import Narrowing
+from bot.domain.paging import page_of
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.features.plan.drafting.callbacks import OpenPlanning
@@ -52,6 +52,7 @@ from bot.features.votes.rounds.callbacks import PlanVote, ShowTurnout
 from bot.i18n import named
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MOST_CHOICES = 8
@@ -118,8 +119,10 @@ def _vote(found: Desk) -> list[Row]:
     return [plan]
 
 
-def which_village(municipality_id: int, villages: Sequence[Share], narrowing: Narrowing, page: int) -> Screen:
-    shown, page, pages = page_of(villages, page, MOST_CHOICES)
+def which_village(
+    municipality_id: int, villages: Sequence[Share], narrowing: Narrowing, wanted: int
+) -> Screen:
+    shown, page = page_of(villages, wanted, MOST_CHOICES)
     topic_id = narrowing.topic_id or 0
     choices = [
         button(
@@ -129,14 +132,13 @@ def which_village(municipality_id: int, villages: Sequence[Share], narrowing: Na
         for each in shown
     ]
     every = NarrowQueue(municipality_id=municipality_id, village_id=0, topic_id=topic_id)
-    more = ListWaitingVillages(municipality_id=municipality_id, page=(page + 1) % pages)
-    turn = [button(common.next_page(), more)] if pages > 1 else []
+    turn = pager(page, lambda number: ListWaitingVillages(municipality_id=municipality_id, page=number))
     rows = [*stacked(choices), turn, [button(texts.every_village(), every)], _to_desk(municipality_id)]
     return Screen(texts.which_village(), rows)
 
 
-def which_topic(municipality_id: int, topics: Sequence[Share], narrowing: Narrowing, page: int) -> Screen:
-    shown, page, pages = page_of(topics, page, MOST_CHOICES)
+def which_topic(municipality_id: int, topics: Sequence[Share], narrowing: Narrowing, wanted: int) -> Screen:
+    shown, page = page_of(topics, wanted, MOST_CHOICES)
     village_id = narrowing.village_id or 0
     choices = [
         button(
@@ -146,8 +148,7 @@ def which_topic(municipality_id: int, topics: Sequence[Share], narrowing: Narrow
         for each in shown
     ]
     every = NarrowQueue(municipality_id=municipality_id, village_id=village_id, topic_id=0)
-    more = ListWaitingTopics(municipality_id=municipality_id, page=(page + 1) % pages)
-    turn = [button(common.next_page(), more)] if pages > 1 else []
+    turn = pager(page, lambda number: ListWaitingTopics(municipality_id=municipality_id, page=number))
     rows = [*stacked(choices), turn, [button(texts.every_topic(), every)], _to_desk(municipality_id)]
     return Screen(texts.which_topic(), rows)
 
@@ -291,14 +292,9 @@ List = type[ListDeskProblems] | type[ListReopened] | type[ListHidden]
 
 def listed(municipality_id: int, found: DeskPage, to: List = ListDeskProblems) -> Screen:
     """All public problems, those that are not solved though they were said to be, or the hidden ones."""
-    pages = [(found.page - 1, common.previous_page()), (found.page + 1, common.next_page())]
-    turn = [
-        button(words, to(municipality_id=municipality_id, page=page))
-        for page, words in pages
-        if 0 <= page < found.pages
-    ]
+    turn = pager(found.page, lambda page: to(municipality_id=municipality_id, page=page))
     return Screen(
-        texts.listed(found, LINE, _TITLES[to](found.total)),
+        texts.listed(found, LINE, _TITLES[to](found.page.total)),
         [
             *_numbers(found.lines),
             turn,

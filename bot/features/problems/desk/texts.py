@@ -256,10 +256,7 @@ def not_solved_title(total: int) -> Markup:
 
 
 def listed(found: DeskPage, width: int, title: Markup) -> Markup:
-    parts = [title, *_lines(found.lines, width)]
-    if found.pages > 1:
-        parts.append(fill(_("Page {page} of {pages}"), page=found.page + 1, pages=found.pages))
-    return Markup("\n\n").join(parts)
+    return Markup("\n\n").join([title, *_lines(found.lines, width)])
 
 
 def found(lines: Sequence[DeskLine], typed: str, width: int) -> Markup:

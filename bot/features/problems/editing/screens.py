@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.domain.ballot import page_of
 from bot.domain.desk import Line
+from bot.domain.paging import page_of
 from bot.domain.places import Topic, Village
 from bot.features.problems import card_texts as cards, privacy_texts
 from bot.features.problems.desk.callbacks import ShowDeskProblem
@@ -24,6 +24,7 @@ from bot.features.problems.problem_queries import ProblemCard
 from bot.i18n import LANGUAGES, named
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MOST_CHOICES = 8
@@ -61,25 +62,23 @@ def write(found: Sheet, line: Line) -> Screen:
     return Screen(texts.write(found, line), [*rows, [button(common.back(), EditProblem(problem_id=own))]])
 
 
-def which_village(problem: ProblemCard, villages: Sequence[Village], page: int) -> Screen:
-    shown, page, pages = page_of(villages, page, MOST_CHOICES)
+def which_village(problem: ProblemCard, villages: Sequence[Village], wanted: int) -> Screen:
+    shown, page = page_of(villages, wanted, MOST_CHOICES)
     choices = [
         button(named(each.name), SetProblemVillage(problem_id=problem.id, village_id=each.id))
         for each in shown
     ]
-    more = ChangeVillage(problem_id=problem.id, page=(page + 1) % pages)
-    turn = [button(common.next_page(), more)] if pages > 1 else []
+    turn = pager(page, lambda number: ChangeVillage(problem_id=problem.id, page=number))
     return Screen(texts.which_village(problem), [*stacked(choices, 2), turn, _back(problem)])
 
 
-def which_topic(problem: ProblemCard, topics: Sequence[Topic], page: int) -> Screen:
-    shown, page, pages = page_of(topics, page, MOST_CHOICES)
+def which_topic(problem: ProblemCard, topics: Sequence[Topic], wanted: int) -> Screen:
+    shown, page = page_of(topics, wanted, MOST_CHOICES)
     choices = [
         button(cards.topic_words(each), SetProblemTopic(problem_id=problem.id, topic_id=each.id))
         for each in shown
     ]
-    more = ChangeTopic(problem_id=problem.id, page=(page + 1) % pages)
-    turn = [button(common.next_page(), more)] if pages > 1 else []
+    turn = pager(page, lambda number: ChangeTopic(problem_id=problem.id, page=number))
     return Screen(texts.which_topic(problem), [*stacked(choices, 2), turn, _back(problem)])
 
 

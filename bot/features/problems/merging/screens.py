@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.ballot import page_of
+from bot.domain.paging import page_of
 from bot.features.problems.desk.callbacks import OpenDeskOf, ShowDeskProblem, ShowNextReport
 from bot.features.problems.likeness_queries import Similar
 from bot.features.problems.merging import texts
@@ -17,6 +17,7 @@ from bot.features.problems.merging.callbacks import (
 from bot.features.problems.problem_queries import ProblemCard
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MERGED_A_PAGE = 3
@@ -75,13 +76,11 @@ def alone_again(problem: ProblemCard) -> Screen:
     return Screen(texts.alone_again(problem), [_back(problem)])
 
 
-def merged_into(into: ProblemCard, merged: Sequence[ProblemCard], page: int) -> Screen:
+def merged_into(into: ProblemCard, merged: Sequence[ProblemCard], wanted: int) -> Screen:
     """What it speaks for, each with its own words and a way out."""
-    shown, page, pages = page_of(merged, page, MERGED_A_PAGE)
+    shown, page = page_of(merged, wanted, MERGED_A_PAGE)
     splits = [button(texts.split(each.number), SplitProblem(problem_id=each.id)) for each in shown]
-    turn: Row = []
-    if pages > 1:
-        turn = [button(common.next_page(), ListMerged(problem_id=into.id, page=(page + 1) % pages))]
+    turn = pager(page, lambda number: ListMerged(problem_id=into.id, page=number))
     return Screen(texts.merged_into(into, shown, len(merged)), [*stacked(splits), turn, _back(into)])
 
 

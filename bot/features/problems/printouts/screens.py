@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.ballot import page_of
+from bot.domain.paging import page_of
 from bot.domain.places import Name, Village
 from bot.features.problems.desk.callbacks import OpenDeskOf
 from bot.features.problems.printouts import texts
@@ -15,6 +15,7 @@ from bot.features.problems.printouts.callbacks import (
 from bot.features.votes.population.callbacks import OpenPopulation
 from bot.i18n import named
 from bot.telegram import texts as common
+from bot.telegram.paging import pager
 from bot.telegram.screen import Screen, button, stacked
 
 MOST_VILLAGES = 8
@@ -34,15 +35,14 @@ def papers(municipality_id: int, municipality: Name) -> Screen:
 
 
 def poster_villages(
-    municipality_id: int, municipality: Name, villages: Sequence[Village], page: int
+    municipality_id: int, municipality: Name, villages: Sequence[Village], wanted: int
 ) -> Screen:
-    shown, page, pages = page_of(villages, page, MOST_VILLAGES)
+    shown, page = page_of(villages, wanted, MOST_VILLAGES)
     choices = [
         button(named(each.name), PrintPoster(municipality_id=municipality_id, village_id=each.id))
         for each in shown
     ]
-    more = ListPosterVillages(municipality_id=municipality_id, page=(page + 1) % pages)
-    turn = [button(common.next_page(), more)] if pages > 1 else []
+    turn = pager(page, lambda number: ListPosterVillages(municipality_id=municipality_id, page=number))
     return Screen(
         texts.which_village(municipality),
         [

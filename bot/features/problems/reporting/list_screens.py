@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from bot.domain.ballot import page_of
+from bot.domain.paging import page_of
 from bot.domain.places import Name, Topic, Village
 from bot.domain.problem import ProblemStatus, shortened
 from bot.features.problems import card_texts as cards, inquiry_texts, sharing_texts as sharing
@@ -31,8 +31,8 @@ from bot.features.problems.reporting.callbacks import (
 )
 from bot.features.problems.reporting.queries import ProblemLine, ProblemPage
 from bot.i18n import named
-from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Screen, button, link, stacked
 
 MOST_CHOICES = 8
@@ -43,15 +43,16 @@ LINE = 110
 def mine(found: ProblemPage) -> Screen:
     lines = [texts.line_with_status(each.number, each.status, _told(each)) for each in found.lines]
     numbers = [
-        button(str(each.number), ShowMyProblem(problem_id=each.id, page=found.page)) for each in found.lines
+        button(str(each.number), ShowMyProblem(problem_id=each.id, page=found.page.number))
+        for each in found.lines
     ]
-    turn = _turn(found, ListMyProblems(page=found.page - 1), ListMyProblems(page=found.page + 1))
+    turn = pager(found.page, lambda page: ListMyProblems(page=page))
     report = [
         button(texts.another_report(), StartReport()),
     ]
     supported = [button(similar_texts.i_support(), ListSupported(page=0))]
     return Screen(
-        _listed(texts.mine(found.total), lines, found),
+        _listed(texts.mine(found.page.total), lines),
         [*stacked(numbers, 6), turn, report, supported, [home_button()]],
     )
 
@@ -65,7 +66,7 @@ def browse(found: ProblemPage, village: Village | None, topic: Topic | None) -> 
     numbers = [
         button(
             str(each.number),
-            ShowProblem(problem_id=each.id, village_id=village_id, topic_id=topic_id, page=found.page),
+            ShowProblem(problem_id=each.id, village_id=village_id, topic_id=topic_id, page=found.page.number),
         )
         for each in found.lines
     ]
@@ -80,10 +81,10 @@ def browse(found: ProblemPage, village: Village | None, topic: Topic | None) -> 
         ),
     ]
     return Screen(
-        _listed(texts.published(found.total), _lines(found.lines), found),
+        _listed(texts.published(found.page.total), _lines(found.lines)),
         [
             *stacked(numbers, 6),
-            _turn(found, to(found.page - 1), to(found.page + 1)),
+            pager(found.page, to),
             *stacked(filters, 2),
             [button(texts.search(), SearchProblems()), home_button()],
         ],
@@ -101,45 +102,30 @@ def _told(line: ProblemLine) -> str:
     return shortened(line.text, LINE) or cards.wordless()
 
 
-def _listed(title: Markup, lines: Sequence[Markup], found: ProblemPage) -> Markup:
-    parts = [title, *lines]
-    if found.pages > 1:
-        parts.append(texts.page_number(found.page, found.pages))
-    return Markup("\n\n").join(parts)
+def _listed(title: Markup, lines: Sequence[Markup]) -> Markup:
+    return Markup("\n\n").join([title, *lines])
 
 
-def _turn(found: ProblemPage, back: CallbackData, on: CallbackData) -> list[InlineKeyboardButton]:
-    row = [button(common.previous_page(), back)] if found.page else []
-    return [*row, button(common.next_page(), on)] if found.page + 1 < found.pages else row
-
-
-def browse_villages(villages: Sequence[Village], topic_id: int, page: int) -> Screen:
-    shown, page, pages = page_of(villages, page, MOST_CHOICES)
+def browse_villages(villages: Sequence[Village], topic_id: int, wanted: int) -> Screen:
+    shown, page = page_of(villages, wanted, MOST_CHOICES)
     choices = [
         button(named(each.name), BrowseProblems(village_id=each.id, topic_id=topic_id, page=0))
         for each in shown
     ]
-    more = ListBrowseVillages(topic_id=topic_id, page=(page + 1) % pages)
+    turn = pager(page, lambda number: ListBrowseVillages(topic_id=topic_id, page=number))
     every = button(texts.every_village(), BrowseProblems(village_id=0, topic_id=topic_id, page=0))
-    return Screen(texts.choose_village(), _choices(choices, every, more, pages))
+    return Screen(texts.choose_village(), [*stacked(choices, 2), turn, [every]])
 
 
-def browse_topics(topics: Sequence[Topic], village_id: int, page: int) -> Screen:
-    shown, page, pages = page_of(topics, page, MOST_CHOICES)
+def browse_topics(topics: Sequence[Topic], village_id: int, wanted: int) -> Screen:
+    shown, page = page_of(topics, wanted, MOST_CHOICES)
     choices = [
         button(cards.topic_words(each), BrowseProblems(village_id=village_id, topic_id=each.id, page=0))
         for each in shown
     ]
-    more = ListBrowseTopics(village_id=village_id, page=(page + 1) % pages)
+    turn = pager(page, lambda number: ListBrowseTopics(village_id=village_id, page=number))
     every = button(texts.every_topic(), BrowseProblems(village_id=village_id, topic_id=0, page=0))
-    return Screen(texts.choose_topic(), _choices(choices, every, more, pages))
-
-
-def _choices(
-    choices: list[InlineKeyboardButton], every: InlineKeyboardButton, more: CallbackData, pages: int
-) -> list[list[InlineKeyboardButton]]:
-    turn = [button(common.next_page(), more)] if pages > 1 else []
-    return [*stacked(choices, 2), turn, [every]]
+    return Screen(texts.choose_topic(), [*stacked(choices, 2), turn, [every]])
 
 
 def ask_words() -> Screen:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem, Topic as TopicRow
+from bot.domain.paging import Page
 from bot.domain.problem import ProblemStatus
 from bot.features.problems.problem_queries import ProblemCard, find_card, worded, worded_for_its_people
 from bot.features.problems.seeing_queries import is_public
@@ -33,9 +34,7 @@ class ProblemLine:
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
     lines: Sequence[ProblemLine]
-    page: int
-    pages: int
-    total: int
+    page: Page
 
 
 def _lines(words: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
@@ -73,19 +72,14 @@ async def list_supported(
 
 
 async def _page(
-    db: AsyncConnection, conditions: list[Any], page: int, words: ColumnElement[str]
+    db: AsyncConnection, conditions: list[Any], wanted: int, words: ColumnElement[str]
 ) -> ProblemPage:
     total = (await db.execute(select(func.count()).select_from(Problem).where(*conditions))).scalar_one()
-    pages = max(1, -(-total // PROBLEMS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
+    page = Page(total, wanted, PROBLEMS_A_PAGE)
     rows = await db.execute(
-        _lines(words)
-        .where(*conditions)
-        .order_by(Problem.id.desc())
-        .limit(PROBLEMS_A_PAGE)
-        .offset(page * PROBLEMS_A_PAGE)
+        _lines(words).where(*conditions).order_by(Problem.id.desc()).limit(page.limit).offset(page.offset)
     )
-    return ProblemPage([_line(row) for row in rows], page, pages, total)
+    return ProblemPage([_line(row) for row in rows], page)
 
 
 async def list_found(

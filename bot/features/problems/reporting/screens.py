@@ -1,12 +1,11 @@
 """The questions of a report, its preview, and what follows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from bot.domain.ballot import page_of
+from bot.domain.paging import page_of
 from bot.domain.places import Name, Topic, Village
 from bot.domain.problem import LONGEST_TEXT, QUESTIONS, Step, Sufferers, Wording, shortened
 from bot.features.problems import card_texts as cards
@@ -39,6 +38,7 @@ from bot.features.problems.reporting.draft_queries import DraftReport
 from bot.i18n import current_language, named
 from bot.telegram import texts as common
 from bot.telegram.navigation import GoHome, home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MOST_CHOICES = 8
@@ -68,17 +68,17 @@ def hint_need(draft: DraftReport) -> Screen:
     )
 
 
-def question_village(draft: DraftReport, villages: Sequence[Village], page: int = 0) -> Screen:
-    shown, page, pages = page_of(villages, page, MOST_CHOICES)
+def question_village(draft: DraftReport, villages: Sequence[Village], wanted: int = 0) -> Screen:
+    shown, page = page_of(villages, wanted, MOST_CHOICES)
     choices = [button(named(village.name), SetDraftVillage(village_id=village.id)) for village in shown]
-    turn = _turn(page, pages, lambda number: ListDraftVillages(page=number))
+    turn = pager(page, lambda number: ListDraftVillages(page=number))
     return _asked(draft, Step.VILLAGE, [texts.which_village()], [*stacked(choices, 2), turn])
 
 
-def question_topic(draft: DraftReport, topics: Sequence[Topic], page: int = 0) -> Screen:
-    shown, page, pages = page_of(topics, page, MOST_CHOICES)
+def question_topic(draft: DraftReport, topics: Sequence[Topic], wanted: int = 0) -> Screen:
+    shown, page = page_of(topics, wanted, MOST_CHOICES)
     choices = [button(cards.topic_words(topic), SetDraftTopic(topic_id=topic.id)) for topic in shown]
-    turn = _turn(page, pages, lambda number: ListDraftTopics(page=number))
+    turn = pager(page, lambda number: ListDraftTopics(page=number))
     unknown = [button(texts.unknown_topic(), SetDraftTopic(topic_id=0))]
     return _asked(draft, Step.TOPIC, [texts.which_topic()], [*stacked(choices, 2), turn, unknown])
 
@@ -181,15 +181,6 @@ def _asked(
 def noted(note: Markup | None, screen: Screen) -> Screen:
     """The screen, and above it what must be said first."""
     return Screen(note + Markup("\n\n") + screen.text, screen.rows) if note else screen
-
-
-def _turn(page: int, pages: int, to: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
-    if pages == 1:
-        return []
-    return [
-        button(common.previous_page(), to((page - 1) % pages)),
-        button(common.next_page(), to((page + 1) % pages)),
-    ]
 
 
 def leaving(draft: DraftReport) -> Screen:

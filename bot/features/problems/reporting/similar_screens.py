@@ -22,6 +22,7 @@ from bot.features.problems.reporting.draft_queries import DraftReport
 from bot.features.problems.reporting.queries import ProblemPage
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
@@ -91,14 +92,7 @@ def taken_back(problem: ProblemCard) -> Screen:
 def supported_list(found: ProblemPage, waiting: int = 0) -> Screen:
     """`waiting` is how many more there are that may not be read yet."""
     numbers = [button(str(each.number), _card_of(each.id)) for each in found.lines]
-    turn = [
-        button(words, ListSupported(page=page))
-        for page, words in (
-            (found.page - 1, common.previous_page()),
-            (found.page + 1, common.next_page()),
-        )
-        if 0 <= page < found.pages
-    ]
+    turn = pager(found.page, lambda page: ListSupported(page=page))
     mine = [button(texts.my_problems(), ListMyProblems(page=0))]
     return Screen(
         texts.supported_list(found, waiting),

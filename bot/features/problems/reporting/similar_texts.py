@@ -128,10 +128,10 @@ def i_support() -> str:
 
 def supported_list(found: ProblemPage, waiting: int = 0) -> Markup:
     rest = [_still_waiting(waiting)] if waiting else []
-    if not found.total:
+    if not found.page.total:
         nothing = fill(_("🤝 <b>Mine too</b>\nYou do not stand behind other people's problems yet."))
         return rest[0] if rest else nothing
-    parts = [fill(_("🤝 <b>Mine too</b>: {total}"), total=number(found.total))]
+    parts = [fill(_("🤝 <b>Mine too</b>: {total}"), total=number(found.page.total))]
     parts += [
         fill(
             "<b>№{number}</b> {text}\n{state}",

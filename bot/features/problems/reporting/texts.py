@@ -318,10 +318,6 @@ def published(total: int) -> Markup:
     return fill(_("🔎 <b>Problems of our municipality</b>: {total}"), total=number(total))
 
 
-def page_number(page: int, pages: int) -> Markup:
-    return fill(_("Page {page} of {pages}"), page=page + 1, pages=pages)
-
-
 def line(number: int, emoji: str, text: str) -> Markup:
     return fill(_("<b>{number}.</b> {emoji} {text}"), number=number, emoji=emoji, text=text)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from bot.domain.ballot import page_of
+from bot.domain.paging import page_of
 from bot.domain.places import Municipality, Name, Village
 from bot.domain.roles import Role
 from bot.features.hearings.notices.callbacks import ListHearings, OpenHearing
@@ -33,6 +33,7 @@ from bot.features.votes.ballot.callbacks import OpenBallot
 from bot.i18n import LANGUAGES, named, speaking
 from bot.telegram import texts as common
 from bot.telegram.navigation import GoHome
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 MOST_CHOICES = 8
@@ -88,12 +89,10 @@ def _choices(municipalities: Sequence[Municipality]) -> list[list[InlineKeyboard
     )
 
 
-def villages(municipality: Municipality, all_villages: Sequence[Village], page: int = 0) -> Screen:
-    shown, page, pages = page_of(all_villages, page, MOST_CHOICES)
+def villages(municipality: Municipality, all_villages: Sequence[Village], wanted: int = 0) -> Screen:
+    shown, page = page_of(all_villages, wanted, MOST_CHOICES)
     choices = [button(named(village.name), ChooseVillage(village_id=village.id)) for village in shown]
-    turn: list[InlineKeyboardButton] = []
-    if pages > 1:
-        turn.append(button(texts.more(), ListVillages(page=(page + 1) % pages)))
+    turn = pager(page, lambda number: ListVillages(page=number))
     return Screen(
         texts.which_village(municipality.name),
         [*stacked(choices, 2), turn, [button(texts.change_municipality(), ListOblasts())]],

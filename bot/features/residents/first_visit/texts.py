@@ -217,7 +217,3 @@ def desk() -> str:
 
 def office() -> str:
     return _("🏢 The office")
-
-
-def more() -> str:
-    return _("More ➡️")

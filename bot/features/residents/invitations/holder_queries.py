@@ -18,6 +18,7 @@ from bot.db.models import (
     ResidentRow,
 )
 from bot.domain.desk import ACTS_OF_AUTHORS
+from bot.domain.paging import Page
 from bot.domain.places import Name
 from bot.domain.roles import Role
 
@@ -65,8 +66,7 @@ class HolderPage:
     holders: Sequence[RoleHolder]
     viewer_id: int
     by_head: bool
-    page: int
-    pages: int
+    page: Page
 
     def may_withdraw(self, holder: RoleHolder) -> bool:
         return self.by_head and not holder.is_head and holder.resident_id != self.viewer_id
@@ -136,21 +136,20 @@ async def list_holders(
 
 
 async def find_page(
-    db: AsyncConnection, municipality_id: int, viewer_id: int, page: int
+    db: AsyncConnection, municipality_id: int, viewer_id: int, wanted: int
 ) -> HolderPage | None:
     """None where nobody holds a role."""
     held = select(func.count()).where(
         GrantRow.municipality_id == municipality_id, GrantRow.withdrawn_at.is_(None)
     )
-    pages = max(1, -(-(await db.execute(held)).scalar_one() // HOLDERS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
+    page = Page((await db.execute(held)).scalar_one(), wanted, HOLDERS_A_PAGE)
     chosen = _holders().where(GrantRow.municipality_id == municipality_id)
-    rows = await db.execute(chosen.limit(HOLDERS_A_PAGE).offset(page * HOLDERS_A_PAGE))
+    rows = await db.execute(chosen.limit(page.limit).offset(page.offset))
     holders = [_holder(row) for row in rows]
     if not holders:
         return None
     by_head = await find_whether_head(db, viewer_id, municipality_id)
-    return HolderPage(municipality_id, holders[0].municipality, holders, viewer_id, by_head, page, pages)
+    return HolderPage(municipality_id, holders[0].municipality, holders, viewer_id, by_head, page)
 
 
 async def find_holder(db: AsyncConnection, grant_id: int) -> RoleHolder | None:

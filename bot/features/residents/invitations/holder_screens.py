@@ -12,7 +12,8 @@ from bot.features.residents.invitations.callbacks import AskToWithdraw, ListHold
 from bot.features.residents.invitations.holder_queries import HolderPage, RoleHolder
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
-from bot.telegram.screen import ROOM, Row, Screen, button, stacked, turning
+from bot.telegram.paging import pager
+from bot.telegram.screen import ROOM, Row, Screen, button, stacked
 
 
 def holders(found: HolderPage, viewed_as: Collection[Role]) -> Screen:
@@ -23,7 +24,7 @@ def holders(found: HolderPage, viewed_as: Collection[Role]) -> Screen:
         for each in found.holders
         if found.may_withdraw(each)
     ]
-    turn = turning(found.page, found.pages, lambda page: ListHolders(municipality_id=here, page=page))
+    turn = pager(found.page, lambda page: ListHolders(municipality_id=here, page=page))
     ways: list[Row] = []
     if Role.FACILITATOR in viewed_as:
         ways.append([button(texts.to_desk(), OpenDeskOf(municipality_id=here))])

@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.domain.ballot import ENOUGH_SHOWN, PROBLEMS_A_PAGE, page_of
+from bot.domain.ballot import ENOUGH_SHOWN, PROBLEMS_A_PAGE
+from bot.domain.paging import Page, page_of
 from bot.features.problems.public import ProblemCard, show_attachments
 from bot.features.problems.reporting.callbacks import ShowAttachments
 from bot.features.votes.ballot import texts
@@ -18,20 +19,21 @@ from bot.features.votes.ballot.queries import OpenBallotPaper
 from bot.features.votes.results.callbacks import ShowResult
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import growing_pager, pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 
-def ballot(paper: OpenBallotPaper, page: int) -> Screen:
+def ballot(paper: OpenBallotPaper, wanted: int) -> Screen:
     """Five problems of the voter's own order; the texts above, a button for each below."""
-    shown, page, pages = page_of(paper.lines, page, PROBLEMS_A_PAGE)
+    shown, page = page_of(paper.lines, wanted, PROBLEMS_A_PAGE)
     round_id, picks = paper.round.id, paper.ballot.picks
     choices = [
-        button(texts.choice(problem, picked=problem.id in picks), _cast(paper, problem.id, page))
+        button(texts.choice(problem, picked=problem.id in picks), _cast(paper, problem.id, page.number))
         for problem in shown
         if problem.hidden is None or problem.id in picks
     ]
     long = [
-        button(texts.read(problem), ShowCandidate(round_id=round_id, problem_id=problem.id, page=page))
+        button(texts.read(problem), ShowCandidate(round_id=round_id, problem_id=problem.id, page=page.number))
         for problem in shown
         if texts.is_cut(problem)
     ]
@@ -41,7 +43,7 @@ def ballot(paper: OpenBallotPaper, page: int) -> Screen:
         [
             *stacked(choices),
             *stacked(long, PROBLEMS_A_PAGE),
-            _turn(paper, page, pages),
+            _turn(paper, page),
             [button(texts.done(), FinishBallot(round_id=round_id)), home_button()],
         ],
     )
@@ -59,19 +61,17 @@ def _cast(paper: OpenBallotPaper, problem_id: int, page: int) -> CastVote:
     return CastVote(round_id=paper.round.id, problem_id=problem_id, page=page, on=on)
 
 
-def _turn(paper: OpenBallotPaper, page: int, pages: int) -> Row:
-    round_id = paper.round.id
-    if paper.has_more:
-        more = button(texts.more_problems(), TurnBallot(round_id=round_id, page=page + 1))
-        before = button(common.previous_page(), TurnBallot(round_id=round_id, page=page - 1))
-        return [before, more] if page else [more]
-    if pages == 1:
-        return []
-    return [
-        button(common.previous_page(), TurnBallot(round_id=round_id, page=(page - 1) % pages)),
-        button(texts.page(page, pages), TurnBallot(round_id=round_id, page=page)),
-        button(common.next_page(), TurnBallot(round_id=round_id, page=(page + 1) % pages)),
-    ]
+def _turn(paper: OpenBallotPaper, page: Page) -> Row:
+    """A screening's ballot grows: who turns past its end is shown the problems that fewest have seen.
+
+    It is the one list without a number and without wrapping, and only until there is nothing more to draw:
+    "1 / 2" would say that two pages are all there is to choose from.
+    """
+
+    def to(number: int) -> TurnBallot:
+        return TurnBallot(round_id=paper.round.id, page=number)
+
+    return growing_pager(page, to, texts.more_problems()) if paper.has_more else pager(page, to)
 
 
 def candidate(paper: OpenBallotPaper, problem: ProblemCard, page: int) -> Screen:

@@ -132,10 +132,6 @@ def choice(problem: BallotLine, *, picked: bool) -> str:
     return f"{mark} {number}{shortened(words, BUTTON - len(number))}"
 
 
-def page(number: int, pages: int) -> str:
-    return f"{number + 1} / {pages}"
-
-
 def done() -> str:
     return _("Done")
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from bot.domain.ballot import page_of
 from bot.domain.clock import BISHKEK
 from bot.domain.gathering import Flaw, Method, People, Tally, TypedVotes
+from bot.domain.paging import page_of
 from bot.features.votes import gathering_texts as cards
 from bot.features.votes.paper_votes import entry_texts as texts
 from bot.features.votes.paper_votes.callbacks import (
@@ -28,6 +28,7 @@ from bot.features.votes.paper_votes.queries import Draft
 from bot.features.votes.vote_queries import Vote
 from bot.i18n import named
 from bot.telegram import texts as common
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 VILLAGES_A_PAGE = 6
@@ -55,11 +56,10 @@ def _choice(draft: Draft, step: Step, words: str, value: str) -> InlineKeyboardB
     return button(words, SetOnSheet(draft_id=draft.id, step=step, value=value))
 
 
-def which_village(vote: Vote, draft: Draft, page: int) -> Screen:
-    shown, page, pages = page_of(list(vote.villages.items()), page, VILLAGES_A_PAGE)
+def which_village(vote: Vote, draft: Draft, wanted: int) -> Screen:
+    shown, page = page_of(list(vote.villages.items()), wanted, VILLAGES_A_PAGE)
     choices = [_choice(draft, Step.VILLAGE, named(name), str(village_id)) for village_id, name in shown]
-    more = ListSheetVillages(draft_id=draft.id, page=(page + 1) % pages)
-    turn: Row = [button(common.next_page(), more)] if pages > 1 else []
+    turn = pager(page, lambda number: ListSheetVillages(draft_id=draft.id, page=number))
     return Screen(texts.question(vote, Step.VILLAGE), [*stacked(choices, 2), turn, *_ways_out(draft)])
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.domain.ballot import page_of
 from bot.domain.cells import CellFlaw
 from bot.domain.gathering import Tally
+from bot.domain.paging import page_of
 from bot.features.votes.gathering_queries import Gathering
 from bot.features.votes.paper_votes import entry_texts, texts
 from bot.features.votes.paper_votes.callbacks import (
@@ -25,6 +25,7 @@ from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.vote_queries import Vote
 from bot.prints import form_texts as cards
 from bot.telegram import texts as common
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 SHEETS_A_PAGE = 4
@@ -33,27 +34,21 @@ SHEETS_A_PAGE = 4
 def gatherings(
     vote: Vote,
     found: Sequence[Gathering],
-    page: int,
+    wanted: int,
     *,
     has_draft: bool = False,
     just_entered: bool = False,
 ) -> Screen:
     """The newest first."""
     may_enter = vote.counted_at is None
-    shown, page, pages = page_of(list(reversed(found)), page, SHEETS_A_PAGE)
+    shown, page = page_of(list(reversed(found)), wanted, SHEETS_A_PAGE)
     round_id = vote.round_id
     rows: list[Row] = []
     if may_enter:
         words = texts.go_on_entering() if has_draft else texts.enter()
         rows.append([button(words, EnterSheet(round_id=round_id))])
     rows += stacked([button(texts.choice(each), ShowGathering(gathering_id=each.id)) for each in shown])
-    if pages > 1:
-        rows.append(
-            [
-                button(common.previous_page(), TurnGatherings(round_id=round_id, page=(page - 1) % pages)),
-                button(common.next_page(), TurnGatherings(round_id=round_id, page=(page + 1) % pages)),
-            ]
-        )
+    rows.append(pager(page, lambda number: TurnGatherings(round_id=round_id, page=number)))
     if may_enter:
         rows.append([button(texts.get_form(), GetSheetForm(round_id=round_id))])
         rows.append([button(texts.send_form(), SendSheetForm(round_id=round_id))])

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.domain.ballot import page_of
+from bot.domain.paging import page_of
 from bot.features.votes import tie_texts
 from bot.features.votes.disputes.callbacks import OpenDispute
 from bot.features.votes.ranking_files.callbacks import ExportRanking
@@ -17,19 +17,20 @@ from bot.features.votes.results.callbacks import (
 from bot.features.votes.results.queries import Result
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button
 
 PROBLEMS_A_PAGE = 10
 MOST_DECISIONS = 3
 
 
-def result(found: Result, page: int, *, may_check: bool) -> Screen:
+def result(found: Result, wanted: int, *, may_check: bool) -> Screen:
     """The problems, the foremost first."""
-    shown, page, pages = page_of(found.rows, page, PROBLEMS_A_PAGE)
+    shown, page = page_of(found.rows, wanted, PROBLEMS_A_PAGE)
     lines = [texts.line(each, found.vote.problems[each.problem_id]) for each in shown]
-    words = [*lines, *_decided(found, page)] if found.is_shown else [texts.nothing_shown(found)]
+    words = [*lines, *_decided(found, page.number)] if found.is_shown else [texts.nothing_shown(found)]
     round_id = found.vote.round_id
-    rows: list[Row] = [_turn(round_id, page, pages)]
+    rows: list[Row] = [pager(page, lambda number: ListResult(round_id=round_id, page=number))]
     if found.is_shown:
         rows.insert(0, [button(texts.in_a_picture(), SendResultPictures(round_id=round_id))])
     rows.append([button(texts.how_counted_button(), ShowHowCounted(round_id=round_id))])
@@ -43,16 +44,6 @@ def _decided(found: Result, page: int) -> list[Markup]:
     """Below the first problems, where equal places matter most."""
     last = [] if page else found.decisions[-MOST_DECISIONS:]
     return [tie_texts.decision(found.vote, each) for each in last]
-
-
-def _turn(round_id: int, page: int, pages: int) -> Row:
-    if pages == 1:
-        return []
-    return [
-        button(common.previous_page(), ListResult(round_id=round_id, page=(page - 1) % pages)),
-        button(texts.page(page, pages), ListResult(round_id=round_id, page=page)),
-        button(common.next_page(), ListResult(round_id=round_id, page=(page + 1) % pages)),
-    ]
 
 
 def how_counted(found: Result, my_code: str | None) -> Screen:

@@ -54,10 +54,6 @@ def nothing_shown(found: Result) -> Markup:
     return escape(ranking_texts.nobody_voted() if is_empty else ranking_texts.too_few())
 
 
-def page(place: int, pages: int) -> str:
-    return f"{place + 1} / {pages}"
-
-
 def in_a_picture() -> str:
     return _("📊 In a picture")
 

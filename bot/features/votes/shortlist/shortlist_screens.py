@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.ballot import page_of
+from bot.domain.paging import page_of
 from bot.domain.ranking import Ranking
 from bot.features.problems.desk.callbacks import OpenDesk
-from bot.features.votes.ballot import texts as voting
 from bot.features.votes.rounds import texts as round_texts
 from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.rounds.days import packed, usual_days
@@ -23,22 +22,25 @@ from bot.features.votes.shortlist.callbacks import (
 )
 from bot.features.votes.shortlist.shortlist_queries import Candidate
 from bot.telegram import texts as common
-from bot.telegram.screen import Row, Screen, button, stacked
+from bot.telegram.paging import pager
+from bot.telegram.screen import Screen, button, stacked
 
 CANDIDATES_A_PAGE = 6
 
 
 def shortlist(
-    round_id: int, candidates: Sequence[Candidate], ranking: Ranking, size: int, page: int
+    round_id: int, candidates: Sequence[Candidate], ranking: Ranking, size: int, wanted: int
 ) -> Screen:
     """The problems of the screening, the most wanted first; a button puts one on the list or takes it off."""
-    shown, page, pages = page_of(candidates, page, CANDIDATES_A_PAGE)
+    shown, page = page_of(candidates, wanted, CANDIDATES_A_PAGE)
     places = {each.problem_id: each for each in ranking.rows}
     chosen = sum(each.is_chosen for each in candidates)
     choices = [
         button(
             texts.choice(each),
-            SetShortlisted(round_id=round_id, problem_id=each.id, page=page, on=not each.is_shortlisted),
+            SetShortlisted(
+                round_id=round_id, problem_id=each.id, page=page.number, on=not each.is_shortlisted
+            ),
         )
         for each in shown
         if each.is_shortlisted or each.hidden is None
@@ -48,7 +50,7 @@ def shortlist(
         texts.shortlist(lines, chosen, size, is_shown=ranking.is_shown),
         [
             *stacked(choices),
-            _turn(round_id, page, pages),
+            pager(page, lambda number: OpenShortlist(round_id=round_id, page=number)),
             [button(texts.go_on(), AskWhyLeftOut(round_id=round_id))],
             [
                 button(common.back(), ShowTurnout(round_id=round_id)),
@@ -56,16 +58,6 @@ def shortlist(
             ],
         ],
     )
-
-
-def _turn(round_id: int, page: int, pages: int) -> Row:
-    if pages == 1:
-        return []
-    return [
-        button(common.previous_page(), OpenShortlist(round_id=round_id, page=(page - 1) % pages)),
-        button(voting.page(page, pages), OpenShortlist(round_id=round_id, page=page)),
-        button(common.next_page(), OpenShortlist(round_id=round_id, page=(page + 1) % pages)),
-    ]
 
 
 def why_left_out(round_id: int, chosen: int, candidates: int) -> Screen:

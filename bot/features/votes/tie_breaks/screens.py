@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain import bands as place_texts
-from bot.domain.ballot import page_of
+from bot.domain.paging import page_of
 from bot.domain.ranking import Ranked
 from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.tie_breaks import texts
@@ -11,13 +11,14 @@ from bot.features.votes.tie_breaks.callbacks import DecideTie, ListTies
 from bot.features.votes.tie_queries import Decision
 from bot.features.votes.vote_queries import Vote
 from bot.telegram import texts as common
-from bot.telegram.screen import Row, Screen, button, stacked
+from bot.telegram.paging import pager
+from bot.telegram.screen import Screen, button, stacked
 
 BANDS_A_PAGE = 6
 
 
-def ties(vote: Vote, bands: Sequence[Sequence[Ranked]], decisions: Sequence[Decision], page: int) -> Screen:
-    shown, page, pages = page_of(bands, page, BANDS_A_PAGE)
+def ties(vote: Vote, bands: Sequence[Sequence[Ranked]], decisions: Sequence[Decision], wanted: int) -> Screen:
+    shown, page = page_of(bands, wanted, BANDS_A_PAGE)
     choices = [
         button(
             texts.places(place_texts.places(band[0].band)),
@@ -25,9 +26,7 @@ def ties(vote: Vote, bands: Sequence[Sequence[Ranked]], decisions: Sequence[Deci
         )
         for band in shown
     ]
-    turn: Row = []
-    if pages > 1:
-        turn = [button(common.next_page(), ListTies(round_id=vote.round_id, page=(page + 1) % pages))]
+    turn = pager(page, lambda number: ListTies(round_id=vote.round_id, page=number))
     back = button(texts.to_vote(), ShowTurnout(round_id=vote.round_id))
     return Screen(texts.ties(vote, bands, decisions), [*stacked(choices, 2), turn, [back]])
 

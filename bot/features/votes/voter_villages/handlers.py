@@ -64,17 +64,14 @@ async def list_voters(
 async def _show_voters(
     tap: CallbackQuery, bot: Bot, database: Database, resident: Resident, chosen: ListVoters
 ) -> None:
-    """One more is read than is shown, so as to know whether there is a next page."""
-    size, page = screens.VOTERS_A_PAGE, max(chosen.page, 0)
     async with database.read() as db:
         vote = await _open_vote(db, resident, chosen.round_id)
         if chosen.village_id not in vote.villages:
             raise Gone
-        found = await queries.list_voters(db, vote.round_id, chosen.village_id, page * size, size + 1)
-    names = await asyncio.gather(*(name_of(bot, each.telegram_id) for each in found[:size]))
-    named = list(zip(found[:size], names, strict=True))
-    has_more = len(found) > size
-    await show(tap, screens.voters(vote, chosen.village_id, named, page, has_more=has_more))
+        found, page = await queries.list_voters(db, vote.round_id, chosen.village_id, chosen.page)
+    names = await asyncio.gather(*(name_of(bot, each.telegram_id) for each in found))
+    named = list(zip(found, names, strict=True))
+    await show(tap, screens.voters(vote, chosen.village_id, named, page))
 
 
 @router.callback_query(ChangeVoterVillage.filter())

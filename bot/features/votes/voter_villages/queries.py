@@ -9,7 +9,10 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import BallotRow, Pick, ResidentRow, Round, Village
+from bot.domain.paging import Page
 from bot.domain.places import Name
+
+VOTERS_A_PAGE = 6
 
 _HAS_PICKED: ColumnElement[bool] = select(Pick.ballot_id).where(Pick.ballot_id == BallotRow.id).exists()
 
@@ -47,12 +50,14 @@ async def list_voter_villages(db: AsyncConnection, round_id: int) -> list[VoterV
 
 
 async def list_voters(
-    db: AsyncConnection, round_id: int, village_id: int, begin: int, number: int
-) -> list[Voter]:
-    """So many from the one at `begin` on, in the order in which they came."""
-    found = _VOTERS.where(BallotRow.round_id == round_id, BallotRow.village_id == village_id, _HAS_PICKED)
-    rows = await db.execute(found.order_by(BallotRow.id).offset(begin).limit(number))
-    return [_voter(row) for row in rows]
+    db: AsyncConnection, round_id: int, village_id: int, wanted: int
+) -> tuple[list[Voter], Page]:
+    """One page of them, in the order in which they came."""
+    here = (BallotRow.round_id == round_id, BallotRow.village_id == village_id, _HAS_PICKED)
+    total = (await db.execute(select(func.count()).select_from(BallotRow).where(*here))).scalar_one()
+    page = Page(total, wanted, VOTERS_A_PAGE)
+    found = _VOTERS.where(*here).order_by(BallotRow.id).limit(page.limit).offset(page.offset)
+    return [_voter(row) for row in await db.execute(found)], page
 
 
 async def hold_round(db: AsyncConnection, round_id: int) -> None:

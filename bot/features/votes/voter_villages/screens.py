@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.anomalies import Anomalies
-from bot.domain.ballot import page_of
+from bot.domain.paging import Page, page_of
 from bot.domain.places import Name
 from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.vote_queries import Vote
@@ -19,22 +19,19 @@ from bot.features.votes.voter_villages.queries import Voter, VoterVillage
 from bot.i18n import named
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
+from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
-VOTERS_A_PAGE = 6
 VILLAGES_A_PAGE = 6
 
 
-def villages(vote: Vote, found: Sequence[VoterVillage], page: int) -> Screen:
-    shown, page, pages = page_of(found, page, VILLAGES_A_PAGE)
+def villages(vote: Vote, found: Sequence[VoterVillage], wanted: int) -> Screen:
+    shown, page = page_of(found, wanted, VILLAGES_A_PAGE)
     choices = [
         button(texts.village(each), ListVoters(round_id=vote.round_id, village_id=each.id, page=0))
         for each in shown
     ]
-    turn: Row = []
-    if pages > 1:
-        more = TurnVoterVillages(round_id=vote.round_id, page=(page + 1) % pages)
-        turn = [button(common.next_page(), more)]
+    turn = pager(page, lambda number: TurnVoterVillages(round_id=vote.round_id, page=number))
     return Screen(texts.villages(found), [*stacked(choices), turn, _back_to_vote(vote)])
 
 
@@ -42,39 +39,24 @@ def _back_to_vote(vote: Vote) -> Row:
     return [button(texts.to_vote(), ShowTurnout(round_id=vote.round_id))]
 
 
-def voters(
-    vote: Vote, village_id: int, found: Sequence[tuple[Voter, str]], page: int, *, has_more: bool
-) -> Screen:
+def voters(vote: Vote, village_id: int, found: Sequence[tuple[Voter, str]], page: Page) -> Screen:
     """By the names they go by in Telegram; whoever has none there is a number."""
-    begin = page * VOTERS_A_PAGE
     choices = [
-        button(texts.voter(name, begin + place), ChangeVoterVillage(ballot_id=voter.ballot_id, page=0))
-        for place, (voter, name) in enumerate(found, 1)
+        button(texts.voter(name, place), ChangeVoterVillage(ballot_id=voter.ballot_id, page=0))
+        for place, (voter, name) in enumerate(found, page.offset + 1)
     ]
-
-    def turned(to: int) -> ListVoters:
-        return ListVoters(round_id=vote.round_id, village_id=village_id, page=to)
-
-    turn: list[Row] = []
-    if page or has_more:
-        before = [button(common.previous_page(), turned(page - 1))] if page else []
-        after = [button(common.next_page(), turned(page + 1))] if has_more else []
-        turn = [[*before, *after]]
+    turn = pager(page, lambda number: ListVoters(round_id=vote.round_id, village_id=village_id, page=number))
     back = button(common.back(), ListVoterVillages(round_id=vote.round_id))
-    return Screen(texts.voters(vote.villages[village_id]), [*stacked(choices), *turn, [back]])
+    return Screen(texts.voters(vote.villages[village_id]), [*stacked(choices), turn, [back]])
 
 
-def which_village(vote: Vote, voter: Voter, name: str, page: int) -> Screen:
+def which_village(vote: Vote, voter: Voter, name: str, wanted: int) -> Screen:
     others = [(key, each) for key, each in vote.villages.items() if key != voter.village_id]
-    shown, page, pages = page_of(others, page, VILLAGES_A_PAGE)
+    shown, page = page_of(others, wanted, VILLAGES_A_PAGE)
     choices = [
         button(named(each), SetVoterVillage(ballot_id=voter.ballot_id, village_id=key)) for key, each in shown
     ]
-    turn: Row = []
-    if pages > 1:
-        turn = [
-            button(common.next_page(), ChangeVoterVillage(ballot_id=voter.ballot_id, page=(page + 1) % pages))
-        ]
+    turn = pager(page, lambda number: ChangeVoterVillage(ballot_id=voter.ballot_id, page=number))
     back = ListVoters(round_id=vote.round_id, village_id=voter.village_id, page=0)
     return Screen(
         texts.which_village(voter.village, name),

@@ -130,7 +130,7 @@ async def test_nobody_else_reads_what_waits_until_an_officer_shows_it(stage: Sta
 async def public_numbers(stage: Stage, hearing_id: int) -> tuple[int, int, int]:
     """How many the list, the record and the report of the dispatch count."""
     async with stage.database.read() as db:
-        listed = (await list_questions(db, hearing_id, 0)).total
+        listed = (await list_questions(db, hearing_id, 0)).page.total
         record = await find_record(db, hearing_id)
         report = await find_dispatch(db, hearing_id)
     assert record is not None

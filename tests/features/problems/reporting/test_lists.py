@@ -103,7 +103,7 @@ async def test_pages_out_of_range_show_the_nearest(stage: Stage) -> None:
     await publish_many(stage, 7)
     await resident.send("/problems")
     await resident.tap("all:0:0:1")
-    assert worded("ru", texts.page_number, 1, 2) in resident.text
-    for page, shown in ((99, 1), (-5, 0)):
+    assert "2 / 2" in resident.labels
+    for page, shown in ((99, 2), (-5, 1)):
         await resident.press(f"all:0:0:{page}")
-        assert worded("ru", texts.page_number, shown, 2) in resident.text
+        assert f"{shown} / 2" in resident.labels

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from bot.db.models import BallotRow, Delivery, Pick, ResidentRow, Round
 from bot.features.votes.voter_villages import texts
+from bot.features.votes.voter_villages.callbacks import ListVoters
 from bot.telegram import texts as common
 from tests.features.people import close_vote
 from tests.features.records import change, journal, rows, village_ids
@@ -86,8 +87,15 @@ async def test_many_voters_are_turned_page_by_page(stage: Stage) -> None:
     await to_voters(facilitator)
     await facilitator.tap("votin:")
     assert sum(data.startswith("votch:") for data in facilitator.data) == 6
+    first = facilitator.data
     await facilitator.tap("votin:", "➡️")
+    assert "2 / 2" in facilitator.labels
     assert sum(data.startswith("votch:") for data in facilitator.data) == 2
+    await facilitator.tap("votin:", "➡️")
+    assert facilitator.data == first
+    here = (await rows(stage, select(BallotRow.village_id)))[0].village_id
+    await facilitator.press(ListVoters(round_id=1, village_id=here, page=99))
+    assert "2 / 2" in facilitator.labels
 
 
 async def test_the_figures_are_seen_after_closing_only(stage: Stage) -> None:
