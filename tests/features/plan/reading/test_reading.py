@@ -19,7 +19,7 @@ from tests.features.wording import worded
 from tests.stage import Stage
 
 SIGNATURES = {"pdf": b"%PDF", "png": b"\x89PNG"}
-SCHEMA = Path(__file__).parents[3] / "docs" / "plan.schema.json"
+SCHEMA = Path(__file__).parents[4] / "docs" / "plan.schema.json"
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])

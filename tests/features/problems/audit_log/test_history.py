@@ -25,7 +25,7 @@ from tests.features.records import grants, municipality_id, resident_of
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 LONG = "Көпүрө бузулган. " * 20
 FORMULA = "=HYPERLINK(1)"
 LEFT = Entry(1, datetime.now(UTC), "problem.wording", Actor(), 1, "jazy", 1, 1, {})

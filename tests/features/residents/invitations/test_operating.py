@@ -30,7 +30,7 @@ from tests.features.residents.invitations.heads import grant_of, head_of
 from tests.features.wording import worded
 from tests.stage import Stage
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 Bap = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

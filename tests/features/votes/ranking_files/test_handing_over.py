@@ -24,7 +24,7 @@ from tests.features.votes.rounds.stages import publish_result, vote_for
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
-SCHEMA = Path(__file__).parents[3] / "docs" / "ranking.schema.json"
+SCHEMA = Path(__file__).parents[4] / "docs" / "ranking.schema.json"
 
 
 async def closed_vote(stage: Stage, voters: int = 10, *, is_public: bool = True) -> Visitor:
