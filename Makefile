@@ -44,7 +44,7 @@ lock: $(LOCKED) ## pin every dependency, with hashes, in requirements.lock
 	@$(IN_VENV) uv pip compile pyproject.toml --quiet --no-config --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header $(ARGS) -o requirements.lock
 
-screenshots: $(READY) ## take the README's pictures of the real thing
+screenshots: $(READY) ## retake the pictures of the docs in a real browser
 	@echo "Taking the screenshots"
 	@$(IN_VENV) tests.screenshots $(ARGS)
 

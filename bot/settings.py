@@ -19,7 +19,7 @@ class WrongSetting(Exception):
 
 
 class Settings(BaseSettings):
-    """Read from the environment (prefix ``BAP_``) and from ``.env``; documented in the README."""
+    """Read from the environment (prefix ``BAP_``) and from ``.env``; documented in docs/settings.md."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
@@ -108,4 +108,4 @@ def _refuse_unknown_names() -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and not name.startswith(TEST_PREFIX) and name not in known:
-            raise WrongSetting(f"{name}: there is no such setting; the README lists them all")
+            raise WrongSetting(f"{name}: there is no such setting; docs/settings.md lists them all")

@@ -5,7 +5,7 @@ the pages stands in the write-ahead log beside the database until that is emptie
 One kind of remnant is left: where SQLite moved a row within a page, or to another one, to make room for
 others, a copy can stay between the rows, and a later DELETE does not know of it. Only a file that is written
 anew is without them, which is done every night.
-PostgreSQL has neither; its vacuum frees what was deleted, and the README says what that means.
+PostgreSQL has neither; its vacuum frees what was deleted, and docs/stored-data.md says what that means.
 """
 
 import asyncio

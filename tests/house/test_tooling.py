@@ -23,7 +23,7 @@ TARGETS = re.findall(r"^([a-z]+): .*## ", MAKEFILE, re.MULTILINE)
 
 # Put together from halves, so that this file passes its own test.
 REGISTRIES = ("pypi." + "org", "python" + "hosted.org", "registry." + "npmjs", "/" + "simple/")
-PROJECT_FOLDERS = (".ci", "bot", "locales", "migrations", "tests")
+PROJECT_FOLDERS = (".ci", ".github", "bot", "docs", "locales", "migrations", "tests")
 
 
 def project_files() -> list[Path]:
@@ -143,11 +143,28 @@ def test_the_final_check_lints_and_tests_with_every_optional_engine_required() -
     assert re.findall(r"^timeout .* make (\w+)$", CI, re.MULTILINE) == ["lint", "test"]
 
 
-@pytest.mark.parametrize("name", ["compose.yaml", "Dockerfile", ".ci/run"])
+@pytest.mark.parametrize("name", ["compose.yaml", "Dockerfile", ".ci/run", ".github/workflows/ci.yml"])
 def test_deployment_files_name_only_settings_that_exist(name: str) -> None:
     named = set(re.findall(rf"\b{PREFIX}[A-Z_]+", (ROOT / name).read_text(encoding="utf-8")))
     known = {PREFIX + setting.upper() for setting in Settings.model_fields}
     assert {setting for setting in named if not setting.startswith(TEST_PREFIX)} <= known
+
+
+def test_the_forge_runs_the_final_check_on_the_oldest_python_that_is_promised() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert re.findall(r"^ +- run: (.*)$", workflow, re.MULTILINE) == [".ci/run"]
+    oldest = PYPROJECT["project"]["requires-python"].removeprefix(">=")
+    assert re.search(rf'python: \["{re.escape(oldest)}"', workflow)
+
+
+def test_hooks_before_a_commit_use_the_project_s_own_programs() -> None:
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    entries = re.findall(r"entry: (.*)$", hooks, re.MULTILINE)
+    assert entries
+    assert all(entry.startswith(".venv/bin/python -m ") for entry in entries)
+    tests = re.findall(r"tests/\S+", hooks)
+    assert [name for name in tests if not (ROOT / name).exists()] == []
+    assert re.findall(r"- repo: (.*)$", hooks, re.MULTILINE) == ["local"]
 
 
 def test_the_licence_is_the_one_the_project_declares() -> None:

@@ -217,13 +217,13 @@ async def test_a_file_is_written_anew_once_a_night_or_by_the_day_after(stage: St
     )
 
 
-def test_a_backup_made_as_the_readme_says_holds_no_remnants(sqlite_template: Path, tmp_path: Path) -> None:
+def test_a_backup_made_as_the_docs_say_holds_no_remnants(sqlite_template: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     shutil.copyfile(sqlite_template, tmp_path / "data" / "bap.sqlite3")
     gone = churned(tmp_path / "data" / "bap.sqlite3")
     assert remnants(tmp_path / "data", gone)
-    readme = (Path(__file__).parents[4] / "README.md").read_text()
-    found = re.search(r'^python3 -c "(.+VACUUM.+)"$', readme, re.MULTILINE)
+    page = (Path(__file__).parents[4] / "docs" / "running.md").read_text(encoding="utf-8")
+    found = re.search(r'^python3 -c "(.+VACUUM.+)"$', page, re.MULTILINE)
     assert found
     subprocess.run([sys.executable, "-c", found[1]], cwd=tmp_path, check=True)
     (tmp_path / "backup.sqlite3").rename(tmp_path / "bap.sqlite3")
