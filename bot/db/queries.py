@@ -1,10 +1,10 @@
 """Questions that two or more features ask. Each takes a connection and returns frozen dataclasses."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal, Protocol
 
 from sqlalchemy import bindparam, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -233,23 +233,39 @@ async def save_reachable(db: AsyncConnection, telegram_id: int, *, reachable: bo
     )
 
 
+class Thing(Protocol):
+    """What something was done to: a problem, a hearing, a vote."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def municipality_id(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A thing of which only the numbers are at hand; without `id` the municipality itself."""
+
+    municipality_id: int | None
+    id: int | None = None
+
+
 async def save_journal(
-    db: AsyncConnection,
-    act: str,
-    *,
-    actor_id: int | None,
-    municipality_id: int | None,
-    subject_id: int | None = None,
-    details: Mapping[str, Any] | None = None,
+    db: AsyncConnection, act: str, *, by: int | Literal["clock", "operator"] | None, of: Thing, **details: Any
 ) -> None:
+    """Write down what was done to a thing.
+
+    `by` is a resident's id, or None for whoever must not be known; `details` are read at the desk.
+    """
+    is_unnamed = isinstance(by, str)
     await db.execute(
         insert(JournalEntry).values(
             at=datetime.now(UTC),
-            actor_id=actor_id,
-            municipality_id=municipality_id,
+            actor_id=None if is_unnamed else by,
+            municipality_id=of.municipality_id,
             act=act,
-            subject_id=subject_id,
-            details=dict(details or {}),
+            subject_id=of.id,
+            details={**details, "by": by} if is_unnamed else details,
         )
     )
 

@@ -81,7 +81,7 @@ def test_every_act_is_worded_in_both_languages_and_an_unknown_one_is_shown_too()
 
 
 def test_the_guard_itself_finds_acts_wherever_they_stand() -> None:
-    plain = "save_journal(db, 'a.plain', actor_id=None)"
+    plain = "save_journal(db, 'a.plain', by=None)"
     assert acts_of(plain) == {"a.plain"}
     assert acts_of("act = 'a.late' if x else 'an.other'\n_journal(db, act)") == {"a.late", "an.other"}
     assert "problem.done" in acts_of("save_journal(db, f'problem.{status}')")

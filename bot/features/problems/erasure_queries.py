@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Attachment, Delivery, Inquiry, JournalEntry, Problem, ProblemNote, Supporter
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.domain.desk import Line
 from bot.domain.notices import Failure
 from bot.domain.problem import ProblemStatus
@@ -58,14 +58,7 @@ async def _erase(db: AsyncConnection, problem: Any, now: datetime) -> None:
         .values(details={REMOVED: True})
     )
     await db.execute(update(Problem).where(Problem.id == own).values(erased_at=now, **_NO_WORDS))
-    await save_journal(
-        db,
-        "problem.erased",
-        actor_id=None,
-        municipality_id=problem.municipality_id,
-        subject_id=own,
-        details={"by": "clock"},
-    )
+    await save_journal(db, "problem.erased", by="clock", of=Subject(problem.municipality_id, own))
 
 
 _NO_WORDS: dict[str, Any] = {

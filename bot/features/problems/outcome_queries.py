@@ -85,26 +85,13 @@ async def save_status(
         .where(Problem.id == standing.id)
         .values(status=status, outcome_words=words, is_confirmed=False)
     )
-    await save_journal(
-        db,
-        f"problem.{status}",
-        actor_id=by,
-        municipality_id=standing.municipality_id,
-        subject_id=standing.id,
-        details={"before": standing.status, "after": status},
-    )
+    await save_journal(db, f"problem.{status}", by=by, of=standing, before=standing.status, after=status)
 
 
 async def save_confirmed(db: AsyncConnection, standing: Standing, author_id: int) -> None:
     """Its author says that it is really solved."""
     await db.execute(update(Problem).where(Problem.id == standing.id).values(is_confirmed=True))
-    await save_journal(
-        db,
-        "problem.confirmed",
-        actor_id=author_id,
-        municipality_id=standing.municipality_id,
-        subject_id=standing.id,
-    )
+    await save_journal(db, "problem.confirmed", by=author_id, of=standing)
 
 
 async def save_unsolved_photo(db: AsyncConnection, problem_id: int, photo: Media) -> None:

@@ -55,7 +55,7 @@ async def announce_hearing(
             await queries.save_announced(db, draft.id, datetime.now(UTC))
             await telling.announce(db, draft, resident)
             await save_awaiting(db, resident.id, None)
-            await _journal(db, "hearing.announced", draft, resident)
+            await save_journal(db, "hearing.announced", by=resident.id, of=draft)
         people = await queries.count_invited(db, draft)
     await show(tap, screens.announced(draft.id, people))
 
@@ -99,7 +99,7 @@ async def _change(
     revised = await officer_s(db, resident, hearing.id)
     await telling.change(db, hearing, revised, changed, resident, told=told)
     await save_awaiting(db, resident.id, None)
-    await _journal(db, "hearing.changed", hearing, resident, changed=changed.fields, told=told)
+    await save_journal(db, "hearing.changed", by=resident.id, of=hearing, changed=changed.fields, told=told)
     return screens.changed(hearing.id, changed, told=told)
 
 
@@ -163,18 +163,5 @@ async def cancel_hearing(
                 await queries.save_discarded(db, draft_id)
             await telling.cancel(db, hearing, resident)
             await save_awaiting(db, resident.id, None)
-            await _journal(db, "hearing.cancelled", hearing, resident)
+            await save_journal(db, "hearing.cancelled", by=resident.id, of=hearing)
     await show(tap, screens.cancelled(hearing.id))
-
-
-async def _journal(
-    db: AsyncConnection, what: str, hearing: HearingCard, resident: Resident, **details: object
-) -> None:
-    await save_journal(
-        db,
-        what,
-        actor_id=resident.id,
-        municipality_id=hearing.municipality_id,
-        subject_id=hearing.id,
-        details=details,
-    )

@@ -55,14 +55,7 @@ async def export_dispatch(
     found = await _dispatch(database, resident, callback_data.hearing_id)
     form = callback_data.form
     async with act() as db:
-        await save_journal(
-            db,
-            "dispatch.exported",
-            actor_id=resident.id,
-            municipality_id=found.hearing.municipality_id,
-            subject_id=found.hearing.id,
-            details={"form": form},
-        )
+        await save_journal(db, "dispatch.exported", by=resident.id, of=found.hearing, form=form)
     await _say_that_it_is_made(tap, bot)
     await _hand_over(tap, bot, await dispatch_file(found, form), texts.caption(found))
 
@@ -103,13 +96,7 @@ async def stop_broadcast(
         broadcast = allowed(resident, await find_broadcast(db, callback_data.broadcast_id), Role.OFFICER)
         if waited := broadcast.counts.waiting > 0:
             await save_stopped(db, broadcast.id, resident.id)
-            await save_journal(
-                db,
-                "broadcast.stopped",
-                actor_id=resident.id,
-                municipality_id=broadcast.municipality_id,
-                subject_id=broadcast.id,
-            )
+            await save_journal(db, "broadcast.stopped", by=resident.id, of=broadcast)
             broadcast = allowed(resident, await find_broadcast(db, broadcast.id), Role.OFFICER)
     await show(tap, (screens.stopped if waited else screens.nothing_to_stop)(broadcast))
 

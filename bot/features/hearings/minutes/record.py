@@ -234,11 +234,4 @@ async def _edited(db: AsyncConnection, resident: Resident, hearing_id: int) -> R
 
 
 async def _journal(db: AsyncConnection, act: str, resident: Resident, record: Record) -> None:
-    await save_journal(
-        db,
-        act,
-        actor_id=resident.id,
-        municipality_id=record.hearing.municipality_id,
-        subject_id=record.hearing.id,
-        details={"women": record.women, "men": record.men},
-    )
+    await save_journal(db, act, by=resident.id, of=record.hearing, women=record.women, men=record.men)

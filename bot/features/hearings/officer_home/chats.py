@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import save_delivery
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.db.session import Database
 from bot.domain.roles import Resident, Role, allowed
 from bot.domain.visible import visible
@@ -55,9 +55,7 @@ async def make_chat_code(
     resident.require(Role.OFFICER, callback_data.municipality_id)
     async with act() as db:
         code = await queries.save_code(db, callback_data.municipality_id, resident.id, datetime.now(UTC))
-        await save_journal(
-            db, "chat.code", actor_id=resident.id, municipality_id=callback_data.municipality_id
-        )
+        await save_journal(db, "chat.code", by=resident.id, of=Subject(callback_data.municipality_id))
     await show(tap, screens.steps(callback_data.municipality_id, code, await username_of(bot)))
 
 
@@ -77,7 +75,7 @@ async def unlink_chat(
     async with act() as db:
         chat = await _officer_s(db, resident, callback_data.chat_id)
         if await queries.save_unlinked(db, chat.id, datetime.now(UTC)):
-            await _journal(db, "chat.unlinked", chat.municipality_id, chat.id, resident.id)
+            await save_journal(db, "chat.unlinked", by=resident.id, of=chat)
     await show(tap, await _chats(database, chat.municipality_id))
 
 
@@ -142,7 +140,9 @@ async def _say(message: Message, screen: Screen) -> None:
 async def _note_linked(db: AsyncConnection, linking: Linking, title: str) -> None:
     if not linking.is_new:
         return
-    await _journal(db, "chat.linked", linking.municipality_id, linking.chat_id, linking.made_by)
+    await save_journal(
+        db, "chat.linked", by=linking.made_by, of=Subject(linking.municipality_id, linking.chat_id)
+    )
     await save_delivery(
         db,
         notice=f"chat:{linking.chat_id}:linked:{datetime.now(UTC):%Y%m%d%H%M%S%f}",
@@ -165,7 +165,3 @@ async def note_place(change: ChatMemberUpdated, act: Act) -> None:
             await queries.save_left(db, change.chat.id, now)
         if member.status not in _AWAY and not await queries.find_whether_linked(db, change.chat.id):
             await queries.save_stranger(db, change.chat.id, now)
-
-
-async def _journal(db: AsyncConnection, what: str, municipality_id: int, chat_id: int, actor_id: int) -> None:
-    await save_journal(db, what, actor_id=actor_id, municipality_id=municipality_id, subject_id=chat_id)

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 
-from bot.db.queries import list_names, save_awaiting, save_journal
+from bot.db.queries import Subject, list_names, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.hearing import HearingStatus
 from bot.domain.refusals import Gone, NotAllowed
@@ -117,8 +117,9 @@ async def set_rule(tap: CallbackQuery, callback_data: SetRule, act: Act, residen
             await save_journal(
                 db,
                 "rule.changed",
-                actor_id=resident.id,
-                municipality_id=municipality_id,
-                details={"rule": rule, "value": callback_data.value},
+                by=resident.id,
+                of=Subject(municipality_id),
+                rule=rule,
+                value=callback_data.value,
             )
     await show(tap, screens.rules(now), toast=texts.rule_saved())

@@ -233,14 +233,7 @@ async def _journal(
     question: QuestionCard,
     decision: Decision | None = None,
 ) -> None:
-    await save_journal(
-        db,
-        act,
-        actor_id=resident.id,
-        municipality_id=question.municipality_id,
-        subject_id=question.id,
-        details={"decision": decision} if decision else None,
-    )
+    await save_journal(db, act, by=resident.id, of=question, **({"decision": decision} if decision else {}))
 
 
 async def _show_card(

@@ -9,7 +9,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.queries import save_awaiting, save_journal
+from bot.db.queries import Subject, save_awaiting, save_journal
 from bot.db.silence_queries import require_may_write
 from bot.domain.asker_name import name_doubt, one_line
 from bot.domain.hearing import LONGEST_QUESTION
@@ -211,11 +211,7 @@ async def _send(db: AsyncConnection, resident: Resident, draft: DraftQuestion) -
     if draft.in_hall:
         await save_corrected(db, hearing.id)
         await save_journal(
-            db,
-            "question.added",
-            actor_id=resident.id,
-            municipality_id=hearing.municipality_id,
-            subject_id=question_id,
+            db, "question.added", by=resident.id, of=Subject(hearing.municipality_id, question_id)
         )
     else:
         question = await find_question(db, question_id)

@@ -31,13 +31,7 @@ async def print_questions(
         hearing = await managed(db, resident, callback_data.hearing_id)
         questions = await list_to_read_out(db, hearing.id)
         if questions:
-            await save_journal(
-                db,
-                "questions.printed",
-                actor_id=resident.id,
-                municipality_id=hearing.municipality_id,
-                subject_id=hearing.id,
-            )
+            await save_journal(db, "questions.printed", by=resident.id, of=hearing)
     if not questions:
         await acknowledge(tap, answer_texts.nothing_to_print(), alert=True)
         return

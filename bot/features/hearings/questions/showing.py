@@ -36,12 +36,5 @@ async def change_state(
         await tell_no_longer_hidden(db, before, question)
     # A record that is public counts it otherwise from now on.
     await save_corrected(db, question.hearing_id)
-    await save_journal(
-        db,
-        ACTS[state],
-        actor_id=resident.id,
-        municipality_id=question.municipality_id,
-        subject_id=question.id,
-        details={"reason": reason} if reason else None,
-    )
+    await save_journal(db, ACTS[state], by=resident.id, of=question, **({"reason": reason} if reason else {}))
     return question

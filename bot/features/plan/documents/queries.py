@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import broadcast
 from bot.db.models import PlanDocument, PlanFollower, ResidentRow
-from bot.db.queries import find_municipality, lock_municipality, save_journal, upsert_into
+from bot.db.queries import Subject, find_municipality, lock_municipality, save_journal, upsert_into
 from bot.domain.notices import NoticeTopic
 from bot.domain.places import Municipality
 from bot.domain.plan import DocumentKind, PlanNotice
@@ -106,14 +106,7 @@ async def save_paper(
         made_by=by,
     )
     document_id = (await db.execute(made.returning(PlanDocument.id))).scalar_one()
-    await save_journal(
-        db,
-        "document.published",
-        actor_id=by,
-        municipality_id=municipality_id,
-        subject_id=document_id,
-        details={"after": kind},
-    )
+    await save_journal(db, "document.published", by=by, of=Subject(municipality_id, document_id), after=kind)
     await _tell_followers(db, place, kind, document_id, by)
 
 

@@ -20,7 +20,14 @@ from bot.db.models import (
     Problem,
     ResidentRow,
 )
-from bot.db.queries import list_topic_names, list_villages, lock_municipality, save_journal, upsert_into
+from bot.db.queries import (
+    Subject,
+    list_topic_names,
+    list_villages,
+    lock_municipality,
+    save_journal,
+    upsert_into,
+)
 from bot.domain.paging import Page
 from bot.domain.places import Name
 from bot.domain.plan import Measure, PlannedProblem, PlanText, Resolution, numbered
@@ -108,9 +115,10 @@ async def save_draft(db: AsyncConnection, municipality_id: int, text: PlanText, 
     await save_journal(
         db,
         "plan.drafted",
-        actor_id=by,
-        municipality_id=municipality_id,
-        details={"problems": len(text.problems), "measures": len(numbers)},
+        by=by,
+        of=Subject(municipality_id),
+        problems=len(text.problems),
+        measures=len(numbers),
     )
     return version_id
 
@@ -159,7 +167,7 @@ async def drop_draft(db: AsyncConnection, version: Version, by: int) -> None:
     await db.execute(delete(PlanComment).where(PlanComment.version_id == version.id))
     await _empty(db, version.id)
     await db.execute(delete(PlanVersion).where(PlanVersion.id == version.id))
-    await save_journal(db, "plan.dropped", actor_id=by, municipality_id=version.municipality_id)
+    await save_journal(db, "plan.dropped", by=by, of=Subject(version.municipality_id))
 
 
 async def find_copy(db: AsyncConnection, version_id: int, number: int) -> int | None:
@@ -252,7 +260,7 @@ async def save_shown(db: AsyncConnection, version: Version, by: int, *, shown: b
     now = datetime.now(UTC) if shown else None
     await db.execute(update(PlanVersion).where(PlanVersion.id == version.id).values(shown_at=now))
     act = "plan.shown" if shown else "plan.hidden"
-    await save_journal(db, act, actor_id=by, municipality_id=version.municipality_id, subject_id=version.id)
+    await save_journal(db, act, by=by, of=version)
     return True
 
 
@@ -287,14 +295,7 @@ async def save_adopted(db: AsyncConnection, version: Version, by: int) -> int:
         .where(PlanVersion.id == version.id)
         .values(number=number, adopted_at=datetime.now(UTC), adopted_by=by)
     )
-    await save_journal(
-        db,
-        "plan.adopted",
-        actor_id=by,
-        municipality_id=version.municipality_id,
-        subject_id=version.id,
-        details={"number": number},
-    )
+    await save_journal(db, "plan.adopted", by=by, of=version, number=number)
     return int(number or 1)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import CalendarEntry
-from bot.db.queries import save_journal, upsert_into
+from bot.db.queries import Subject, save_journal, upsert_into
 from bot.domain.year import USUAL, YearStep
 
 
@@ -55,6 +55,4 @@ async def reset_days(db: AsyncConnection, municipality_id: int, step: YearStep, 
 
 
 async def _record(db: AsyncConnection, municipality_id: int, step: YearStep, by: int) -> None:
-    await save_journal(
-        db, "calendar.changed", actor_id=by, municipality_id=municipality_id, details={"after": step}
-    )
+    await save_journal(db, "calendar.changed", by=by, of=Subject(municipality_id), after=step)

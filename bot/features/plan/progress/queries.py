@@ -18,7 +18,7 @@ from bot.db.models import (
     PlanMeasure,
     PlanVersion,
 )
-from bot.db.queries import save_journal, upsert_into
+from bot.db.queries import Subject, save_journal, upsert_into
 from bot.domain.clock import BISHKEK
 from bot.domain.paging import Page
 from bot.domain.plan import UNFINISHED, MeasureStatus, PlanNotice
@@ -122,10 +122,10 @@ async def save_status(
     await save_journal(
         db,
         "measure.reported",
-        actor_id=by,
-        municipality_id=card.version.municipality_id,
-        subject_id=measure_id,
-        details={"before": card.status, "after": status},
+        by=by,
+        of=Subject(card.version.municipality_id, measure_id),
+        before=card.status,
+        after=status,
     )
     await follow_progress(db, measure_id, by=by, most_a_day=most_a_day)
     await save_news(db, measure_id, news_of(card, status), besides=by, now=now)
@@ -165,12 +165,7 @@ async def save_said(db: AsyncConnection, card: ItemCard, said: Said, by: int) ->
     if said.spent is not None:
         await db.execute(update(MeasureRow).where(MeasureRow.id == measure_id).values(spent=said.spent))
     await save_journal(
-        db,
-        "measure.noted",
-        actor_id=by,
-        municipality_id=card.version.municipality_id,
-        subject_id=measure_id,
-        details={"after": sorted(values)},
+        db, "measure.noted", by=by, of=Subject(card.version.municipality_id, measure_id), after=sorted(values)
     )
     await save_news(db, measure_id, news_of(card, card.status, said.note), besides=by, now=now)
 
@@ -249,12 +244,7 @@ async def save_check(db: AsyncConnection, card: ItemCard, by: int, *, agrees: bo
         )
     )
     await save_journal(
-        db,
-        "measure.checked",
-        actor_id=by,
-        municipality_id=card.version.municipality_id,
-        subject_id=measure_id,
-        details={"after": agrees},
+        db, "measure.checked", by=by, of=Subject(card.version.municipality_id, measure_id), after=agrees
     )
     if not agrees:
         await _tell_planners(db, card, f"check:{report}:{by}", None)

@@ -47,7 +47,8 @@ async def take_answer(message: Message, about: int, act: Act, resident: Resident
             raise AlreadyAnswered
         await save_awaiting(db, resident.id, None)
         await tell_facilitator(db, inquiry, words, has_media=media is not None)
-        await _journal(db, inquiry)
+        # By nobody: whoever reads what was done to a problem must not learn who reported it.
+        await save_journal(db, "problem.answered", by=None, of=inquiry.problem, inquiry_id=inquiry.id)
     await show(message, screens.answered())
 
 
@@ -75,15 +76,3 @@ async def _own(db: AsyncConnection, resident: Resident, inquiry_id: int) -> OwnI
     if inquiry is None:
         raise Gone
     return inquiry
-
-
-async def _journal(db: AsyncConnection, inquiry: OwnInquiry) -> None:
-    """By nobody: whoever reads what was done to a problem must not learn who reported it."""
-    await save_journal(
-        db,
-        "problem.answered",
-        actor_id=None,
-        municipality_id=inquiry.problem.municipality_id,
-        subject_id=inquiry.problem.id,
-        details={"inquiry_id": inquiry.id},
-    )

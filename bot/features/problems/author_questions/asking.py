@@ -88,7 +88,8 @@ async def take_back_inquiry(
         found = await queries.find_problem_of(db, callback_data.inquiry_id)
         problem = allowed(resident, found, Role.FACILITATOR)
         if await queries.save_taken_back(db, callback_data.inquiry_id):
-            await _journal(db, "problem.unasked", resident, problem, callback_data.inquiry_id)
+            inquiry_id = callback_data.inquiry_id
+            await save_journal(db, "problem.unasked", by=resident.id, of=problem, inquiry_id=inquiry_id)
             screen = screens.taken_back(problem)
         else:
             # The author was faster.
@@ -126,17 +127,4 @@ async def _ask(
 ) -> None:
     inquiry_id = await queries.save_inquiry(db, problem.id, resident.id, words, update_id)
     await tell_author(db, problem, inquiry_id, words)
-    await _journal(db, "problem.asked", resident, problem, inquiry_id)
-
-
-async def _journal(
-    db: AsyncConnection, act: str, resident: Resident, problem: AskedAbout, inquiry_id: int
-) -> None:
-    await save_journal(
-        db,
-        act,
-        actor_id=resident.id,
-        municipality_id=problem.municipality_id,
-        subject_id=problem.id,
-        details={"inquiry_id": inquiry_id},
-    )
+    await save_journal(db, "problem.asked", by=resident.id, of=problem, inquiry_id=inquiry_id)

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.db.session import Database
 from bot.domain.problem import DeclineReason, ProblemStatus, Word
 from bot.domain.refusals import MarksChanged, NothingMarked, TooManyMarked
@@ -118,10 +118,11 @@ async def _decline(
         await save_journal(
             db,
             "problem.declined",
-            actor_id=resident.id,
-            municipality_id=municipality_id,
-            subject_id=each.id,
-            details={"before": each.status, "after": ProblemStatus.DECLINED, "reason": reason},
+            by=resident.id,
+            of=Subject(municipality_id, each.id),
+            before=each.status,
+            after=ProblemStatus.DECLINED,
+            reason=reason,
         )
         facts = {"reason": reason, "words": None}
         await save_word(db, each.id, Word.DECLINED, most_a_day=most_a_day, facts=facts)

@@ -157,7 +157,9 @@ async def _hide(
     if not await hiding_queries.save_hidden(db, problem_id, hidden, resident.id):
         raise CannotHide
     await save_unworded(db, problem_id)
-    await _journal(db, resident, report, ProblemStatus.HIDDEN, {"hide_reason": hidden.reason})
+    # The reason's kind alone: own words stand with the problem while it is hidden.
+    moved = {"before": report.card.status, "after": ProblemStatus.HIDDEN, "hide_reason": hidden.reason}
+    await save_journal(db, "problem.hidden", by=resident.id, of=report, **moved)
     facts = {"hide_reason": hidden.reason, "words": hidden.words}
     most = settings.words_back_per_day
     await save_word(db, problem_id, Word.HIDDEN, most_a_day=most, facts=facts)
@@ -166,19 +168,6 @@ async def _hide(
 async def _tell(
     db: AsyncConnection, resident: Resident, report: Report, status: ProblemStatus, settings: Settings
 ) -> None:
-    await _journal(db, resident, report, status, {})
+    moved = {"before": report.card.status, "after": status}
+    await save_journal(db, "problem.shown", by=resident.id, of=report, **moved)
     await save_word(db, report.card.id, Word.SHOWN, most_a_day=settings.words_back_per_day)
-
-
-async def _journal(
-    db: AsyncConnection, resident: Resident, report: Report, status: ProblemStatus, why: dict[str, str]
-) -> None:
-    """The reason's kind alone: own words stand with the problem while it is hidden."""
-    await save_journal(
-        db,
-        "problem.hidden" if status is ProblemStatus.HIDDEN else "problem.shown",
-        actor_id=resident.id,
-        municipality_id=report.municipality_id,
-        subject_id=report.card.id,
-        details={"before": report.card.status, "after": status, **why},
-    )

@@ -51,14 +51,7 @@ async def remove_media(tap: CallbackQuery, callback_data: RemoveMedia, act: Act,
         report = await moderated(db, resident, callback_data.problem_id, lock=True)
         kind = await media_queries.delete_media(db, report.card.id, callback_data.attachment_id)
         if kind is not None:
-            await save_journal(
-                db,
-                "problem.media_removed",
-                actor_id=resident.id,
-                municipality_id=report.municipality_id,
-                subject_id=report.card.id,
-                details={"kind": kind},
-            )
+            await save_journal(db, "problem.media_removed", by=resident.id, of=report, kind=kind)
         screen = await _listed(db, resident, report.card.id)
     await show(tap, screen, toast=media_texts.removed_toast())
 

@@ -65,8 +65,9 @@ async def mute_author(
                 length=length,
                 by=resident.id,
             )
+            # Of the problem: whoever reads it learns nothing of the person.
             why = {"mute_reason": callback_data.why, "after": f"{until:%Y-%m-%d}"}
-            await _journal(db, "problem.author_muted", resident, report, why)
+            await save_journal(db, "problem.author_muted", by=resident.id, of=report, **why)
             await _tell(db, report, author_id, MUTED)
     screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=muting_texts.muted_toast())
@@ -81,7 +82,7 @@ async def lift_silence(
         report = await moderated(db, resident, callback_data.problem_id)
         if report.muted_until is not None:
             author_id = await muting_queries.save_lifted(db, report.card.id)
-            await _journal(db, "problem.author_unmuted", resident, report, {})
+            await save_journal(db, "problem.author_unmuted", by=resident.id, of=report)
             # Another problem of theirs may have muted them for longer.
             if author_id and await find_silence(db, author_id, report.municipality_id) is None:
                 await _tell(db, report, author_id, UNMUTED)
@@ -109,17 +110,3 @@ async def _tell(db: AsyncConnection, report: Report, author_id: int, kind: str) 
         facts |= {"until": silence.until.isoformat(), "why": silence.why}
     notice = f"silence:{report.card.id}:{kind}:{int(datetime.now(UTC).timestamp() * 1000)}"
     await save_delivery(db, notice=notice, resident_id=author_id, kind=kind, facts=facts)
-
-
-async def _journal(
-    db: AsyncConnection, act: str, resident: Resident, report: Report, details: dict[str, str]
-) -> None:
-    """Of the problem: whoever reads it learns nothing of the person."""
-    await save_journal(
-        db,
-        act,
-        actor_id=resident.id,
-        municipality_id=report.municipality_id,
-        subject_id=report.card.id,
-        details=details,
-    )

@@ -78,6 +78,11 @@ class Report:
     has_media: bool = False
 
     @property
+    def id(self) -> int:
+        """The problem's."""
+        return self.card.id
+
+    @property
     def can_be_asked(self) -> bool:
         """Whether there is an author, and still something to ask them."""
         return self.author_id is not None and self.card.status not in BEYOND_ASKING

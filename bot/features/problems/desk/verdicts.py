@@ -138,10 +138,10 @@ async def _undo(
     await save_journal(
         db,
         "problem.undecided",
-        actor_id=resident.id,
-        municipality_id=report.municipality_id,
-        subject_id=card.id,
-        details={"before": verdict, "after": ProblemStatus.SUBMITTED},
+        by=resident.id,
+        of=report,
+        before=verdict,
+        after=ProblemStatus.SUBMITTED,
     )
     heard = await undo_queries.save_untold(db, card.id, verdict)
     if heard:
@@ -179,10 +179,11 @@ async def _decide(
     await save_journal(
         db,
         f"problem.{status}",
-        actor_id=resident.id,
-        municipality_id=report.municipality_id,
-        subject_id=card.id,
-        details={"before": card.status, "after": status} | ({"reason": reason} if reason else {}),
+        by=resident.id,
+        of=report,
+        before=card.status,
+        after=status,
+        **({"reason": reason} if reason else {}),
     )
     word = Word.PUBLISHED if status is ProblemStatus.PUBLISHED else Word.DECLINED
     facts = {"reason": reason, "words": words} if reason else None

@@ -1,8 +1,6 @@
 """Wording a problem, translating it, filling in its record, and noting what a vote has frozen."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -112,7 +110,7 @@ async def take_line(
         sheet = await to_change(db, resident, about, is_public=part.is_public)
         before = await queries.save_line(db, sheet, part, text, resident.id, datetime.now(UTC))
         await save_awaiting(db, resident.id, None)
-        await _journal(db, f"problem.{part}", sheet, resident, {"before": before, "after": text})
+        await save_journal(db, f"problem.{part}", by=resident.id, of=sheet, before=before, after=text)
     await _show_sheet(message, database, resident, about)
 
 
@@ -209,17 +207,4 @@ async def _set(
         return
     await queries.save_problem(db, sheet.card.id, **{column: after})
     act = f"problem.{column.removesuffix('_id').removeprefix('is_')}"
-    await _journal(db, act, sheet, resident, {"before": before, "after": after})
-
-
-async def _journal(
-    db: AsyncConnection, act: str, sheet: Sheet, resident: Resident, details: Mapping[str, Any]
-) -> None:
-    await save_journal(
-        db,
-        act,
-        actor_id=resident.id,
-        municipality_id=sheet.municipality_id,
-        subject_id=sheet.card.id,
-        details=details,
-    )
+    await save_journal(db, act, by=resident.id, of=sheet, before=before, after=after)

@@ -23,6 +23,11 @@ class Sheet:
     consequences: str | None
     is_frozen: bool
 
+    @property
+    def id(self) -> int:
+        """The problem's."""
+        return self.card.id
+
 
 _COLUMNS = {Line.WHO: "who", Line.CAUSES: "causes", Line.CONSEQUENCES: "consequences"}
 

@@ -92,10 +92,4 @@ async def redact(db: AsyncConnection, resident: Resident, problem_id: int, words
     await lock_municipality(db, sheet.municipality_id)
     if not await redacting_queries.save_redacted(db, problem_id, words):
         raise WordsNotFound
-    await save_journal(
-        db,
-        "problem.redacted",
-        actor_id=resident.id,
-        municipality_id=sheet.municipality_id,
-        subject_id=problem_id,
-    )
+    await save_journal(db, "problem.redacted", by=resident.id, of=sheet)

@@ -133,7 +133,8 @@ async def _merge(
     if await queries.find_whether_voted_on(db, [merged.card.id, into.card.id]):
         raise MergeDuringVote
     moved = await queries.save_merged(db, merged, into)
-    await _journal(db, "problem.merged", resident, merged, into)
+    numbers = {"number": merged.card.number, "into": into.card.number}
+    await save_journal(db, "problem.merged", by=resident.id, of=merged, **numbers)
     for each in moved:
         await save_word(
             db,
@@ -159,7 +160,8 @@ async def split_problem(
             merged, into = await _locked(db, resident, merged.card.id, merged.spoken_for_by)
             if merged.spoken_for_by == into.card.id:
                 await queries.save_split(db, merged, into)
-                await _journal(db, "problem.split", resident, merged, into)
+                numbers = {"number": merged.card.number, "into": into.card.number}
+                await save_journal(db, "problem.split", by=resident.id, of=merged, **numbers)
                 await save_word(db, merged.card.id, Word.SPLIT, most_a_day=settings.words_back_per_day)
     await show(tap, screens.alone_again(merged.card), toast=texts.split_toast())
 
@@ -172,16 +174,3 @@ async def list_merged(
         into = await _facilitated(db, resident, callback_data.problem_id)
         merged = await queries.list_merged(db, into.card.id)
     await show(tap, screens.merged_into(into.card, merged, callback_data.page))
-
-
-async def _journal(
-    db: AsyncConnection, act: str, resident: Resident, merged: Mergeable, into: Mergeable
-) -> None:
-    await save_journal(
-        db,
-        act,
-        actor_id=resident.id,
-        municipality_id=merged.municipality_id,
-        subject_id=merged.card.id,
-        details={"number": merged.card.number, "into": into.card.number},
-    )

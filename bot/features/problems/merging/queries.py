@@ -30,6 +30,11 @@ class Mergeable:
     spoken_for_by: int | None
 
     @property
+    def id(self) -> int:
+        """The problem's."""
+        return self.card.id
+
+    @property
     def may_merge(self) -> bool:
         return self.card.status in MERGEABLE
 

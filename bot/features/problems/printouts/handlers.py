@@ -9,7 +9,7 @@ from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.queries import find_municipality, list_villages, save_journal
+from bot.db.queries import Subject, find_municipality, list_villages, save_journal
 from bot.db.session import Database
 from bot.domain.places import Municipality, Village
 from bot.domain.refusals import Gone
@@ -61,9 +61,9 @@ async def print_poster(
         await save_journal(
             db,
             "poster.printed",
-            actor_id=resident.id,
-            municipality_id=place.id,
-            details={"village_id": village.id} if village else None,
+            by=resident.id,
+            of=Subject(place.id),
+            **({"village_id": village.id} if village else {}),
         )
     await _say_that_it_is_made(tap, bot)
     username = await username_of(bot)

@@ -9,7 +9,7 @@ from io import BytesIO
 from sqlalchemy.ext.asyncio import AsyncConnection
 from xlsxwriter import Workbook
 
-from bot.db.queries import list_municipalities, save_journal
+from bot.db.queries import Subject, list_municipalities, save_journal
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
 from bot.domain.exported import Files, NothingToExport
@@ -36,13 +36,7 @@ class ProblemList:
 
 async def save_exported(db: AsyncConnection, municipality_id: int, actor_id: int | None, count: int) -> None:
     """Who took the list away, and how long it was."""
-    await save_journal(
-        db,
-        "problems.exported",
-        actor_id=actor_id,
-        municipality_id=municipality_id,
-        details={"problems": count},
-    )
+    await save_journal(db, "problems.exported", by=actor_id, of=Subject(municipality_id), problems=count)
 
 
 async def export_problems(database: Database, slug: str, language: str) -> Files:

@@ -32,7 +32,7 @@ from bot.db.models import (
     RoundProblem,
     Supporter,
 )
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.db.silence_queries import save_silences_kept
 from bot.domain.notices import Failure
 from bot.domain.number_hashes import DIGITS, NumberHashes
@@ -148,13 +148,7 @@ async def _silence(db: AsyncConnection, resident_id: int) -> None:
 
 async def _give_back_roles(db: AsyncConnection, resident_id: int) -> None:
     for role, municipality_id, _name in await _list_roles(db, resident_id):
-        await save_journal(
-            db,
-            "role.returned",
-            actor_id=None,
-            municipality_id=municipality_id,
-            details={"role": role},
-        )
+        await save_journal(db, "role.returned", by=None, of=Subject(municipality_id), role=role)
 
 
 async def _list_roles(db: AsyncConnection, resident_id: int) -> list[tuple[Role, int, Name]]:

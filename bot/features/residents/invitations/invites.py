@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.queries import find_municipality_id, save_journal
+from bot.db.queries import Subject, find_municipality_id, save_journal
 from bot.db.session import Database
 from bot.domain.codes import hash_of, new_code
 from bot.domain.roles import Grant, Role
@@ -34,9 +34,9 @@ async def make_invite(database: Database, role: Role, slug: str, hours: int, *, 
         await save_journal(
             db,
             "invite.made",
-            actor_id=None,
-            municipality_id=municipality_id,
-            subject_id=invite_id,
-            details={"role": role} | ({"head": True} if is_head else {}),
+            by=None,
+            of=Subject(municipality_id, invite_id),
+            role=role,
+            **({"head": True} if is_head else {}),
         )
     return LINK + code

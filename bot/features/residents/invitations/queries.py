@@ -6,7 +6,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import GrantRow, Invite, ResidentRow
-from bot.db.queries import save_journal, upsert_into
+from bot.db.queries import Subject, save_journal, upsert_into
 from bot.domain.refusals import InviteExpired, InviteUnknown, InviteUsed, InviteWithdrawn
 from bot.domain.roles import Grant, Role
 
@@ -53,10 +53,10 @@ async def save_acceptance(db: AsyncConnection, code_hash: str, resident_id: int,
     await save_journal(
         db,
         "invite.accepted",
-        actor_id=resident_id,
-        municipality_id=grant.municipality_id,
-        subject_id=invite.id,
-        details={"role": grant.role} | ({"head": True} if invite.is_head else {}),
+        by=resident_id,
+        of=Subject(grant.municipality_id, invite.id),
+        role=grant.role,
+        **({"head": True} if invite.is_head else {}),
     )
     # Staff belong to their municipality from the start, so that they need not look for it.
     await db.execute(

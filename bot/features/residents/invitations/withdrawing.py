@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import save_delivery
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.domain.roles import Role
 from bot.features.residents.invitations import holder_queries as queries
 from bot.features.residents.invitations.deliveries import WITHDRAWN
@@ -30,10 +30,10 @@ async def withdraw(db: AsyncConnection, holder: RoleHolder, by: int | None) -> b
     await save_journal(
         db,
         "role.withdrawn",
-        actor_id=by,
-        municipality_id=holder.municipality_id,
-        subject_id=holder.grant_id,
-        details={"role": holder.role, "number": holder.number} | ({} if by else {"by": "operator"}),
+        by=by or "operator",
+        of=Subject(holder.municipality_id, holder.grant_id),
+        role=holder.role,
+        number=holder.number,
     )
     await save_delivery(
         db,

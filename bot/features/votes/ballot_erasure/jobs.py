@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.db.scrubbing import QUIET_HOURS
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
@@ -48,12 +48,5 @@ async def _cut(database: Database, hashes: NumberHashes, round_id: int, kept: ti
             return False
         municipality_id, stages = due
         await cut_people_off(db, hashes, stages, now)
-        await save_journal(
-            db,
-            "vote.cut",
-            actor_id=None,
-            municipality_id=municipality_id,
-            subject_id=round_id,
-            details={"by": "clock"},
-        )
+        await save_journal(db, "vote.cut", by="clock", of=Subject(municipality_id, round_id))
     return True

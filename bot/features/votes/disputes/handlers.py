@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.db.session import Database
 from bot.domain.refusals import NotCountedYet
 from bot.domain.roles import Resident, Role, allowed
@@ -43,12 +43,7 @@ async def dispute_result(
         vote = await _checked(db, resident, round_id, lock=True)
         if vote.cut_at is None and await queries.save_dispute(db, round_id, reason, resident.id):
             await save_journal(
-                db,
-                "vote.disputed",
-                actor_id=resident.id,
-                municipality_id=vote.municipality_id,
-                subject_id=round_id,
-                details={"reason": reason},
+                db, "vote.disputed", by=resident.id, of=Subject(vote.municipality_id, round_id), reason=reason
             )
     await _show(tap, database, resident, round_id, settings)
 
@@ -82,11 +77,7 @@ async def end_dispute(
         vote = await _checked(db, resident, callback_data.round_id, lock=True)
         if await queries.save_settled(db, vote.round_id, resident.id):
             await save_journal(
-                db,
-                "vote.undisputed",
-                actor_id=resident.id,
-                municipality_id=vote.municipality_id,
-                subject_id=vote.round_id,
+                db, "vote.undisputed", by=resident.id, of=Subject(vote.municipality_id, vote.round_id)
             )
     await _show(tap, database, resident, vote.round_id, settings)
 

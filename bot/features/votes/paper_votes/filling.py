@@ -8,7 +8,7 @@ from aiogram import Bot, Router
 from aiogram.enums import ChatAction
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from bot.db.queries import save_awaiting, save_journal
+from bot.db.queries import Subject, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.cells import CellFlaw
 from bot.domain.clock import BISHKEK
@@ -64,11 +64,7 @@ async def print_kit(
     async with act() as db:
         vote = await countable_vote(db, resident, callback_data.round_id)
         await save_journal(
-            db,
-            "gatherings.printed",
-            actor_id=resident.id,
-            municipality_id=vote.municipality_id,
-            subject_id=vote.round_id,
+            db, "gatherings.printed", by=resident.id, of=Subject(vote.municipality_id, vote.round_id)
         )
     await _say_that_it_is_made(tap, bot)
     async with database.read() as db:

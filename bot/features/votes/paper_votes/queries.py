@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import GatheringDraft, GatheringRow, GatheringVotes, Round
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.domain.gathering import NewSheet, Tally
 from bot.domain.refusals import CountPublished
 from bot.features.votes.gathering_queries import Gathering, list_gatherings
@@ -175,10 +175,9 @@ async def save_sheets(
             await save_journal(
                 db,
                 "gathering.entered",
-                actor_id=by,
-                municipality_id=municipality_id,
-                subject_id=round_id,
-                details={"after": f"№{each.batch} · {sheet.tally.held_on:%d.%m.%Y} · {sheet.tally.voted}"},
+                by=by,
+                of=Subject(municipality_id, round_id),
+                after=f"№{each.batch} · {sheet.tally.held_on:%d.%m.%Y} · {sheet.tally.voted}",
             )
     return found
 
@@ -240,12 +239,9 @@ async def save_taken_back(
     await save_journal(
         db,
         "gathering.taken_back",
-        actor_id=by,
-        municipality_id=municipality_id,
-        subject_id=gathering.round_id,
-        details={
-            "before": f"№{gathering.batch} · {gathering.held_on:%d.%m.%Y} · {gathering.voted}",
-            "after": reason,
-        },
+        by=by,
+        of=Subject(municipality_id, gathering.round_id),
+        before=f"№{gathering.batch} · {gathering.held_on:%d.%m.%Y} · {gathering.voted}",
+        after=reason,
     )
     return True

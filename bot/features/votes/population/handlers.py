@@ -7,7 +7,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.imports import population_rows, save_population
-from bot.db.queries import find_municipality, list_villages, save_awaiting, save_journal
+from bot.db.queries import Subject, find_municipality, list_villages, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.places import Municipality
 from bot.domain.refusals import Gone
@@ -88,13 +88,7 @@ async def take_population_form(
         rows = [row for village, people in read.villages.items() for row in population_rows(village, people)]
         counts = await save_population(db, rows)
         if changed := counts.added + counts.changed:
-            await save_journal(
-                db,
-                "population.changed",
-                actor_id=resident.id,
-                municipality_id=place.id,
-                details={"after": changed},
-            )
+            await save_journal(db, "population.changed", by=resident.id, of=Subject(place.id), after=changed)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.saved(place.id, changed))
 

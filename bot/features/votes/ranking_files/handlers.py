@@ -6,7 +6,7 @@ from functools import partial
 from aiogram import Bot, Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.db.session import Database
 from bot.domain.exported import Files
 from bot.domain.refusals import Gone, NotCountedYet, VoteStillOpen
@@ -49,10 +49,9 @@ async def make_ranking_file(
         await save_journal(
             db,
             "ranking.exported",
-            actor_id=resident.id,
-            municipality_id=vote.municipality_id,
-            subject_id=vote.round_id,
-            details={"form": callback_data.form},
+            by=resident.id,
+            of=Subject(vote.municipality_id, vote.round_id),
+            form=callback_data.form,
         )
     await acknowledge(tap)
     files = await _made(tap, database, vote, callback_data.form, resident.language)

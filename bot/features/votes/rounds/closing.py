@@ -23,14 +23,7 @@ async def closed(db: AsyncConnection, facts: RoundFacts, by: int | None, countin
     now = max(datetime.now(UTC), newest) if newest else datetime.now(UTC)
     if not await queries.save_closed(db, facts.id, by, now):
         return False
-    await save_journal(
-        db,
-        "vote.closed",
-        actor_id=by,
-        municipality_id=facts.municipality_id,
-        subject_id=facts.id,
-        details=None if by else {"by": "clock"},
-    )
+    await save_journal(db, "vote.closed", by=by or "clock", of=facts)
     await _tell_closed(db, facts, by, now + timedelta(days=counting_days))
     return True
 

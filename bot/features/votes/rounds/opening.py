@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import broadcast, settled_in
-from bot.db.queries import save_awaiting, save_journal
+from bot.db.queries import Subject, save_awaiting, save_journal
 from bot.domain.ballot import LONGEST_VOTE_DAYS
 from bot.domain.clock import BISHKEK
 from bot.domain.notices import NoticeTopic
@@ -28,12 +28,7 @@ async def opened(db: AsyncConnection, resident: Resident, municipality_id: int, 
     )
     await save_awaiting(db, resident.id, None)
     await save_journal(
-        db,
-        "vote.opened",
-        actor_id=resident.id,
-        municipality_id=municipality_id,
-        subject_id=round_id,
-        details={"stage": new.stage},
+        db, "vote.opened", by=resident.id, of=Subject(municipality_id, round_id), stage=new.stage
     )
     facts = opened_facts(round_id, new.picks, new.closes_at, new.stage, new.left_out_reason)
     await _tell_opened(db, resident, municipality_id, round_id, facts)

@@ -75,14 +75,7 @@ async def _save_published(
     db: AsyncConnection, facts: RoundFacts, reckoned: Reckoned, by: int | None, most_a_day: int
 ) -> None:
     await queries.save_counted(db, facts.id, by, datetime.now(UTC), frozen_of(reckoned.count))
-    await save_journal(
-        db,
-        "vote.counted",
-        actor_id=by,
-        municipality_id=facts.municipality_id,
-        subject_id=facts.id,
-        details=None if by else {"by": "clock"},
-    )
+    await save_journal(db, "vote.counted", by=by or "clock", of=facts)
     await _tell_counted(db, facts, by)
     await _tell_places(db, reckoned.ranking, most_a_day)
 

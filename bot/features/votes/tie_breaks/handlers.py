@@ -7,7 +7,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.queries import save_awaiting, save_journal
+from bot.db.queries import Subject, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.ranking import Ranked, Ranking
 from bot.domain.refusals import DecisionNotUnderstood, Gone, NotCountedYet
@@ -80,10 +80,9 @@ async def take_decision(
         await save_journal(
             db,
             "tie.decided",
-            actor_id=resident.id,
-            municipality_id=vote.municipality_id,
-            subject_id=about,
-            details={"after": ", ".join(f"№{vote.problems[each].number}" for each in order)},
+            by=resident.id,
+            of=Subject(vote.municipality_id, about),
+            after=", ".join(f"№{vote.problems[each].number}" for each in order),
         )
         await save_awaiting(db, resident.id, None)
     await _show_ties(message, database, resident, about)

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import save_delivery
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.db.session import Database
 from bot.domain.anomalies import LATE, anomalies
 from bot.domain.ballot import ended_at
@@ -110,10 +110,10 @@ async def _move(db: AsyncConnection, resident: Resident, voter: Voter, vote: Vot
     await save_journal(
         db,
         "voter.moved",
-        actor_id=resident.id,
-        municipality_id=vote.municipality_id,
-        subject_id=vote.round_id,
-        details={"before": voter.village.ky, "after": vote.villages[village_id].ky},
+        by=resident.id,
+        of=Subject(vote.municipality_id, vote.round_id),
+        before=voter.village.ky,
+        after=vote.villages[village_id].ky,
     )
     await save_delivery(
         db,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.db.queries import save_journal
+from bot.db.queries import Subject, save_journal
 from bot.domain.roles import Role
 from bot.features.problems.audit_log import texts
 from bot.features.problems.audit_log.acts_texts import act_words
@@ -47,10 +47,9 @@ async def decided(stage: Stage) -> tuple[Visitor, Visitor]:
             await save_journal(
                 db,
                 "problem.wording",
-                actor_id=actor,
-                municipality_id=await municipality_id(stage, "jazy"),
-                subject_id=1,
-                details=details,
+                by=actor,
+                of=Subject(await municipality_id(stage, "jazy"), 1),
+                **details,
             )
     return first, second
 
