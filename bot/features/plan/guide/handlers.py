@@ -1,11 +1,16 @@
 """/learn: five short cards; and the calendar of a municipality."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message
 
+from bot.data import date_words
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
+from bot.domain.clock import BISHKEK
+from bot.domain.dates import Asked, Facing
 from bot.domain.refusals import Gone
 from bot.domain.roles import PLANNERS, Resident
 from bot.domain.year import YearStep, read_days
@@ -88,7 +93,8 @@ PROMPTS: Prompts = dict.fromkeys(DAYS, _ask_again)
 @router.message(AwaitsDays(), F.text, ~F.text.startswith("/"))
 async def take_days(message: Message, act: Act, resident: Resident) -> None:
     step, municipality_id = DAYS[resident.awaiting or ""], resident.awaiting_id or 0
-    days = read_days(message.text or "")
+    asked = Asked(datetime.now(BISHKEK).date(), Facing.AHEAD, date_words())
+    days = read_days(message.text or "", asked)
     async with act() as db:
         resident.require_one_of(PLANNERS, municipality_id)
         await queries.save_days(db, municipality_id, step, days, resident.id)
