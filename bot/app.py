@@ -127,10 +127,16 @@ from bot.features.votes.paper_votes import entering, filling, listing as gatheri
 from bot.features.votes.population import handlers as population
 from bot.features.votes.ranking_files import handlers as ranking, texts as ranking_texts
 from bot.features.votes.results import handlers as results, texts as result_texts
-from bot.features.votes.rounds import deliveries as voting_deliveries, publishing, rounds, turnout
+from bot.features.votes.rounds import (
+    deliveries as voting_deliveries,
+    publishing,
+    rounds,
+    texts as round_texts,
+    turnout,
+)
 from bot.features.votes.rounds.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
 from bot.features.votes.rounds.missed import tell_of_missed_presses
-from bot.features.votes.shortlist import shortlist
+from bot.features.votes.shortlist import shortlist, shortlist_texts
 from bot.features.votes.tie_breaks import handlers as ties, texts as tie_texts
 from bot.features.votes.voter_villages import deliveries as voter_deliveries, handlers as voters
 from bot.i18n import load_catalogues
@@ -159,6 +165,8 @@ WORDED_IN = (
     problem_texts,
     similar_texts,
     voting_texts,
+    round_texts,
+    shortlist_texts,
     moderation_texts,
     wording_texts,
     merging_texts,

@@ -95,7 +95,8 @@ _APART = r"[\s.,/\-]*"
 _YEAR_BEFORE = rf"(?:(?P<before>20\d\d){_APART}(?:<year>)?{_APART})?"
 # Two figures are a year where it is called one, or when they can be no hour.
 _YEAR_AFTER = (
-    rf"(?:{_APART}(?P<year>20\d\d(?!\d)|\d\d(?=\s*<year>)|(?:2[4-9]|[3-9]\d)(?!\d|[:.]\d|\s*<hour>)))?"
+    rf"(?:{_APART}(?P<year>20\d\d(?!\d)|\d\d(?=\s*<year>)"
+    r"|(?<=\s)(?<!-\s)(?:2[4-9]|[3-9]\d)(?!\d|[:.]\d|\s*-?\s*<[mh])))?"
 )
 _DAY_MONTH = re.compile(
     rf"{_YEAR_BEFORE}(?<![\d.:/])(?P<day>\d{{1,2}}){_ENDING}{_APART}<m(?P<month>[a-l])>{_YEAR_AFTER}"
