@@ -19,6 +19,7 @@ _PAIR = re.compile(r"(?<![\d.:/\-])(\d{1,2})(\s*[./,\-]\s*|\s+)(\d{1,2})(?:<to>)
 _ALONE = re.compile(r"(?<![\d.:/\-])(?<![.:/\-]\s)(\d{1,4})(?:<out>|<to>)?(?![\d:/]|[.,\-]\d)")
 _PARTS = re.compile("<(morning|day|noon|evening|night)>")
 _BESIDE_DAYS = re.compile("<(?:at|year|date|hour|until|morning|day|noon|evening|night)>")
+# "From" and "to" make sense beside two days, or beside an hour.
 _BESIDE_SPANS = re.compile("<(?:at|year|date|hour|until|from|and|to|out|morning|day|noon|evening|night)>")
 _NOT_READ = re.compile(r"[^\s.,;()!|\"'\-]")
 
@@ -152,7 +153,8 @@ class Reading:
             self.add_clock("12")
         times = {hour_and_minute(clock, part) for clock in self.clocks}
         is_span = len(days) == 2
-        if _NOT_READ.search((_BESIDE_SPANS if is_span else _BESIDE_DAYS).sub(" ", self.left)):
+        known = _BESIDE_SPANS if is_span or times else _BESIDE_DAYS
+        if _NOT_READ.search(known.sub(" ", self.left)):
             raise DateNotUnderstood
         if len(times) > 1 or ("<hour>" in self.left and not times):
             raise DateNotUnderstood
