@@ -91,6 +91,17 @@ def day_and_time(moment: datetime) -> str:
     return _dated(moment, _DAY_AND_TIME)
 
 
+def full_day(of: date) -> str:
+    """The day of the week, of the month and the year."""
+    return format_date(of, "full", locale=_language.get())
+
+
+def full_day_and_time(moment: datetime) -> str:
+    """The same with the time of day, by the clock of Bishkek."""
+    local = moment.astimezone(BISHKEK)
+    return f"{full_day(local.date())}, {local:%H:%M}"
+
+
 def short_day_and_time(moment: datetime) -> str:
     """For a button, in figures: 25.11 14:00."""
     return f"{moment.astimezone(BISHKEK):%d.%m %H:%M}"

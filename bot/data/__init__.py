@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.domain.date_words import DateWords, date_words as put_in_order
 from bot.domain.spelling import fold
 
 MUNICIPALITIES = "municipalities.csv"
@@ -15,6 +16,7 @@ DISTRICTS = "districts.csv"
 GLOSSARY = "glossary.csv"
 ENDINGS = "endings.csv"
 PLAN_WORDS = "plan_words.csv"
+DATE_WORDS = "date_words.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,10 @@ def plan_words() -> PlanWords:
         funding=found["funding"],
         headings=found["heading"],
     )
+
+
+@cache
+def date_words() -> DateWords:
+    """How people write days and hours, in both languages."""
+    rows = csv.DictReader(packaged(DATE_WORDS).decode().splitlines())
+    return put_in_order((row["sign"], row["words"]) for row in rows)

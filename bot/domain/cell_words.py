@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from bot.domain.date_words import DateWords
+from bot.domain.dates import days_of_years
 from bot.domain.plan import FIRST_YEAR, LAST_YEAR, MOST_SOM, Funding
 from bot.domain.spelling import fold
 
-_DAY = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_DAY = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)")
 _MONTH = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2}|2100)(?!\d)")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -23,16 +24,22 @@ _NEGATIVE = re.compile("[-\N{MINUS SIGN}]\\s*\\d")
 _AMOUNT = re.compile(r"\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?")
 
 
-def read_term(written: str, months: Sequence[Sequence[str]], quarters: Sequence[str]) -> date | None:
+def read_term(
+    written: str, days: DateWords, months: Sequence[Sequence[str]], quarters: Sequence[str]
+) -> date | None:
     """The last day that a term names: of a day, a month, a quarter or a year; the latest of several.
 
-    `months` are the beginnings of the names of the twelve months, `quarters` of the word "quarter".
+    `days` are the words in which days are written, `months` the beginnings of the names of the twelve months,
+    `quarters` of the word "quarter".
     """
-    found = [*_days(written), *_whole_months(written)]
+    named, are_sound = days_of_years(written, days)
+    found = [
+        *(day for day in named if FIRST_YEAR <= day.year <= LAST_YEAR),
+        *_whole_months(written),
+    ]
     if found:
         return max(found)
-    if _DAY.search(written) or _ISO.search(written):
-        # A day that no calendar has.
+    if not are_sound:
         return None
     years = [int(year) for year in _YEAR.findall(written)]
     if not years or not FIRST_YEAR <= max(years) <= LAST_YEAR:
@@ -63,16 +70,6 @@ def _quarter(words: Sequence[str], quarters: Sequence[str]) -> int:
                 if figure in _QUARTERS:
                     return _QUARTERS[figure]
     return 0
-
-
-def _days(written: str) -> list[date]:
-    triples = [(int(y), int(m), int(d)) for d, m, y in _DAY.findall(written)]
-    triples += [(int(y), int(m), int(d)) for y, m, d in _ISO.findall(written)]
-    found = []
-    for year, month, day in triples:
-        if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= _last(year, month):
-            found.append(date(year, month, day))
-    return found
 
 
 def _whole_months(written: str) -> list[date]:

@@ -129,14 +129,15 @@ class Flaw:
 
 def flaws(tally: Tally, picks: int, opened_on: date, today: date) -> list[Flaw]:
     """Everything that cannot be, in the order of the sheet; none for a sound sheet."""
-    return [*_of_day(tally, opened_on, today), *_of_people(tally), *_of_votes(tally, picks)]
+    day = flaw_of_day(tally.held_on, opened_on, today)
+    return [*([day] if day else []), *_of_people(tally), *_of_votes(tally, picks)]
 
 
-def _of_day(tally: Tally, opened_on: date, today: date) -> Iterator[Flaw]:
-    if tally.held_on < opened_on:
-        yield Flaw(Line.DAY, Mistake.TOO_EARLY)
-    elif tally.held_on > today:
-        yield Flaw(Line.DAY, Mistake.IN_FUTURE)
+def flaw_of_day(held_on: date, opened_on: date, today: date) -> Flaw | None:
+    """A gathering votes while the vote is on."""
+    if held_on < opened_on:
+        return Flaw(Line.DAY, Mistake.TOO_EARLY)
+    return Flaw(Line.DAY, Mistake.IN_FUTURE) if held_on > today else None
 
 
 def _of_people(tally: Tally) -> Iterator[Flaw]:
@@ -200,23 +201,3 @@ def read_numbers(typed: str, how_many: int) -> list[int] | None:
     """So many whole numbers with anything between them; None when there are more, or fewer."""
     numbers = [int(each) for each in re.findall(r"\d{1,9}", typed)]
     return numbers if len(numbers) == how_many else None
-
-
-_DAY = re.compile(r"(\d{1,2})[./\s-](\d{1,2})(?:[./\s-](\d{4}|\d{2}))?")
-
-
-def read_day(typed: str, today: date) -> date | None:
-    """A day as 20.11 or 20.11.2026; without a year the last one that has been. None when it is no day."""
-    found = _DAY.fullmatch(typed.strip(" .\u0433"))
-    if found is None:
-        return None
-    day, month, year = int(found[1]), int(found[2]), found[3]
-    years = [int(year) + (2000 if len(year) == 2 else 0)] if year else [today.year, today.year - 1]
-    for each in years:
-        try:
-            read = date(each, month, day)
-        except ValueError:
-            continue
-        if year or read <= today:
-            return read
-    return None

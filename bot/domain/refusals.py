@@ -291,6 +291,10 @@ class DateNotUnderstood(Refusal):
     """What was typed is not a date."""
 
 
+class TimeNotAsked(Refusal):
+    """A time of day was typed where only a day is asked, and nothing would come of it."""
+
+
 @dataclass(eq=False)
 class DateOutOfRange(Refusal):
     """A vote closes between tomorrow and `at_most_days` days from now."""

@@ -7,7 +7,12 @@ _APART = str.maketrans(dict.fromkeys("-\u2013\u2014.,;:!?()\u00ab\u00bb\"'`", " 
 
 def fold(text: str) -> str:
     """Lower case, Kyrgyz letters as their Russian look-alikes, punctuation and doubled spaces gone."""
-    return " ".join(text.lower().translate(_FOLD).translate(_APART).split())
+    return " ".join(same_letters(text).translate(_APART).split())
+
+
+def same_letters(text: str) -> str:
+    """Lower case, Kyrgyz letters as their Russian look-alikes; signs stay."""
+    return text.lower().translate(_FOLD)
 
 
 def folded_wording(text: str, translation: str | None = None) -> str:

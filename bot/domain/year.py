@@ -1,10 +1,9 @@
 """The year of planning and budget, as it usually goes. It is practice, not law: every date can be changed."""
 
-import re
-from datetime import date
 from enum import StrEnum
 
-from bot.domain.refusals import DaysNotUnderstood
+from bot.domain.dates import Asked, read
+from bot.domain.refusals import DateNotUnderstood, DaysNotUnderstood
 
 
 class YearStep(StrEnum):
@@ -31,21 +30,15 @@ USUAL: dict[YearStep, tuple[int, int]] = {
     YearStep.GRANTS: (115, 315),
     YearStep.REPORT: (115, 331),
 }
-_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})")
-# Has a 29th of February.
-_LEAP_YEAR = 2024
 
 
-def read_days(typed: str) -> tuple[int, int]:
+def read_days(typed: str, asked: Asked) -> tuple[int, int]:
     """Read "15.10 - 30.11" as 1015 and 1130; one day alone is the first and the last."""
-    found = _DAY.findall(typed)
-    if not 1 <= len(found) <= 2:
+    try:
+        found = read(typed, asked)
+    except DateNotUnderstood as error:
+        raise DaysNotUnderstood from error
+    if not 1 <= len(found.days) <= 2 or found.at is not None or found.has_limit:
         raise DaysNotUnderstood
-    days = []
-    for day, month in found:
-        try:
-            date(_LEAP_YEAR, int(month), int(day))
-        except ValueError as error:
-            raise DaysNotUnderstood from error
-        days.append(int(month) * 100 + int(day))
-    return days[0], days[-1]
+    first, last = (day.month * 100 + day.day for day in (found.days[0], found.days[-1]))
+    return first, last

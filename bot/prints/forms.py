@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.domain.cells import CellFlaw, clean
 from bot.domain.problem import shortened
-from bot.domain.refusals import FileTooLarge, NotThisForm
+from bot.domain.refusals import DateNotUnderstood, FileTooLarge, NotThisForm, TimeNotAsked
 from bot.prints.packed import MOST_BYTES as MOST_BYTES, repacked
 from bot.prints.sheet_rows import Row, rows_of
 from bot.prints.spreadsheets import A4, AS_WRITTEN, Cell, row_height
@@ -175,19 +175,18 @@ class FilledRow:
             return 0
         return int(written)
 
-    def day(self, key: str, flaw: Callable[[str], str]) -> date | None:
+    def day(self, key: str, flaw: Callable[[str], str], read: Callable[[str], date]) -> date | None:
+        """`read` reads what was written as words. None beside a flaw."""
         value = self.cells.get(key)
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, date):
             return value
-        for pattern in ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                return datetime.strptime(self.text(key), pattern).date()  # noqa: DTZ007  # a day has no zone
-            except ValueError:
-                continue
-        self.flaw(key, flaw(self.text(key)))
-        return None
+        try:
+            return read(self.text(key))
+        except (DateNotUnderstood, TimeNotAsked):
+            self.flaw(key, flaw(self.text(key)))
+            return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.data import plan_words
+from bot.data import date_words, plan_words
 from bot.domain.cell_words import read_funding, read_som, read_term
 from bot.domain.plan import Funding
 from bot.features.plan import plan_texts
@@ -31,6 +31,10 @@ WORDS = plan_words()
         ("3 кв. 2027", date(2027, 9, 30)),
         ("ІІІ кв 2027", date(2027, 9, 30)),
         ("01.03.2026 - 15.05.2026", date(2026, 5, 15)),
+        ("25 ноября 2027", date(2027, 11, 25)),
+        ("2027-жылдын 25-ноябрына чейин", date(2027, 11, 25)),
+        ("1 июля - 30 сентября 2027 г.", date(2027, 9, 30)),
+        ("31 февраля 2027", None),
         ("жазында", None),
         ("31.02.2027", None),
         ("", None),
@@ -38,7 +42,7 @@ WORDS = plan_words()
     ],
 )
 def test_a_term_names_its_last_day(written: str, due_on: date | None) -> None:
-    assert read_term(written, WORDS.months, WORDS.quarters) == due_on
+    assert read_term(written, date_words(), WORDS.months, WORDS.quarters) == due_on
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.data import date_words
 from bot.domain.cells import CellFlaw
+from bot.domain.dates import Asked, Facing, read_fixed_day
 from bot.domain.refusals import FileNotOpened, FileTooLarge, NotThisForm
 from bot.prints.forms import LONGEST_FLAW, MOST_BYTES, MOST_FLAWS, Field, Form, form, read_form, require_few
 from bot.prints.reading import read_apart
@@ -39,6 +41,10 @@ def filled(*cells: tuple[str, object]) -> bytes:
     return content.getvalue()
 
 
+def read_typed(written: str) -> date:
+    return read_fixed_day(written, Asked(date(2026, 11, 23), Facing.BEHIND, date_words()))
+
+
 def first_sheet(content: bytes) -> Worksheet:
     return load_workbook(BytesIO(content)).worksheets[0]
 
@@ -49,7 +55,7 @@ def test_what_was_given_out_is_read_back() -> None:
     [row] = read.rows
     assert row.row == 6
     assert row.text("village") == "Жазы"
-    assert row.day("day", str) == date(2026, 11, 20)
+    assert row.day("day", str, read_typed) == date(2026, 11, 20)
     assert row.number("voted", str) == 30
     assert row.flaws == []
 
@@ -61,10 +67,12 @@ def test_the_cells_have_lists_numbers_and_days_to_check() -> None:
     assert [sheet.row_dimensions[row].hidden for row in (1, 2, 3)] == [True, True, False]
 
 
-@pytest.mark.parametrize("written", ["20.11.2026", "2026-11-20", "20/11/2026", " 20.11.26 "])
+@pytest.mark.parametrize(
+    "written", ["20.11.2026", "2026-11-20", "20/11/2026", " 20.11.26 ", "20-ноябрь", "20 ноября 2026 г."]
+)
 def test_a_day_may_be_written_as_words(written: str) -> None:
     [row] = read_form(filled(("B6", written))).rows
-    assert row.day("day", str) == date(2026, 11, 20)
+    assert row.day("day", str, read_typed) == date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(("written", "number"), [("1 234", 1234), (30.0, 30), ("30", 30), ("1\xa0234", 1234)])
@@ -77,7 +85,7 @@ def test_a_number_may_be_written_with_spaces(written: object, number: int) -> No
 def test_every_bad_cell_is_noted_with_its_place(written: object) -> None:
     [row] = read_form(filled(("C6", written), ("B6", "кечээ"))).rows
     assert row.number("voted", lambda found: f"? {found}") == 0
-    assert row.day("day", lambda found: f"? {found}") is None
+    assert row.day("day", lambda found: f"? {found}", read_typed) is None
     assert [(each.row, each.column) for each in row.flaws] == [(6, "C"), (6, "B")]
     assert row.flaws[1] == CellFlaw(6, "B", "? кечээ")
 

@@ -89,6 +89,7 @@ ANNOUNCING: tuple[partial[Screen], ...] = (
         for language in ("ky", "ru")
     ),
     *(partial(screens.ask_day, draft, LEAF, day) for draft in DRAFTS for day in (LEAF, date(2026, 10, 30))),
+    *(partial(screens.is_it_this_day, draft, NOW.date(), date(2026, 1, 1)) for draft in DRAFTS),
     *(partial(screens.ask_time, draft, NOW) for draft in (*DRAFTS, replace(FULL_DRAFT, starts_at=NOW))),
     *(
         partial(screens.ask_place, draft, last)

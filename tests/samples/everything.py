@@ -146,6 +146,7 @@ SAMPLE_REFUSALS: tuple[Refusal, ...] = (
     refusals.ShortlistPublished(),
     refusals.NoPicksLeft(limit=10),
     refusals.DateNotUnderstood(),
+    refusals.TimeNotAsked(),
     refusals.DateOutOfRange(at_most_days=92),
     refusals.TimeNotUnderstood(),
     refusals.DayIsPast(),

@@ -64,6 +64,7 @@ TOLD = {
     "photo": None,
 }
 DRAFT, BEGUN = Draft(FAR, FAR, TOLD), Draft(FAR, FAR, {})
+AT_PEOPLE = Draft(FAR, FAR, {"batch": "", "village_id": FAR, "held_on": TODAY.isoformat()})
 FLAWS = [
     *(Flaw(Line.DAY, each) for each in (Mistake.TOO_EARLY, Mistake.IN_FUTURE)),
     *(
@@ -89,6 +90,11 @@ GATHERINGS: tuple[partial[Screen], ...] = (
     partial(
         entry_screens.votes_not_understood, OPEN, BEGUN, TypedVotes({}, [WILD] * 30, [FAR] * 30, [FAR] * 30)
     ),
+    *(
+        partial(entry_screens.day_cannot_be, OPEN, BEGUN, {"held_on": TODAY.isoformat()}, each, TODAY)
+        for each in FLAWS[:2]
+    ),
+    partial(entry_screens.question, OPEN, AT_PEOPLE, Step.PEOPLE, TODAY),
     partial(entry_screens.preview, OPEN, DRAFT, TALLY, []),
     partial(entry_screens.preview, OPEN, DRAFT, TALLY, FLAWS),
     partial(entry_screens.what_to_change, DRAFT),

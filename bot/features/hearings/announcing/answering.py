@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.session import Database
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import BISHKEK, moment
 from bot.domain.hearing import FARTHEST_DAYS
 from bot.domain.hearing_draft import Step
 from bot.domain.refusals import DayIsPast, DayTooFar, Gone
@@ -25,7 +25,6 @@ from bot.features.hearings.announcing.callbacks import (
     TurnMonth,
     UseLast,
 )
-from bot.features.hearings.announcing.moments import moment
 from bot.features.hearings.announcing.steps import draft_of, go_on, held_draft, leaf, present, save_asked
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.act import Act
@@ -157,13 +156,18 @@ async def save_time_asked(db: AsyncConnection, resident: Resident, draft: Hearin
     return Step.TIME
 
 
-def on_day(draft: HearingCard, day: date) -> datetime:
-    """The chosen day at the time chosen before; refuses days that have passed or are too far."""
+def require_in_reach(day: date) -> None:
+    """Refuses days that have passed or are too far."""
     today = datetime.now(BISHKEK).date()
     if day < today:
         raise DayIsPast
     if day > today + timedelta(days=FARTHEST_DAYS):
         raise DayTooFar(FARTHEST_DAYS)
+
+
+def on_day(draft: HearingCard, day: date) -> datetime:
+    """The chosen day at the time chosen before."""
+    require_in_reach(day)
     at = draft.starts_at.astimezone(BISHKEK).time() if draft.starts_at else USUAL_TIME
     return moment(day, at)
 
@@ -172,7 +176,12 @@ def at_time(draft: HearingCard, at: time) -> datetime:
     """The chosen time on the day chosen before; refuses a moment that has passed."""
     if draft.starts_at is None:
         raise Gone
-    starts_at = moment(draft.starts_at.astimezone(BISHKEK).date(), at)
+    return to_come(draft.starts_at.astimezone(BISHKEK).date(), at)
+
+
+def to_come(day: date, at: time) -> datetime:
+    """Refuses a moment that has passed."""
+    starts_at = moment(day, at)
     if starts_at <= datetime.now(BISHKEK):
         raise DayIsPast
     return starts_at

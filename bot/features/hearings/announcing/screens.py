@@ -82,12 +82,23 @@ def ask_day(draft: HearingCard, month: date, today: date) -> Screen:
     return _asked(draft, Step.DAY, parts, [names, *weeks, _months(draft.id, month, today)])
 
 
+def is_it_this_day(draft: HearingCard, day: date, today: date) -> Screen:
+    """Asked before a day is taken whose year was perhaps guessed."""
+    parts = [texts.on_this_day(day), texts.days_left((day - today).days), texts.is_it_this_day()]
+    rows = [
+        [_day_button(draft.id, day, texts.chosen(f"{day:%d.%m.%Y}"))],
+        [button(texts.another_day(), GoToLine(hearing_id=draft.id, step=Step.DAY))],
+    ]
+    return _asked(draft, Step.DAY, parts, rows)
+
+
 def _may_be(day: date, month: date, today: date) -> bool:
     return day.month == month.month and today <= day <= today + timedelta(days=FARTHEST_DAYS)
 
 
-def _day_button(hearing_id: int, day: date) -> InlineKeyboardButton:
-    return button(str(day.day), SetHearingDay(hearing_id=hearing_id, day=int(day.strftime("%Y%m%d"))))
+def _day_button(hearing_id: int, day: date, label: str | None = None) -> InlineKeyboardButton:
+    set_day = SetHearingDay(hearing_id=hearing_id, day=int(day.strftime("%Y%m%d")))
+    return button(label or str(day.day), set_day)
 
 
 def _months(hearing_id: int, month: date, today: date) -> Row:
@@ -119,7 +130,7 @@ def ask_time(draft: HearingCard, now: datetime) -> Screen:
         if at > passed
     ]
     rows: list[Row] = list(stacked(times, 4))
-    parts = [texts.question(Step.TIME), texts.on_this_day(chosen, now)]
+    parts = [texts.question(Step.TIME), texts.on_this_day(chosen.date())]
     if draft.step == Step.PREVIEW and chosen > now:
         parts.append(texts.now_moment(chosen))
         rows.append([button(texts.keep(), SkipLine(hearing_id=draft.id, step=Step.TIME))])
@@ -127,7 +138,9 @@ def ask_time(draft: HearingCard, now: datetime) -> Screen:
 
 
 def ask_place(draft: HearingCard, last: LastHearing) -> Screen:
-    return _asked_with_last(draft, Step.PLACE, draft.place, last.place)
+    """What was understood of the day and the time stands above it, to be seen at once."""
+    moment = [texts.at_this_moment(draft.starts_at)] if draft.starts_at and draft.step == Step.PLACE else []
+    return _asked_with_last(draft, Step.PLACE, draft.place, last.place, above=moment)
 
 
 def ask_pin(draft: HearingCard) -> Screen:
@@ -143,10 +156,16 @@ def ask_organiser(draft: HearingCard, last: LastHearing) -> Screen:
 
 
 def _asked_with_last(
-    draft: HearingCard, step: Step, now: str | None, last: str | None, *, may_skip: bool = False
+    draft: HearingCard,
+    step: Step,
+    now: str | None,
+    last: str | None,
+    *,
+    above: Sequence[Markup] = (),
+    may_skip: bool = False,
 ) -> Screen:
     """A question with the last hearing's answer as a button."""
-    parts = [texts.question(step)]
+    parts = [*above, texts.question(step)]
     rows: list[Row] = []
     if now:
         parts.append(texts.now_it_says(now))

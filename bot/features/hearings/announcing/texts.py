@@ -11,7 +11,18 @@ from bot.domain.hearing_changes import Difference
 from bot.domain.hearing_draft import QUESTIONS, Step
 from bot.domain.refusals import Refusal
 from bot.features.hearings import hearing_texts as cards
-from bot.i18n import _, day, day_and_time, fill, month_and_year, month_name, ngettext, number
+from bot.i18n import (
+    _,
+    day,
+    day_and_time,
+    fill,
+    full_day,
+    full_day_and_time,
+    month_and_year,
+    month_name,
+    ngettext,
+    number,
+)
 
 # Lines of a notice -----------------------------------------------------------------------------------------
 
@@ -85,11 +96,17 @@ def month_after(of: date) -> str:
     return f"{month_name(of)} ➡️"
 
 
-def on_this_day(moment: datetime, now: datetime) -> Markup:
-    """The year is said where it is not this one: it may have been guessed."""
-    if moment.year == now.year:
-        return fill("📅 <b>{day}</b>", day=day(moment))
-    return fill("📅 <b>{day}, {year}</b>", day=day(moment), year=str(moment.year))
+def on_this_day(of: date) -> Markup:
+    """With its year, which may have been guessed."""
+    return fill("📅 <b>{day}</b>", day=full_day(of))
+
+
+def at_this_moment(moment: datetime) -> Markup:
+    return fill("📅 <b>{moment}</b>", moment=full_day_and_time(moment))
+
+
+def is_it_this_day() -> Markup:
+    return fill(_("Is this the day you mean? If not, write it once more, with the year."))
 
 
 def documents_so_far(count: int) -> Markup:
@@ -180,6 +197,10 @@ def change_line() -> str:
 
 def chosen(name: str) -> str:
     return f"✅ {name}"
+
+
+def another_day() -> str:
+    return _("Another day")
 
 
 def discard() -> str:
@@ -398,26 +419,6 @@ def sure_to_cancel(hearing: Announcement, reason: str | None, people: int) -> Ma
 
 def cancelled() -> Markup:
     return fill(_("<b>The hearing is called off.</b> Those who were told are hearing of it now."))
-
-
-# Typed words for days --------------------------------------------------------------------------------------
-
-
-def today() -> str:
-    return _("today")
-
-
-def tomorrow() -> str:
-    return _("tomorrow")
-
-
-def day_after_tomorrow() -> str:
-    return _("the day after tomorrow")
-
-
-def afternoon_words() -> str:
-    """How words begin that say of an hour that it is past noon."""
-    return _("afternoon,evening")
 
 
 # Documents without a name of their own ---------------------------------------------------------------------

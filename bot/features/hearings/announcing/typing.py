@@ -9,17 +9,24 @@ from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.data import date_words
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
+from bot.domain.dates import Asked, Facing, is_far_off, read_moment, read_time
 from bot.domain.hearing import MOST_DOCUMENTS
 from bot.domain.hearing_draft import LONGEST, Step
 from bot.domain.problem import checked_text
 from bot.domain.refusals import NotADocument, NotAPlace, PleaseChoose, TooManyDocuments, WordsExpected
 from bot.domain.roles import Resident
 from bot.domain.visible import visible
-from bot.features.hearings.announcing import queries, texts
-from bot.features.hearings.announcing.answering import at_time, on_day, save_time_asked
-from bot.features.hearings.announcing.moments import typed_day, typed_time
+from bot.features.hearings.announcing import queries, screens, texts
+from bot.features.hearings.announcing.answering import (
+    at_time,
+    on_day,
+    require_in_reach,
+    save_time_asked,
+    to_come,
+)
 from bot.features.hearings.announcing.states import LINE
 from bot.features.hearings.announcing.steps import go_on, held_draft, language_of, present
 from bot.features.hearings.hearing_queries import HearingCard
@@ -43,7 +50,9 @@ async def type_line(
     async with act() as db:
         draft = await held_draft(db, resident, about)
         shown = await _TAKEN[part](db, resident, draft, part, message, act)
-    await show(message, await present(database, resident, draft.id, shown))
+    await show(
+        message, shown if isinstance(shown, Screen) else await present(database, resident, draft.id, shown)
+    )
 
 
 async def _put_again(asking: Asking) -> Screen:
@@ -55,12 +64,41 @@ PROMPTS: Prompts = {LINE: _put_again}
 
 async def _take_line(
     db: AsyncConnection, resident: Resident, draft: HearingCard, step: Step, message: Message, _act: Act
-) -> Step | None:
+) -> None:
     """Store what was typed; the question to show next is the draft's own."""
     if step is not Step.PIN and not message.text:
         raise WordsExpected
     await go_on(db, resident, draft, step, **_LINES[step](draft, message))
-    return await save_time_asked(db, resident, draft) if step is Step.DAY else None
+
+
+async def _take_moment(
+    db: AsyncConnection, resident: Resident, draft: HearingCard, step: Step, message: Message, _act: Act
+) -> Step | Screen | None:
+    """A day, a time, or both in one answer; a day so far ahead that its year is a guess is asked about."""
+    if not message.text:
+        raise WordsExpected
+    asked = Asked(datetime.now(BISHKEK).date(), Facing.AHEAD, date_words())
+    day, at = (read_moment if step is Step.DAY else read_time)(message.text, asked)
+    if day:
+        require_in_reach(day)
+        if is_far_off(day, asked.today):
+            return screens.is_it_this_day(draft, day, asked.today)
+    if day is None and at:
+        await go_on(db, resident, draft, step, starts_at=at_time(draft, at))
+    elif day and at is None:
+        await go_on(db, resident, draft, step, starts_at=on_day(draft, day))
+        return await save_time_asked(db, resident, draft)
+    elif day and at:
+        await _save_both(db, resident, draft, to_come(day, at))
+    return None
+
+
+async def _save_both(
+    db: AsyncConnection, resident: Resident, draft: HearingCard, starts_at: datetime
+) -> None:
+    """Whichever of the two questions the draft stands at, none of them is asked any more."""
+    await go_on(db, resident, draft, Step.DAY, starts_at=starts_at)
+    await go_on(db, resident, await held_draft(db, resident, draft.id), Step.TIME)
 
 
 async def _refuse_typing(*_given: object) -> Step:
@@ -93,14 +131,6 @@ def _words(field: str, step: Step) -> Line:
     return line
 
 
-def _day(draft: HearingCard, message: Message) -> dict[str, Any]:
-    return {"starts_at": on_day(draft, typed_day(message.text or "", datetime.now(BISHKEK).date()))}
-
-
-def _time(draft: HearingCard, message: Message) -> dict[str, Any]:
-    return {"starts_at": at_time(draft, typed_time(message.text or ""))}
-
-
 def _place(_draft: HearingCard, message: Message) -> dict[str, Any]:
     return {"place": checked_text(message.text or "", SHORTEST_WORDS, LONGEST[Step.PLACE])}
 
@@ -125,15 +155,14 @@ _LINES: dict[Step, Line] = {
     Step.AGENDA: _words("agenda", Step.AGENDA),
     Step.OTHER_TOPIC: _words("topic", Step.OTHER_TOPIC),
     Step.OTHER_AGENDA: _words("agenda", Step.OTHER_AGENDA),
-    Step.DAY: _day,
-    Step.TIME: _time,
     Step.PLACE: _place,
     Step.PIN: _pin,
     Step.ORGANISER: _organiser,
 }
-Take = Callable[[AsyncConnection, Resident, HearingCard, Step, Message, Act], Awaitable[Step | None]]
+Take = Callable[[AsyncConnection, Resident, HearingCard, Step, Message, Act], Awaitable[Step | Screen | None]]
 _TAKEN: dict[Step, Take] = {
     **dict.fromkeys(_LINES, _take_line),
+    **dict.fromkeys((Step.DAY, Step.TIME), _take_moment),
     Step.DOCUMENTS: _take_document,
     Step.KIND: _refuse_typing,
     Step.WHOM: _refuse_typing,

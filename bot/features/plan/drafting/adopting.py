@@ -8,11 +8,20 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.data import date_words
 from bot.db.queries import save_awaiting
 from bot.domain.clock import BISHKEK
-from bot.domain.gathering import read_day
+from bot.domain.dates import Asked, Facing, read_day
 from bot.domain.plan import LONGEST_SHORT_WORDS, Change, ChangeKind, Resolution, changes
-from bot.domain.refusals import DraftChanged, FileExpected, Gone, ResolutionNotUnderstood, SameAsInForce
+from bot.domain.refusals import (
+    DateNotUnderstood,
+    DraftChanged,
+    FileExpected,
+    Gone,
+    ResolutionNotUnderstood,
+    SameAsInForce,
+    TimeNotAsked,
+)
 from bot.domain.roles import Resident
 from bot.features.plan.answer_queries import save_link
 from bot.features.plan.drafting import queries, screens, texts
@@ -72,8 +81,11 @@ def read_resolution(typed: str) -> Resolution:
     today = datetime.now(BISHKEK).date()
     if len(lines) != 3 or any(len(line) > LONGEST_SHORT_WORDS for line in lines):
         raise ResolutionNotUnderstood
-    day = read_day(lines[1], today)
-    if day is None or day > today:
+    try:
+        day = read_day(lines[1], Asked(today, Facing.BEHIND, date_words()))
+    except (DateNotUnderstood, TimeNotAsked) as refusal:
+        raise ResolutionNotUnderstood from refusal
+    if day > today:
         raise ResolutionNotUnderstood
     return Resolution(lines[0], day, lines[2])
 

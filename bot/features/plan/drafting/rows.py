@@ -11,7 +11,7 @@ from datetime import datetime
 
 from rapidfuzz import fuzz
 
-from bot.data import plan_words
+from bot.data import date_words, plan_words
 from bot.domain.cell_words import read_funding, read_som, read_term
 from bot.domain.cells import CellFlaw
 from bot.domain.places import Village
@@ -226,7 +226,7 @@ def _with_term(reading: _Reading, row: FilledRow, measure: Measure) -> Measure:
     if not written:
         return measure
     words, (first, last) = plan_words(), reading.years
-    due_on = read_term(written, words.months, words.quarters)
+    due_on = read_term(written, date_words(), words.months, words.quarters)
     if due_on is None:
         row.flaw(Part.TERM, texts.no_term(written))
     elif not first <= due_on.year <= last:

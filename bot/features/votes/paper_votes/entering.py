@@ -6,9 +6,11 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.data import date_words
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
+from bot.domain.dates import Asked, Facing, read_day
 from bot.domain.gathering import (
     LONGEST_WORDS,
     Flaw,
@@ -17,14 +19,13 @@ from bot.domain.gathering import (
     People,
     Tally,
     TypedVotes,
+    flaw_of_day,
     flaws,
     is_sheet_number,
-    read_day,
     read_numbers,
     read_votes,
 )
 from bot.domain.refusals import (
-    DateNotUnderstood,
     FileExpected,
     Gone,
     LinesNotUnderstood,
@@ -159,6 +160,8 @@ async def type_step(message: Message, about: int, part: Step, act: Act, resident
         told = _typed(vote, part, message)
         if isinstance(told, TypedVotes):
             screen = entry_screens.votes_not_understood(vote, draft, told)
+        elif part is Step.DAY and (flaw := _flaw_of_day(vote, told)):
+            screen = entry_screens.day_cannot_be(vote, draft, told, flaw, _today())
         else:
             await _require_free_number(db, vote, told.get("batch"))
             draft = await queries.save_told(db, draft, **told)
@@ -199,10 +202,13 @@ def _batch(typed: str) -> Told:
 
 
 def _day(typed: str) -> Told:
-    day = read_day(typed, _today())
-    if day is None:
-        raise DateNotUnderstood
+    day = read_day(typed, Asked(_today(), Facing.BEHIND, date_words()))
     return {"held_on": day.isoformat()}
+
+
+def _flaw_of_day(vote: Vote, told: Told) -> Flaw | None:
+    """Told at once, for the year may have been guessed."""
+    return flaw_of_day(date.fromisoformat(told["held_on"]), _opened_on(vote), _today())
 
 
 def _numbers(typed: str) -> Told:
@@ -286,7 +292,11 @@ def _today() -> date:
 
 
 def _flaws(vote: Vote, tally: Tally) -> list[Flaw]:
-    return flaws(tally, vote.picks, vote.opened_at.astimezone(BISHKEK).date(), _today())
+    return flaws(tally, vote.picks, _opened_on(vote), _today())
+
+
+def _opened_on(vote: Vote) -> date:
+    return vote.opened_at.astimezone(BISHKEK).date()
 
 
 async def _await(db: AsyncConnection, resident: Resident, draft: Draft, step: Step | None = None) -> None:

@@ -23,7 +23,7 @@ from bot.features.votes.paper_votes.callbacks import (
     ShowSheet,
     Step,
 )
-from bot.features.votes.paper_votes.drafts import next_step, number_of, steps_with_flaws
+from bot.features.votes.paper_votes.drafts import Told, next_step, number_of, steps_with_flaws
 from bot.features.votes.paper_votes.queries import Draft
 from bot.features.votes.vote_queries import Vote
 from bot.i18n import named
@@ -49,7 +49,17 @@ def question(vote: Vote, draft: Draft, step: Step, today: date) -> Screen:
         rows = [[_choice(draft, step, texts.without_photo(), "")]]
     elif step is Step.BATCH:
         rows = [[_choice(draft, step, texts.without_number(), "")]]
-    return Screen(texts.question(vote, step), [*rows, *_ways_out(draft)])
+    words = texts.question(vote, step)
+    if step is Step.PEOPLE and "held_on" in draft.told and next_step(draft) is Step.PEOPLE:
+        # What was understood of the day, to be seen at once.
+        words = Markup("\n\n").join([texts.held_on(draft.told), words])
+    return Screen(words, [*rows, *_ways_out(draft)])
+
+
+def day_cannot_be(vote: Vote, draft: Draft, told: Told, flaw: Flaw, today: date) -> Screen:
+    """What was understood, why it cannot be, and the question once more; nothing was taken."""
+    asked = question(vote, draft, Step.DAY, today)
+    return Screen(Markup("\n\n").join([texts.held_on(told), texts.flaw(vote, flaw), asked.text]), asked.rows)
 
 
 def _choice(draft: Draft, step: Step, words: str, value: str) -> InlineKeyboardButton:

@@ -1,7 +1,8 @@
 """Words of entering a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
@@ -12,13 +13,17 @@ from bot.features.votes import gathering_texts as cards
 from bot.features.votes.paper_votes.callbacks import Step
 from bot.features.votes.paper_votes.form_texts import flaw_words
 from bot.features.votes.vote_queries import Vote
-from bot.i18n import _, fill, named, number
+from bot.i18n import _, fill, full_day, named, number
 
 SHOWN_TEXT = 60
 
 
 def short_day(day: date) -> str:
     return f"{day:%d.%m}"
+
+
+def held_on(told: Mapping[str, Any]) -> Markup:
+    return fill("📅 <b>{day}</b>", day=full_day(date.fromisoformat(told["held_on"])))
 
 
 def question(vote: Vote, step: Step) -> Markup:
@@ -163,7 +168,7 @@ def sheet(vote: Vote, tally: Tally, batch: str, *, has_photo: bool) -> Markup:
             "{village}, {place}, {day}",
             village=named(vote.villages[tally.village_id]),
             place=tally.place,
-            day=f"{tally.held_on:%d.%m.%Y}",
+            day=full_day(tally.held_on),
         ),
         fill(
             _("Who was called: {people}. They voted {method}."),

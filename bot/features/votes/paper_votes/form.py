@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from bot.data import date_words
 from bot.domain.cells import CellFlaw
 from bot.domain.clock import BISHKEK
+from bot.domain.dates import Asked, Facing, read_fixed_day
 from bot.domain.gathering import (
     LONGEST_BATCH,
     LONGEST_WORDS,
@@ -118,7 +120,8 @@ def _read(vote: Vote, row: FilledRow, today: date) -> NewSheet | None:
     village_id = _village(vote, row)
     people = _choice(row, Line.PEOPLE, {each: _said(cards.people, each) for each in People})
     method = _choice(row, Line.METHOD, {each: _said(cards.method, each) for each in Method})
-    day = row.day(Line.DAY, words.no_day)
+    asked = Asked(today, Facing.BEHIND, date_words())
+    day = row.day(Line.DAY, words.no_day, lambda written: read_fixed_day(written, asked))
     batch = _batch(row)
     place, first, second = (_words(row, line) for line in (Line.PLACE, Line.FIRST, Line.SECOND))
     women, men, voted = (row.number(line, words.no_number) for line in (Line.WOMEN, Line.MEN, Line.VOTED))

@@ -1,6 +1,9 @@
 """The days on which a vote usually closes, and how a button carries one."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from bot.domain.clock import BISHKEK
+from bot.domain.refusals import Gone
 
 USUAL_DAYS = (3, 7, 14, 21, 30)
 
@@ -13,3 +16,11 @@ def usual_days(today: datetime) -> list[tuple[int, datetime]]:
 def packed(moment: datetime) -> int:
     """YYYYMMDD as a number."""
     return int(f"{moment:%Y%m%d}")
+
+
+def unpacked(day: int) -> date:
+    """Of a button. Raises Gone for a forged one."""
+    try:
+        return datetime.strptime(str(day), "%Y%m%d").replace(tzinfo=BISHKEK).date()
+    except ValueError:
+        raise Gone from None

@@ -1,24 +1,24 @@
 """A stage is opened: stored, recorded and told in one transaction."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.data import date_words
 from bot.db.delivery_queries import broadcast, settled_in
 from bot.db.queries import Subject, save_awaiting, save_journal
 from bot.domain.ballot import LONGEST_VOTE_DAYS
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import BISHKEK, moment
+from bot.domain.dates import Asked, Facing, only_day, read
 from bot.domain.notices import NoticeTopic
-from bot.domain.refusals import DateNotUnderstood, DateOutOfRange
+from bot.domain.refusals import DateOutOfRange
 from bot.domain.roles import Resident
 from bot.features.votes.rounds import round_queries as queries
 from bot.features.votes.rounds.deliveries import OPENED, opened_facts
 from bot.features.votes.rounds.round_queries import NewRound
-
-PACKED_DATE = ("%Y%m%d",)
-TYPED_DATES = ("%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %m %Y")
 
 
 async def opened(db: AsyncConnection, resident: Resident, municipality_id: int, new: NewRound) -> int:
@@ -51,19 +51,15 @@ async def _tell_opened(
     )
 
 
-def closing_moment(written: str, formats: tuple[str, ...], hour: int) -> datetime:
-    """The moment a vote closes: the written day at `hour` o'clock in Bishkek; refuses days out of range."""
-    closes_at = _first_date(written, formats).replace(hour=hour)
-    today = datetime.now(BISHKEK).replace(hour=0, minute=0, second=0, microsecond=0)
-    if not timedelta(days=1) <= closes_at.replace(hour=0) - today <= timedelta(days=LONGEST_VOTE_DAYS):
+def typed_closing_moment(written: str, hour: int) -> datetime:
+    """Of a typed day, as `closing_moment`; the hour may stand beside it, and no other."""
+    typed = read(written, Asked(datetime.now(BISHKEK).date(), Facing.AHEAD, date_words()))
+    return closing_moment(only_day(replace(typed, at=None) if typed.at == time(hour) else typed), hour)
+
+
+def closing_moment(day: date, hour: int) -> datetime:
+    """The moment a vote closes: the day at `hour` o'clock in Bishkek; refuses days out of range."""
+    ahead = (day - datetime.now(BISHKEK).date()).days
+    if not 1 <= ahead <= LONGEST_VOTE_DAYS:
         raise DateOutOfRange(LONGEST_VOTE_DAYS)
-    return closes_at
-
-
-def _first_date(written: str, formats: tuple[str, ...]) -> datetime:
-    for form in formats:
-        try:
-            return datetime.strptime(written, form).replace(tzinfo=BISHKEK)
-        except ValueError:
-            continue
-    raise DateNotUnderstood
+    return moment(day, time(hour))

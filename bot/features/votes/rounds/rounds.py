@@ -14,7 +14,8 @@ from bot.domain.refusals import NothingToVoteOn, VoteAlreadyOpen
 from bot.domain.roles import Resident, Role
 from bot.features.votes.rounds import closing, opening, round_queries as queries, screens as round_screens
 from bot.features.votes.rounds.callbacks import AskToClose, CloseVote, OpenVote, PlanVote, SetClosingDay
-from bot.features.votes.rounds.opening import PACKED_DATE, TYPED_DATES, closing_moment
+from bot.features.votes.rounds.days import unpacked
+from bot.features.votes.rounds.opening import closing_moment, typed_closing_moment
 from bot.features.votes.rounds.round_queries import NewRound
 from bot.features.votes.rounds.states import CLOSING_DAY
 from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
@@ -48,7 +49,7 @@ async def set_closing_day(
     settings: Settings,
 ) -> None:
     resident.require(Role.FACILITATOR, callback_data.municipality_id)
-    closes_at = closing_moment(str(callback_data.day), PACKED_DATE, settings.closing_hour)
+    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour)
     await _show_plan(tap, database, callback_data.municipality_id, closes_at, settings)
 
 
@@ -68,7 +69,7 @@ async def type_closing_day(
     message: Message, about: int, database: Database, resident: Resident, settings: Settings
 ) -> None:
     resident.require(Role.FACILITATOR, about)
-    closes_at = closing_moment((message.text or "").strip(), TYPED_DATES, settings.closing_hour)
+    closes_at = typed_closing_moment(message.text or "", settings.closing_hour)
     await _show_plan(message, database, about, closes_at, settings)
 
 
@@ -83,7 +84,7 @@ async def open_vote(
 ) -> None:
     municipality_id = callback_data.municipality_id
     resident.require(Role.FACILITATOR, municipality_id)
-    closes_at = closing_moment(str(callback_data.day), PACKED_DATE, settings.closing_hour)
+    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour)
     async with act() as db:
         await lock_municipality(db, municipality_id)
         before = await queries.find_unclosed_round(db, municipality_id)

@@ -6,10 +6,17 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.ballot import Stage
-from bot.domain.refusals import DateNotUnderstood, DateOutOfRange, NothingToVoteOn, Refusal, VoteAlreadyOpen
+from bot.domain.refusals import (
+    DateNotUnderstood,
+    DateOutOfRange,
+    NothingToVoteOn,
+    Refusal,
+    TimeNotAsked,
+    VoteAlreadyOpen,
+)
 from bot.domain.secrecy import FEWEST
 from bot.features.votes.rounds.round_queries import NewRound, RoundFacts, VillageTurnout
-from bot.i18n import _, day, day_and_time, fill, named, ngettext, number
+from bot.i18n import _, day, day_and_time, fill, full_day_and_time, named, ngettext, number
 
 
 def when_to_close(stage: Stage, problems: int) -> Markup:
@@ -56,7 +63,7 @@ def about_to_open(new: NewRound, problems: int) -> Markup:
         ),
         problems=number(problems),
         picks=new.picks,
-        closes_at=day_and_time(new.closes_at),
+        closes_at=full_day_and_time(new.closes_at),
     )
     return Markup("\n").join([fill(heading), facts])
 
@@ -225,6 +232,10 @@ def date_not_understood(_refusal: Refusal) -> str:
     return _("We did not understand the date. Please type it like this: 25.12.2026")
 
 
+def time_not_asked(_refusal: Refusal) -> str:
+    return _("Only the day is asked here. Please write it without the time: 25.12.2026")
+
+
 def date_out_of_range(refusal: DateOutOfRange) -> str:
     return ngettext(
         "The vote can close tomorrow at the earliest and in {days} day at the latest.",
@@ -237,5 +248,6 @@ REFUSALS: dict[type[Refusal], Callable[..., str]] = {
     NothingToVoteOn: nothing_to_vote_on,
     VoteAlreadyOpen: vote_already_open,
     DateNotUnderstood: date_not_understood,
+    TimeNotAsked: time_not_asked,
     DateOutOfRange: date_out_of_range,
 }

@@ -18,7 +18,8 @@ from bot.domain.roles import Resident
 from bot.features.problems.public import find_standing, save_outcome, save_word
 from bot.features.votes.ranking_queries import reckon
 from bot.features.votes.rounds import opening, round_queries as queries
-from bot.features.votes.rounds.opening import PACKED_DATE, TYPED_DATES, closing_moment
+from bot.features.votes.rounds.days import unpacked
+from bot.features.votes.rounds.opening import closing_moment, typed_closing_moment
 from bot.features.votes.rounds.round_queries import NewRound, RoundFacts
 from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
 from bot.features.votes.shortlist import shortlist_queries, shortlist_screens
@@ -153,7 +154,7 @@ async def set_deciding_day(
     resident: Resident,
     settings: Settings,
 ) -> None:
-    closes_at = closing_moment(str(callback_data.day), PACKED_DATE, settings.closing_hour)
+    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour)
     await _show_plan(tap, database, resident, callback_data.round_id, closes_at, settings)
 
 
@@ -161,7 +162,7 @@ async def set_deciding_day(
 async def type_deciding_day(
     message: Message, about: int, database: Database, resident: Resident, settings: Settings
 ) -> None:
-    closes_at = closing_moment((message.text or "").strip(), TYPED_DATES, settings.closing_hour)
+    closes_at = typed_closing_moment(message.text or "", settings.closing_hour)
     await _show_plan(message, database, resident, about, closes_at, settings)
 
 
@@ -174,7 +175,7 @@ async def open_deciding(
     resident: Resident,
     settings: Settings,
 ) -> None:
-    closes_at = closing_moment(str(callback_data.day), PACKED_DATE, settings.closing_hour)
+    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour)
     async with act() as db:
         facts = await facilitated(db, resident, callback_data.round_id)
         await lock_municipality(db, facts.municipality_id)

@@ -20,7 +20,7 @@ from bot.features.votes.rounds.texts import (
     which_day as on_which_day,
 )
 from bot.features.votes.shortlist.shortlist_queries import SHOWN, Candidate
-from bot.i18n import _, day_and_time, fill, number
+from bot.i18n import _, fill, full_day_and_time, number
 
 
 def shortlist(lines: Sequence[tuple[Candidate, Ranked]], chosen: int, size: int, *, is_shown: bool) -> Markup:
@@ -111,7 +111,7 @@ def about_to_publish(new: NewRound) -> Markup:
             ),
             problems=number(len(new.only or ())),
             picks=number(new.picks),
-            closes_at=day_and_time(new.closes_at),
+            closes_at=full_day_and_time(new.closes_at),
         )
     ]
     if new.left_out_reason:

@@ -1,150 +1,109 @@
-"""Days and times in every usual way of writing them, in both languages."""
+"""The day and the time of a hearing, typed: what is understood is shown, what is doubtful is asked about."""
 
-from datetime import date, time, timedelta
+from datetime import datetime, timedelta
 
-import pytest
-
-from bot.domain.refusals import DateNotUnderstood, TimeNotUnderstood
-from bot.features.hearings.announcing.moments import typed_day, typed_time
-
-TODAY = date(2026, 11, 23)
-THE_DAY = date(2026, 11, 25)
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "25.11",
-        "25.11.",
-        " 25.11 ",
-        "25.11.2026",
-        "25.11.26",
-        "25.11.2026 г.",
-        "25.11.2026-ж.",
-        "25/11",
-        "25/11/26",
-        "25/11/2026",
-        "25-11-2026",
-        "25 11",
-        "25,11",
-        "2026-11-25",
-        "2026.11.25",
-        "25 ноября",
-        "25 ноябрь",
-        "25 НОЯБРЯ",
-        "25 нояб.",
-        "25-ноябрь",
-        "25-ноябрда",
-        "25-ноябрь, шаршемби",
-        "25ноябрь",
-        "25 ноября 2026",
-        "25 ноября 2026 года",
-        "25-ноябрь 2026",
-        "2026-жылдын 25-ноябры",
-        "2026-жылы 25-ноябрда",
-        "25 ноября, среда",
-        "25 ноября в 14:30",
-        "25 ноября 14.30",
-        "в среду 25 ноября",
-        "бүрсүгүнү",
-        "Бүрсүгүнү",
-        "бурсугуну",
-        "послезавтра",
-    ],
-)
-def test_a_day_is_understood(written: str) -> None:
-    assert typed_day(written, TODAY) == THE_DAY
+from bot.domain.clock import BISHKEK
+from bot.domain.hearing_draft import Step
+from bot.features.hearings.announcing import texts
+from bot.features.hearings.announcing.callbacks import StartAnnouncement
+from bot.features.votes.rounds import texts as round_texts
+from tests.features.hearings.announcing.officers import JAZY, TOPIC, hearings, in_days, write
+from tests.features.wording import worded
+from tests.features.written_days import written
+from tests.stage import Stage, Visitor
 
 
-@pytest.mark.parametrize(
-    ("written", "days"),
-    [
-        ("бүгүн", 0),
-        ("Бугун", 0),
-        ("сегодня", 0),
-        ("эртең", 1),
-        ("ЭРТЕҢ", 1),
-        ("эртен", 1),
-        ("завтра", 1),
-        ("Завтра.", 1),
-    ],
-)
-def test_a_day_is_said_by_its_distance(written: str, days: int) -> None:
-    assert typed_day(written, TODAY) == TODAY + timedelta(days=days)
+async def at_the_day(stage: Stage) -> Visitor:
+    officer = await stage.officer()
+    await officer.press(StartAnnouncement(municipality_id=JAZY))
+    await officer.tap("hkind:")
+    await officer.send(TOPIC)
+    for _optional in ("topic2", "agenda"):
+        await officer.tap("hskip:")
+    return officer
 
 
-@pytest.mark.parametrize(
-    ("written", "understood"),
-    [
-        ("23.11", TODAY),
-        ("22.11", date(2027, 11, 22)),
-        ("5 января", date(2027, 1, 5)),
-        ("5-январь", date(2027, 1, 5)),
-        ("1 марта", date(2027, 3, 1)),
-        ("9 мая", date(2027, 5, 9)),
-        ("9-май", date(2027, 5, 9)),
-        ("1 июня", date(2027, 6, 1)),
-        ("1-июль", date(2027, 7, 1)),
-        ("22.11.2026", date(2026, 11, 22)),
-        ("29.02.2028", date(2028, 2, 29)),
-    ],
-)
-def test_a_year_that_is_not_said_is_the_next_to_come(written: str, understood: date) -> None:
-    assert typed_day(written, TODAY) == understood
+async def moment_of(stage: Stage, number: int = -1) -> datetime:
+    starts_at: datetime = (await hearings(stage))[number].starts_at
+    return starts_at.astimezone(BISHKEK)
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["", "не знаю", "билбейм", "25", "32.11", "25.13", "31.11", "0.11", "25.11.2026.7", "14:30", "ноябрь"],
-)
-def test_what_is_no_day_is_refused(written: str) -> None:
-    with pytest.raises(DateNotUnderstood):
-        typed_day(written, TODAY)
+async def test_a_day_is_taken_however_it_is_written_and_shown_with_its_year(stage: Stage) -> None:
+    officer, day = await at_the_day(stage), in_days(14).date()
+    for words in written(day, today=in_days(0).date()):
+        await officer.press("hline:1:day")
+        await officer.send(words)
+        assert worded("ru", texts.question, Step.TIME) in officer.text, words
+        assert worded("ru", texts.on_this_day, day) in officer.text
+        assert (await moment_of(stage)).date() == day
 
 
-@pytest.mark.parametrize(
-    ("written", "understood"),
-    [
-        ("14:00", time(14)),
-        ("14.00", time(14)),
-        ("14 00", time(14)),
-        ("14-00", time(14)),
-        ("1400", time(14)),
-        ("14", time(14)),
-        ("14:30", time(14, 30)),
-        ("14.30", time(14, 30)),
-        ("1430", time(14, 30)),
-        ("930", time(9, 30)),
-        ("9", time(9)),
-        ("9:05", time(9, 5)),
-        ("09:00", time(9)),
-        ("саат 14", time(14)),
-        ("Саат 14:30", time(14, 30)),
-        ("саат 14:30да", time(14, 30)),
-        ("саат 14.00дө", time(14)),
-        ("14төн 30", time(14, 30)),
-        ("в 14", time(14)),
-        ("в 14:00", time(14)),
-        ("14 часов", time(14)),
-        ("14 ч. 30 мин.", time(14, 30)),
-        ("в 2 часа дня", time(14)),
-        ("6 вечера", time(18)),
-        ("түштөн кийин 2де", time(14)),
-        ("түштөн кийин саат 2:30", time(14, 30)),
-        ("кечки 6", time(18)),
-        ("10 утра", time(10)),
-        ("эртең менен 10", time(10)),
-        ("12 дня", time(12)),
-        ("14 часов дня", time(14)),
-    ],
-)
-def test_a_time_is_understood(written: str, understood: time) -> None:
-    assert typed_time(written) == understood
+async def test_a_time_is_taken_however_it_is_written_and_shown_before_the_next_question(
+    stage: Stage,
+) -> None:
+    officer = await at_the_day(stage)
+    await officer.send(f"{in_days(14):%d.%m}")
+    for words in ("15:00", "15.00", "15-00", "саат 3тө", "в 3 часа дня", "3 часа", "15:00-17:00", "15"):
+        await officer.press("hline:1:time")
+        await officer.send(words)
+        assert worded("ru", texts.question, Step.PLACE) in officer.text, words
+        assert worded("ru", texts.at_this_moment, await moment_of(stage)) in officer.text
+        assert (await moment_of(stage)).hour == 15
 
 
-@pytest.mark.parametrize(
-    "written", ["", "түшкү", "25:00", "14:60", "2460", "14:30:15", "14:30-16:00", "1", "3"]
-)
-def test_what_is_no_time_of_a_hearing_is_refused(written: str) -> None:
-    with pytest.raises(TimeNotUnderstood):
-        typed_time(written)
+async def test_a_day_with_a_time_answers_both_questions(stage: Stage) -> None:
+    officer, day = await at_the_day(stage), in_days(14)
+    await officer.send(f"{day:%d.%m} 15:30")
+    assert worded("ru", texts.question, Step.PLACE) in officer.text
+    moment = await moment_of(stage)
+    assert (moment.date(), moment.hour, moment.minute) == (day.date(), 15, 30)
+    assert worded("ru", texts.at_this_moment, moment) in officer.text
+
+
+async def test_a_day_with_a_time_typed_from_the_preview_leads_back_to_it(stage: Stage) -> None:
+    officer = await stage.officer()
+    await write(officer)
+    for line in ("day", "time"):
+        await officer.press(f"hline:1:{line}")
+        await officer.send("эртең саат 10до")
+        assert worded("ru", texts.preview) in officer.text
+        moment = await moment_of(stage)
+        assert (moment.date(), moment.hour) == (in_days(1).date(), 10)
+
+
+async def test_two_days_and_days_of_no_calendar_are_refused_and_asked_for_again(stage: Stage) -> None:
+    officer = await at_the_day(stage)
+    for words in ("31.02", "45.13", "18.12 20.12", "18 декабря или 20 декабря", "в клубе"):
+        await officer.send(words)
+        assert officer.text == worded("ru", round_texts.date_not_understood, None), words
+    assert (await moment_of_none(stage)) is None
+
+
+async def moment_of_none(stage: Stage) -> datetime | None:
+    found: datetime | None = (await hearings(stage))[-1].starts_at
+    return found
+
+
+async def test_a_day_that_went_by_is_asked_about_as_one_of_next_year(stage: Stage) -> None:
+    officer, yesterday = await at_the_day(stage), in_days(-1).date()
+    await officer.send(f"{yesterday:%d.%m}")
+    assert await moment_of_none(stage) is None
+    assert worded("ru", texts.is_it_this_day) in officer.text
+    label = next(each for each in officer.labels if each.startswith("✅"))
+    guessed = datetime.strptime(label, "✅ %d.%m.%Y").date()  # noqa: DTZ007  # a day has no zone
+    assert in_days(300).date() < guessed
+    assert worded("ru", texts.on_this_day, guessed) in officer.text
+    await officer.tap("hline:", worded("ru", texts.another_day))
+    assert worded("ru", texts.question, Step.DAY) in officer.text
+    await officer.send(f"{yesterday:%d.%m} 15:00")
+    await officer.tap("hday:", "✅")
+    assert worded("ru", texts.question, Step.TIME) in officer.text
+    assert (await moment_of(stage)).date() == guessed
+
+
+async def test_another_day_may_be_written_at_once_when_one_is_asked_about(stage: Stage) -> None:
+    officer, soon = await at_the_day(stage), in_days(7).date()
+    await officer.send(f"{in_days(0).date() + timedelta(days=200):%d.%m.%Y}")
+    assert worded("ru", texts.is_it_this_day) in officer.text
+    await officer.send(f"{soon:%d.%m}")
+    assert (await moment_of(stage)).date() == soon

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select, update
 
 from bot.db.models import GatheringRow, GrantRow
+from bot.domain.clock import BISHKEK
 from bot.domain.gathering import Line, People
 from bot.features.hearings.questions import texts as questions
 from bot.features.votes.gathering_queries import list_gatherings
@@ -20,6 +21,7 @@ from tests.features.people import beside
 from tests.features.records import change, rows
 from tests.features.votes.paper_votes.sheets import filled, given_form, send_file, vote_on_paper
 from tests.features.wording import worded
+from tests.features.written_days import written
 from tests.stage import Stage, Visitor
 
 
@@ -133,6 +135,16 @@ async def test_everything_wrong_is_told_at_once_with_its_cell_and_nothing_is_cou
     assert await count(stage) == 0
     await send_file(stage, facilitator, filled(form, {"p1": 30}))
     assert facilitator.text == worded("ru", texts.entered, 1, 0)
+
+
+async def test_days_in_a_spreadsheet_are_read_as_those_in_the_chat(stage: Stage) -> None:
+    facilitator, _round_id, form = await with_form(stage)
+    today = datetime.now(BISHKEK).date()
+    *ways, _told_from_today = written(today, today=today)
+    sheets = [{Line.BATCH: number, Line.DAY: words, "p1": number} for number, words in enumerate(ways, 1)]
+    await send_file(stage, facilitator, filled(form, *sheets))
+    assert await count(stage) == len(ways)
+    assert {row.held_on for row in await rows(stage, select(GatheringRow.held_on))} == {today}
 
 
 async def test_few_wrong_places_stand_in_the_message_itself(stage: Stage) -> None:
