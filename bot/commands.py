@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.db.imports import ImportKind, ImportRefused, import_csv, load_pilot_data
 from bot.db.migrate import DatabaseIsNewer, migrate as migrate_database
 from bot.db.session import Database
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import BISHKEK, utc_now
 from bot.domain.exported import Files, NothingToExport
 from bot.domain.roles import PLANNERS, Role
 from bot.logs import set_up_logs
@@ -86,7 +86,7 @@ async def invite(role: str, municipality: str, *, is_head: bool, rehearsing: boo
     async with _ready_database(settings) as database:
         try:
             payload = await make_invite(
-                database, Role(role), municipality, settings.invite_hours, is_head=is_head
+                database, Role(role), municipality, settings.invite_hours, utc_now(), is_head=is_head
             )
         except NoSuchMunicipality:
             _stop_without(municipality)
@@ -113,7 +113,7 @@ async def revoke(number: int, municipality: str, role: str, *, rehearsing: bool)
     settings = _settings_of(rehearsing=rehearsing)
     async with _ready_database(settings) as database:
         try:
-            holder = await withdraw_role(database, number, municipality, Role(role))
+            holder = await withdraw_role(database, number, municipality, Role(role), utc_now())
         except NoSuchMunicipality:
             _stop_without(municipality)
         except NotHeld as why:

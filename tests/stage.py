@@ -5,6 +5,7 @@ The bot's calls go to the sandbox's Bot API without HTTP, so what Telegram would
 
 import asyncio
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import Bot
@@ -121,7 +122,7 @@ class Stage:
 
     async def _with_role(self, role: Role, municipality: str, language: str) -> "Visitor":
         visitor = await self.resident(language, municipality)
-        await visitor.start(await make_invite(self.database, role, municipality, 1))
+        await visitor.start(await make_invite(self.database, role, municipality, 1, datetime.now(UTC)))
         return visitor
 
     async def handle(self, update: dict[str, Any]) -> None:

@@ -48,8 +48,8 @@ router = Router(name="asking")
 async def ask_question(tap: CallbackQuery, callback_data: AskQuestion, act: Act, resident: Resident) -> None:
     async with act() as db:
         hearing = await askable(db, resident, callback_data.hearing_id)
-        await require_may_write(db, resident.id, hearing.municipality_id)
-        await _require_below_limit(db, resident, hearing.id)
+        await require_may_write(db, resident.id, hearing.municipality_id, act.now)
+        await _require_below_limit(db, resident, hearing.id, act.now)
         draft = await queries.save_new_draft(db, resident.id, hearing.id)
         await _await_next(db, draft)
     await show(tap, screens.next_step(draft, hearing))
@@ -172,15 +172,17 @@ async def send_question(
             await _await_next(db, draft)
             screen = screens.next_step(draft, hearing)
         else:
-            screen = _after_sending(await _sent(db, resident, draft, callback_data.draft_id), resident)
+            screen = _after_sending(
+                await _sent(db, resident, draft, callback_data.draft_id, act.now), resident
+            )
     await show(tap, screen)
 
 
 async def _sent(
-    db: AsyncConnection, resident: Resident, draft: DraftQuestion | None, draft_id: int
+    db: AsyncConnection, resident: Resident, draft: DraftQuestion | None, draft_id: int, now: datetime
 ) -> QuestionCard:
     """The question that the draft becomes now, or became when this was pressed before."""
-    question_id = await _send(db, resident, draft) if draft else await queries.find_sent(db, draft_id)
+    question_id = await _send(db, resident, draft, now) if draft else await queries.find_sent(db, draft_id)
     question = await find_question(db, question_id) if question_id else None
     if question is None:
         raise Gone
@@ -197,15 +199,15 @@ def _after_sending(question: QuestionCard, resident: Resident) -> Screen:
     return screens.sent(question.kind, question.hearing_id, waits=question.waits)
 
 
-async def _send(db: AsyncConnection, resident: Resident, draft: DraftQuestion) -> int:
+async def _send(db: AsyncConnection, resident: Resident, draft: DraftQuestion, now: datetime) -> int:
     # The record must not be sent in this very moment.
     await lock_hearing(db, draft.hearing_id, share=True)
     hearing = await _required(db, resident, draft)
     if not draft.is_complete:
         raise Gone
     if not draft.in_hall:
-        await require_may_write(db, resident.id, hearing.municipality_id)
-        await _require_below_limit(db, resident, hearing.id)
+        await require_may_write(db, resident.id, hearing.municipality_id, now)
+        await _require_below_limit(db, resident, hearing.id, now)
     question_id = await queries.save_question(db, draft, current_language())
     await save_awaiting(db, resident.id, None)
     if draft.in_hall:
@@ -256,6 +258,8 @@ async def _await_next(db: AsyncConnection, draft: DraftQuestion) -> None:
     await save_awaiting(db, draft.resident_id, awaited, draft.id if awaited else None)
 
 
-async def _require_below_limit(db: AsyncConnection, resident: Resident, hearing_id: int) -> None:
-    if await queries.count_asked(db, resident, hearing_id) >= MOST_QUESTIONS:
+async def _require_below_limit(
+    db: AsyncConnection, resident: Resident, hearing_id: int, now: datetime
+) -> None:
+    if await queries.count_asked(db, resident, hearing_id, now) >= MOST_QUESTIONS:
         raise TooManyQuestions(MOST_QUESTIONS)

@@ -82,10 +82,10 @@ async def save_dropped(db: AsyncConnection, draft_id: int) -> None:
     await db.execute(delete(QuestionDraft).where(QuestionDraft.id == draft_id))
 
 
-async def count_asked(db: AsyncConnection, resident: Resident, hearing_id: int) -> int:
+async def count_asked(db: AsyncConnection, resident: Resident, hearing_id: int, now: datetime) -> int:
     """How much this resident has asked and proposed for the hearing, also before they were forgotten."""
     own = select(func.count()).where(Question.author_id == resident.id, Question.hearing_id == hearing_id)
-    earlier = remembered(resident.number_hash, Remembered.QUESTIONS, hearing_id)
+    earlier = remembered(resident.number_hash, Remembered.QUESTIONS, hearing_id, now=now)
     return int((await db.execute(select(own.scalar_subquery() + earlier))).scalar_one())
 
 

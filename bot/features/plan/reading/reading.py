@@ -270,7 +270,7 @@ async def follow_measure(
 @router.callback_query(CommentItem.filter())
 async def comment_item(tap: CallbackQuery, callback_data: CommentItem, act: Act, resident: Resident) -> None:
     async with act() as db:
-        card = await _discussed_by(db, resident, callback_data.item_id)
+        card = await _discussed_by(db, resident, callback_data.item_id, act.now)
         await save_awaiting(db, resident.id, COMMENT, card.id)
     await show(tap, screens.ask_comment(card))
 
@@ -283,17 +283,17 @@ async def _discussed(db: AsyncConnection, resident: Resident, item_id: int) -> I
     return card
 
 
-async def _discussed_by(db: AsyncConnection, resident: Resident, item_id: int) -> ItemCard:
+async def _discussed_by(db: AsyncConnection, resident: Resident, item_id: int, now: datetime) -> ItemCard:
     """The same for somebody who is to say something of it."""
     card = await _discussed(db, resident, item_id)
-    await require_may_write(db, resident.id, card.version.municipality_id)
+    await require_may_write(db, resident.id, card.version.municipality_id, now)
     return card
 
 
 async def _comment_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
         card = await _discussed(db, asking.resident, asking.about)
-        await queries.require_comments_left(db, card.version.id, asking.resident)
+        await queries.require_comments_left(db, card.version.id, asking.resident, asking.now)
     return screens.ask_comment(card)
 
 
@@ -304,8 +304,8 @@ PROMPTS: Prompts = {SEARCH: _words_again, COMMENT: _comment_again}
 async def take_comment(message: Message, about: int, act: Act, resident: Resident) -> None:
     words = checked_text(message.text or "", SHORTEST_COMMENT, LONGEST_COMMENT)
     async with act() as db:
-        card = await _discussed_by(db, resident, about)
-        await queries.save_comment(db, card.version.id, card.measure.number, resident, words)
+        card = await _discussed_by(db, resident, about, act.now)
+        await queries.save_comment(db, card.version.id, card.measure.number, resident, words, act.now)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.commented(card))
 

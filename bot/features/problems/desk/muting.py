@@ -67,7 +67,7 @@ async def mute_author(
             )
             why = {"mute_reason": callback_data.why, "after": f"{until:%Y-%m-%d}"}
             await _journal(db, "problem.author_muted", resident, report, why)
-            await _tell(db, report, author_id, MUTED)
+            await _tell(db, report, author_id, MUTED, act.now)
     screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=muting_texts.muted_toast())
 
@@ -83,8 +83,8 @@ async def lift_silence(
             author_id = await muting_queries.save_lifted(db, report.card.id)
             await _journal(db, "problem.author_unmuted", resident, report, {})
             # Another problem of theirs may have muted them for longer.
-            if author_id and await find_silence(db, author_id, report.municipality_id) is None:
-                await _tell(db, report, author_id, UNMUTED)
+            if author_id and await find_silence(db, author_id, report.municipality_id, act.now) is None:
+                await _tell(db, report, author_id, UNMUTED, act.now)
     screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=muting_texts.lifted_toast())
 
@@ -100,10 +100,10 @@ async def _mutable(db: AsyncConnection, resident: Resident, problem_id: int) -> 
     return report, author_id
 
 
-async def _tell(db: AsyncConnection, report: Report, author_id: int, kind: str) -> None:
+async def _tell(db: AsyncConnection, report: Report, author_id: int, kind: str, now: datetime) -> None:
     """It is meant for this one person, and comes even where news of problems are switched off."""
     place = await find_municipality(db, report.municipality_id)
-    silence = await find_silence(db, author_id, report.municipality_id)
+    silence = await find_silence(db, author_id, report.municipality_id, now)
     facts: dict[str, Any] = {"ky": place.name.ky, "ru": place.name.ru} if place else {}
     if silence is not None:
         facts |= {"until": silence.until.isoformat(), "why": silence.why}

@@ -229,10 +229,10 @@ async def save_dropped(db: AsyncConnection, resident_id: int, draft_id: int) -> 
     await db.execute(delete(Draft).where(Draft.id == draft_id, Draft.resident_id == resident_id))
 
 
-async def count_reports_since(db: AsyncConnection, resident: Resident, since: datetime) -> int:
+async def count_reports_since(db: AsyncConnection, resident: Resident, since: datetime, now: datetime) -> int:
     """Those count, too, that they sent before they were forgotten and came back."""
     own = select(func.count()).where(Problem.author_id == resident.id, Problem.created_at >= since)
-    earlier = remembered(resident.number_hash, Remembered.REPORTS, since=since)
+    earlier = remembered(resident.number_hash, Remembered.REPORTS, since=since, now=now)
     return int((await db.execute(select(own.scalar_subquery() + earlier))).scalar_one())
 
 

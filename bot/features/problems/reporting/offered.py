@@ -1,6 +1,7 @@
 """What residents write and send out of the blue: kept, and asked about until they say yes or no."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -28,7 +29,7 @@ from bot.telegram.typed import WORDS
 router = Router(name="offered reports")
 # After every other feature: words and pictures that nobody asked for.
 unasked = Router(name="unasked reports")
-ShowHome = Callable[[Event, Database], Awaitable[None]]
+ShowHome = Callable[[Event, Database, datetime], Awaitable[None]]
 
 
 @unasked.message(F.document.mime_type.startswith("image/"))
@@ -60,12 +61,13 @@ async def show_offered(
     database: Database,
     resident: Resident,
     show_home: ShowHome,
+    now: datetime,
 ) -> None:
     """From home; one that was answered meanwhile is not asked again."""
     async with database.read() as db:
         offer = await find_offer(db, resident)
     if offer is None:
-        await show_home(tap, database)
+        await show_home(tap, database, now)
     else:
         await show(tap, offer)
 
@@ -81,8 +83,8 @@ async def file_offered(
 ) -> None:
     """What was written out of the blue becomes the text of a report, or is added to the unfinished one."""
     async with act() as db:
-        await require_may_write(db, resident.id, resident.municipality_id)
-        await require_below_limit(db, resident, settings.reports_per_day)
+        await require_may_write(db, resident.id, resident.municipality_id, act.now)
+        await require_below_limit(db, resident, settings.reports_per_day, act.now)
         draft = await queries.find_draft(db, resident.id, lock=True)
         if draft is None or draft.id != callback_data.draft_id:
             raise Gone
@@ -107,7 +109,7 @@ async def decline_offered(
     if draft and draft.step and resident.awaiting == REPORT:
         await show_question(tap, database, resident)
     else:
-        await show_home(tap, database)
+        await show_home(tap, database, act.now)
 
 
 async def _accept_offer(db: AsyncConnection, draft: DraftReport) -> Markup | None:

@@ -1,5 +1,7 @@
 """Writing a report by buttons, one question a screen. Every answer is stored before the next question."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery
@@ -45,8 +47,8 @@ async def start_report(
     event: Event, act: Act, database: Database, resident: Resident, settings: Settings
 ) -> None:
     async with act() as db:
-        await require_may_write(db, resident.id, resident.municipality_id)
-        await require_below_limit(db, resident, settings.reports_per_day)
+        await require_may_write(db, resident.id, resident.municipality_id, act.now)
+        await require_below_limit(db, resident, settings.reports_per_day, act.now)
         await queries.save_new_draft(db, resident.id, resident.municipality_id or 0)
         await save_awaiting(db, resident.id, REPORT)
     await show_question(event, database, resident)
@@ -153,7 +155,7 @@ async def send_report(
         offered = await queries.find_offered(db, resident.id)
         problem_id = None
         if offered is None or offered.id != callback_data.draft_id:
-            problem_id = await _send(db, resident, callback_data.draft_id, settings.reports_per_day)
+            problem_id = await _send(db, resident, callback_data.draft_id, settings.reports_per_day, act.now)
     if offered and problem_id is None:
         await show(tap, screens.offer(offered))
         return
@@ -164,7 +166,7 @@ async def send_report(
     await show(tap, screens.sent(problem.number))
 
 
-async def _send(db: AsyncConnection, resident: Resident, draft_id: int, limit: int) -> int:
+async def _send(db: AsyncConnection, resident: Resident, draft_id: int, limit: int, now: datetime) -> int:
     """The problem's id. The draft is locked first: of two presses the later one finds it sent."""
     draft = await queries.find_draft(db, resident.id, lock=True)
     if draft is None or draft.id != draft_id:
@@ -174,8 +176,8 @@ async def _send(db: AsyncConnection, resident: Resident, draft_id: int, limit: i
         return sent
     if not draft.is_told or not draft.village:
         raise DraftIncomplete
-    await require_may_write(db, resident.id, draft.municipality_id)
-    await require_below_limit(db, resident, limit)
+    await require_may_write(db, resident.id, draft.municipality_id, now)
+    await require_below_limit(db, resident, limit, now)
     await save_awaiting(db, resident.id, None)
     return await queries.save_problem(db, draft, resident.id, current_language())
 

@@ -36,10 +36,10 @@ async def save_answer(db: AsyncConnection, draft: DraftReport, step: Step, **ans
     await queries.save_draft(db, draft.id, **answer)
 
 
-async def require_below_limit(db: AsyncConnection, resident: Resident, limit: int) -> None:
+async def require_below_limit(db: AsyncConnection, resident: Resident, limit: int, now: datetime) -> None:
     """Refuse when the resident has already sent `limit` problems since midnight in Bishkek."""
     midnight = datetime.now(BISHKEK).replace(hour=0, minute=0, second=0, microsecond=0)
-    if await queries.count_reports_since(db, resident, midnight) >= limit:
+    if await queries.count_reports_since(db, resident, midnight, now) >= limit:
         raise DailyLimitReached(limit)
 
 

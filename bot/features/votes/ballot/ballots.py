@@ -30,7 +30,7 @@ router = Router(name="ballots")
 @router.message(Command("vote"))
 async def vote(message: Message, act: Act, database: Database, resident: Resident) -> None:
     async with database.read() as db:
-        round_ = await find_open_round(db, resident.municipality_id or 0)
+        round_ = await find_open_round(db, resident.municipality_id or 0, act.now)
         last = None if round_ else await find_last_result(db, resident.municipality_id or 0)
     if round_ is None:
         await show(message, screens.no_vote(last))

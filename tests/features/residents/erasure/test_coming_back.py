@@ -57,7 +57,7 @@ async def support(visitor: Visitor, problem_id: int) -> None:
 async def after_a_month(stage: Stage) -> None:
     long_ago = datetime.now(UTC) - REMEMBERED - timedelta(minutes=1)
     await change(stage, update(ForgottenAct).values(at=long_ago))
-    await forget_memories(stage.database)
+    await forget_memories(stage.database, datetime.now(UTC))
 
 
 async def test_one_person_supports_a_problem_once_however_often_they_come_back(stage: Stage) -> None:
@@ -220,7 +220,7 @@ async def test_after_thirty_days_nothing_is_remembered(stage: Stage) -> None:
     person = await stage.resident()
     await support(person, problem)
     await leave(person)
-    await forget_memories(stage.database)
+    await forget_memories(stage.database, datetime.now(UTC))
     assert await count(stage, ForgottenAct) == 1
     await after_a_month(stage)
     assert await count(stage, ForgottenAct) == 0

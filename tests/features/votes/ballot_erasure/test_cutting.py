@@ -243,7 +243,7 @@ async def test_whoever_is_forgotten_before_or_after_leaves_a_code_that_is_nobody
     await cut(stage)
     late_id = (await resident_of(stage, late)).id
     async with stage.database.read() as db:
-        found = await find_traces(db, late_id)
+        found = await find_traces(db, late_id, datetime.now(UTC))
     assert found.picks == 0
     content = await ballots_by_content(stage, round_id)
     await leave(late)
