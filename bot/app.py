@@ -114,7 +114,7 @@ def create_app(settings: Settings, database: Database, bot: Bot, clock: Clock = 
     hashes = number_hashes(settings, bot)
     given = {"settings": settings, "hashes": hashes, "clock": clock}
     inbox = Inbox(bot, create_dispatcher(), database, given)
-    pulse = Pulse(database, tell_of_missed_presses)
+    pulse = Pulse(database, lambda db, since, until: tell_of_missed_presses(db, since, until, clock()))
     traffic = Traffic(settings.messages_per_second)
     bot.session.middleware(traffic)
     rhythm = Rhythm.of(settings)

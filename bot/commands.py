@@ -184,7 +184,7 @@ async def audit(
 async def export_ranking(municipality: str, language: str, out: Path) -> None:
     from bot.features.votes.ranking_files.exporting import export_ranking as make_files
 
-    await _export(lambda database: make_files(database, municipality, language), out)
+    await _export(lambda database: make_files(database, municipality, language, utc_now()), out)
 
 
 async def recount(file: Path) -> None:

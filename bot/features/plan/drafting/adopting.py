@@ -139,11 +139,13 @@ async def adopt_plan(
         if version.is_draft:
             if version.resolution is None:
                 raise DraftChanged
-            await _adopt(db, version, resident, settings.words_back_per_day)
+            await _adopt(db, version, resident, settings.words_back_per_day, act.now)
     await show(tap, screens.published(version), toast=texts.shown_toast())
 
 
-async def _adopt(db: AsyncConnection, version: Version, resident: Resident, most_a_day: int) -> None:
+async def _adopt(
+    db: AsyncConnection, version: Version, resident: Resident, most_a_day: int, now: datetime
+) -> None:
     changed = await find_changes(db, version)
     if changed == []:
         raise SameAsInForce
@@ -156,4 +158,4 @@ async def _adopt(db: AsyncConnection, version: Version, resident: Resident, most
     else:
         await tell_amended(db, version, resident.id, changed)
     for problem_id, measure_id in await queries.list_named_links(db, version):
-        await save_link(db, problem_id, measure_id, by=resident.id, most_a_day=most_a_day)
+        await save_link(db, problem_id, measure_id, now, by=resident.id, most_a_day=most_a_day)

@@ -127,7 +127,7 @@ async def save_status(
         subject_id=measure_id,
         details={"before": card.status, "after": status},
     )
-    await follow_progress(db, measure_id, by=by, most_a_day=most_a_day)
+    await follow_progress(db, measure_id, now, by=by, most_a_day=most_a_day)
     await save_news(db, measure_id, news_of(card, status), besides=by, now=now)
     return True
 

@@ -1,5 +1,7 @@
 """Declining several waiting reports at once: marked page by page, one reason, one act, all or nothing."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -96,7 +98,9 @@ async def decline_marked(
         lost = [each for each in marked if each.is_lost]
         ended = lost or marked
         if not lost:
-            await _decline(db, resident, municipality_id, marked, reason, settings.words_back_per_day)
+            await _decline(
+                db, resident, municipality_id, marked, reason, settings.words_back_per_day, act.now
+            )
         await bulk_queries.delete_marks(db, resident.id, municipality_id, [each.id for each in ended])
         found = await _page(db, resident, municipality_id, 0)
     if lost:
@@ -112,6 +116,7 @@ async def _decline(
     marked: list[Marked],
     reason: DeclineReason,
     most_a_day: int,
+    now: datetime,
 ) -> None:
     await bulk_queries.save_declined(db, [each.id for each in marked], resident.id, reason)
     for each in marked:
@@ -124,7 +129,7 @@ async def _decline(
             details={"before": each.status, "after": ProblemStatus.DECLINED, "reason": reason},
         )
         facts = {"reason": reason, "words": None}
-        await save_word(db, each.id, Word.DECLINED, most_a_day=most_a_day, facts=facts)
+        await save_word(db, each.id, Word.DECLINED, most_a_day=most_a_day, facts=facts, now=now)
 
 
 async def _marked(

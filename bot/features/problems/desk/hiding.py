@@ -1,5 +1,7 @@
 """Hiding a public problem with a reason, and showing it again. Its people are told of both."""
 
+from datetime import datetime
+
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -55,7 +57,7 @@ async def hide_problem(
 ) -> None:
     """What is hidden already stays as it is, whoever hid it."""
     async with act() as db:
-        await _hide(db, resident, callback_data.problem_id, Hidden(callback_data.reason), settings)
+        await _hide(db, resident, callback_data.problem_id, Hidden(callback_data.reason), settings, act.now)
     screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=hiding_texts.hidden_toast())
 
@@ -91,7 +93,7 @@ async def hide_in_own_words(
 ) -> None:
     words = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
-        await _hide(db, resident, about, Hidden(HideReason.OWN_WORDS, words), settings)
+        await _hide(db, resident, about, Hidden(HideReason.OWN_WORDS, words), settings, act.now)
         await save_awaiting(db, resident.id, None)
     async with database.read() as db:
         report = await moderated(db, resident, about)
@@ -115,7 +117,7 @@ async def show_again(
         if status is None and not report.card.is_public:
             raise CannotHide
         if status is not None:
-            await _tell(db, resident, report, status, settings)
+            await _tell(db, resident, report, status, settings, act.now)
     screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=hiding_texts.shown_toast())
 
@@ -149,7 +151,12 @@ async def _locked(db: AsyncConnection, resident: Resident, problem_id: int) -> R
 
 
 async def _hide(
-    db: AsyncConnection, resident: Resident, problem_id: int, hidden: Hidden, settings: Settings
+    db: AsyncConnection,
+    resident: Resident,
+    problem_id: int,
+    hidden: Hidden,
+    settings: Settings,
+    now: datetime,
 ) -> None:
     report = await _locked(db, resident, problem_id)
     if report.card.status is ProblemStatus.HIDDEN:
@@ -160,14 +167,19 @@ async def _hide(
     await _journal(db, resident, report, ProblemStatus.HIDDEN, {"hide_reason": hidden.reason})
     facts = {"hide_reason": hidden.reason, "words": hidden.words}
     most = settings.words_back_per_day
-    await save_word(db, problem_id, Word.HIDDEN, most_a_day=most, facts=facts)
+    await save_word(db, problem_id, Word.HIDDEN, most_a_day=most, facts=facts, now=now)
 
 
 async def _tell(
-    db: AsyncConnection, resident: Resident, report: Report, status: ProblemStatus, settings: Settings
+    db: AsyncConnection,
+    resident: Resident,
+    report: Report,
+    status: ProblemStatus,
+    settings: Settings,
+    now: datetime,
 ) -> None:
     await _journal(db, resident, report, status, {})
-    await save_word(db, report.card.id, Word.SHOWN, most_a_day=settings.words_back_per_day)
+    await save_word(db, report.card.id, Word.SHOWN, most_a_day=settings.words_back_per_day, now=now)
 
 
 async def _journal(

@@ -3,6 +3,8 @@
 What comes next stands behind a button of its own: a second tap never meets a report that nobody has read.
 """
 
+from datetime import datetime
+
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -50,7 +52,7 @@ async def publish_problem(
         report = await moderated(db, resident, callback_data.problem_id, lock=True)
         if not report.card.wording.text:
             raise NotWorded
-        await _decide(db, resident, report, settings, ProblemStatus.PUBLISHED)
+        await _decide(db, resident, report, settings, ProblemStatus.PUBLISHED, now=act.now)
     screen = await decided_screen(database, report.card.id, resident)
     await show(tap, screen, toast=texts.published_toast())
 
@@ -76,7 +78,9 @@ async def decline_problem(
 ) -> None:
     async with act() as db:
         report = await moderated(db, resident, callback_data.problem_id, lock=True)
-        await _decide(db, resident, report, settings, ProblemStatus.DECLINED, callback_data.reason)
+        await _decide(
+            db, resident, report, settings, ProblemStatus.DECLINED, callback_data.reason, now=act.now
+        )
     screen = await decided_screen(database, report.card.id, resident)
     await show(tap, screen, toast=texts.declined_toast())
 
@@ -101,7 +105,7 @@ async def decline_in_own_words(
         report = await undecided(db, resident, about, lock=True)
         await save_awaiting(db, resident.id, None)
         declined, why = ProblemStatus.DECLINED, DeclineReason.OWN_WORDS
-        await _decide(db, resident, report, settings, declined, why, words)
+        await _decide(db, resident, report, settings, declined, why, words, now=act.now)
     await show(message, await decided_screen(database, report.card.id, resident))
 
 
@@ -121,13 +125,18 @@ async def undo_verdict(
         await lock_municipality(db, report.municipality_id)
         report = await moderated(db, resident, callback_data.problem_id, lock=True)
         if report.card.status is not ProblemStatus.SUBMITTED:
-            await _undo(db, resident, report, callback_data.status, settings)
+            await _undo(db, resident, report, callback_data.status, settings, act.now)
     screen = await opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=texts.undone_toast())
 
 
 async def _undo(
-    db: AsyncConnection, resident: Resident, report: Report, verdict: ProblemStatus, settings: Settings
+    db: AsyncConnection,
+    resident: Resident,
+    report: Report,
+    verdict: ProblemStatus,
+    settings: Settings,
+    now: datetime,
 ) -> None:
     card = report.card
     is_own = (card.status, report.decided_by) == (verdict, resident.id)
@@ -145,7 +154,9 @@ async def _undo(
     )
     heard = await undo_queries.save_untold(db, card.id, verdict)
     if heard:
-        await save_word(db, card.id, Word.WAITING, most_a_day=settings.words_back_per_day, only=heard)
+        await save_word(
+            db, card.id, Word.WAITING, most_a_day=settings.words_back_per_day, only=heard, now=now
+        )
 
 
 async def _ask_reason_again(asking: Asking) -> Screen:
@@ -165,6 +176,8 @@ async def _decide(
     status: ProblemStatus,
     reason: DeclineReason | None = None,
     words: str | None = None,
+    *,
+    now: datetime,
 ) -> None:
     """Decide, record who did, and queue the word back; the same verdict again changes nothing."""
     card = report.card
@@ -186,4 +199,4 @@ async def _decide(
     )
     word = Word.PUBLISHED if status is ProblemStatus.PUBLISHED else Word.DECLINED
     facts = {"reason": reason, "words": words} if reason else None
-    await save_word(db, card.id, word, most_a_day=settings.words_back_per_day, facts=facts)
+    await save_word(db, card.id, word, most_a_day=settings.words_back_per_day, facts=facts, now=now)

@@ -1,5 +1,7 @@
 """Joining a problem to another at the desk, and splitting it off again."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -104,7 +106,7 @@ async def merge_problem(
     async with act() as db:
         merged, into = await _locked(db, resident, callback_data.problem_id, callback_data.into_id)
         if merged.spoken_for_by != into.card.id:
-            await _merge(db, resident, merged, into, settings)
+            await _merge(db, resident, merged, into, settings, act.now)
     await show(
         tap, screens.joined(merged.card, into.card, merged.municipality_id), toast=texts.joined_toast()
     )
@@ -126,7 +128,12 @@ async def _locked(
 
 
 async def _merge(
-    db: AsyncConnection, resident: Resident, merged: Mergeable, into: Mergeable, settings: Settings
+    db: AsyncConnection,
+    resident: Resident,
+    merged: Mergeable,
+    into: Mergeable,
+    settings: Settings,
+    now: datetime,
 ) -> None:
     if merged.card.id == into.card.id or not (merged.may_merge and into.may_merge):
         raise CannotMerge
@@ -145,6 +152,7 @@ async def _merge(
                 "into_id": into.card.id,
                 "is_into_public": into.card.is_public,
             },
+            now=now,
         )
 
 
@@ -160,7 +168,9 @@ async def split_problem(
             if merged.spoken_for_by == into.card.id:
                 await queries.save_split(db, merged, into)
                 await _journal(db, "problem.split", resident, merged, into)
-                await save_word(db, merged.card.id, Word.SPLIT, most_a_day=settings.words_back_per_day)
+                await save_word(
+                    db, merged.card.id, Word.SPLIT, most_a_day=settings.words_back_per_day, now=act.now
+                )
     await show(tap, screens.alone_again(merged.card), toast=texts.split_toast())
 
 

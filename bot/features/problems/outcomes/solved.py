@@ -133,7 +133,7 @@ async def _reopen(
     if why.photo is not None and why.photo.kind is MediaKind.PHOTO:
         await save_unsolved_photo(db, standing.id, why.photo)
     most = settings.words_back_per_day
-    await save_word(db, standing.id, Word.REOPENED, most_a_day=most, besides=resident.id)
+    await save_word(db, standing.id, Word.REOPENED, most_a_day=most, besides=resident.id, now=now)
     await _tell_facilitators(db, standing, why.words)
 
 

@@ -1,7 +1,7 @@
 """A stage is opened: stored, recorded and told in one transaction."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,11 +21,11 @@ PACKED_DATE = ("%Y%m%d",)
 TYPED_DATES = ("%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %m %Y")
 
 
-async def opened(db: AsyncConnection, resident: Resident, municipality_id: int, new: NewRound) -> int:
+async def opened(
+    db: AsyncConnection, resident: Resident, municipality_id: int, new: NewRound, now: datetime
+) -> int:
     """The stage's id. Call it with the municipality locked and no vote open there."""
-    round_id = await queries.save_round(
-        db, municipality_id, new, opened_by=resident.id, now=datetime.now(UTC)
-    )
+    round_id = await queries.save_round(db, municipality_id, new, opened_by=resident.id, now=now)
     await save_awaiting(db, resident.id, None)
     await save_journal(
         db,
@@ -56,10 +56,10 @@ async def _tell_opened(
     )
 
 
-def closing_moment(written: str, formats: tuple[str, ...], hour: int) -> datetime:
+def closing_moment(written: str, formats: tuple[str, ...], hour: int, now: datetime) -> datetime:
     """The moment a vote closes: the written day at `hour` o'clock in Bishkek; refuses days out of range."""
     closes_at = _first_date(written, formats).replace(hour=hour)
-    today = datetime.now(BISHKEK).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = now.astimezone(BISHKEK).replace(hour=0, minute=0, second=0, microsecond=0)
     if not timedelta(days=1) <= closes_at.replace(hour=0) - today <= timedelta(days=LONGEST_VOTE_DAYS):
         raise DateOutOfRange(LONGEST_VOTE_DAYS)
     return closes_at

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select, update
 
 from bot.db.models import BallotRow, Base, Delivery, ForgottenAct, Pick, Problem, Question, Supporter
+from bot.domain.clock import utc_now
 from bot.domain.forgotten import REMEMBERED
 from bot.domain.number_hashes import NumberHashes
 from bot.domain.problem import Word
@@ -173,7 +174,7 @@ async def test_the_words_of_a_day_are_as_many_as_for_everybody(stage: Stage) -> 
 
 async def tell(stage: Stage, problem_id: int) -> None:
     async with stage.database.act() as db:
-        await save_word(db, problem_id, Word.PLANNED, most_a_day=2)
+        await save_word(db, problem_id, Word.PLANNED, most_a_day=2, now=utc_now())
     sent = update(Delivery).where(Delivery.kind == WORD)
     await change(stage, sent.values(sent_at=datetime.now(UTC)))
 
