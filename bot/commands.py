@@ -219,7 +219,7 @@ async def export_plan(municipality: str, language: str, out: Path) -> None:
 async def export_dispatch(hearing_id: int, language: str, out: Path) -> None:
     from bot.features.hearings.delivery_report.exporting import export_dispatch as make_files
 
-    await _export(lambda database: make_files(database, hearing_id, language), out)
+    await _export(lambda database: make_files(database, hearing_id, language, utc_now()), out)
 
 
 async def _erase_declined_texts(database: Database) -> None:

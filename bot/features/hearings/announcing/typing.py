@@ -10,7 +10,7 @@ from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.session import Database
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import local_day
 from bot.domain.hearing import MOST_DOCUMENTS
 from bot.domain.hearing_draft import LONGEST, Step
 from bot.domain.problem import checked_text
@@ -33,7 +33,7 @@ SHORTEST_WORDS = 3
 LONGEST_NAME = 100
 # A telephone at the end of what was written: digits with the signs that people put between them.
 _PHONE = re.compile(r"[,;:\s]*(\+?\d[\d\s()\-]{4,}\d)\W*$")
-Line = Callable[[HearingCard, Message], dict[str, Any]]
+Line = Callable[[HearingCard, Message, datetime], dict[str, Any]]
 
 
 @router.message(Awaits(LINE, then=Step))
@@ -43,23 +43,25 @@ async def type_line(
     async with act() as db:
         draft = await held_draft(db, resident, about)
         shown = await _TAKEN[part](db, resident, draft, part, message, act)
-    await show(message, await present(database, resident, draft.id, shown))
+    await show(message, await present(database, resident, draft.id, shown, now=act.now))
 
 
 async def _put_again(asking: Asking) -> Screen:
-    return await present(asking.database, asking.resident, asking.about, asking.part(LINE, Step))
+    return await present(
+        asking.database, asking.resident, asking.about, asking.part(LINE, Step), now=asking.now
+    )
 
 
 PROMPTS: Prompts = {LINE: _put_again}
 
 
 async def _take_line(
-    db: AsyncConnection, resident: Resident, draft: HearingCard, step: Step, message: Message, _act: Act
+    db: AsyncConnection, resident: Resident, draft: HearingCard, step: Step, message: Message, act: Act
 ) -> Step | None:
     """Store what was typed; the question to show next is the draft's own."""
     if step is not Step.PIN and not message.text:
         raise WordsExpected
-    await go_on(db, resident, draft, step, **_LINES[step](draft, message))
+    await go_on(db, resident, draft, step, **_LINES[step](draft, message, act.now))
     return await save_time_asked(db, resident, draft) if step is Step.DAY else None
 
 
@@ -86,33 +88,33 @@ async def _take_document(
 
 
 def _words(field: str, step: Step) -> Line:
-    def line(draft: HearingCard, message: Message) -> dict[str, Any]:
+    def line(draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:
         words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST[step])
         return {f"{field}_{language_of(draft, step)}": words}
 
     return line
 
 
-def _day(draft: HearingCard, message: Message) -> dict[str, Any]:
-    return {"starts_at": on_day(draft, typed_day(message.text or "", datetime.now(BISHKEK).date()))}
+def _day(draft: HearingCard, message: Message, now: datetime) -> dict[str, Any]:
+    return {"starts_at": on_day(draft, typed_day(message.text or "", local_day(now)), now)}
 
 
-def _time(draft: HearingCard, message: Message) -> dict[str, Any]:
-    return {"starts_at": at_time(draft, typed_time(message.text or ""))}
+def _time(draft: HearingCard, message: Message, now: datetime) -> dict[str, Any]:
+    return {"starts_at": at_time(draft, typed_time(message.text or ""), now)}
 
 
-def _place(_draft: HearingCard, message: Message) -> dict[str, Any]:
+def _place(_draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:
     return {"place": checked_text(message.text or "", SHORTEST_WORDS, LONGEST[Step.PLACE])}
 
 
-def _pin(_draft: HearingCard, message: Message) -> dict[str, Any]:
+def _pin(_draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:
     place = message.venue.location if message.venue else message.location
     if place is None:
         raise NotAPlace
     return {"latitude": place.latitude, "longitude": place.longitude}
 
 
-def _organiser(_draft: HearingCard, message: Message) -> dict[str, Any]:
+def _organiser(_draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:
     words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST[Step.ORGANISER])
     found = _PHONE.search(words)
     if found is None:

@@ -64,7 +64,7 @@ async def export_dispatch(
             details={"form": form},
         )
     await _say_that_it_is_made(tap, bot)
-    await _hand_over(tap, bot, await dispatch_file(found, form), texts.caption(found))
+    await _hand_over(tap, bot, await dispatch_file(found, form, act.now), texts.caption(found))
 
 
 @router.callback_query(MakePoster.filter())
