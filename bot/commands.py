@@ -213,7 +213,7 @@ async def export_problems(municipality: str, language: str, out: Path) -> None:
 async def export_plan(municipality: str, language: str, out: Path) -> None:
     from bot.features.plan.reading.exporting import export_plan as make_files
 
-    await _export(lambda database: make_files(database, municipality, language), out)
+    await _export(lambda database: make_files(database, municipality, language, utc_now()), out)
 
 
 async def export_dispatch(hearing_id: int, language: str, out: Path) -> None:

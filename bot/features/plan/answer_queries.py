@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -97,7 +97,7 @@ async def save_link(
     if standing is None or not is_public(standing.status):
         return False
     link = upsert_into(db, MeasureLink).values(
-        measure_id=measure_id, problem_id=problem_id, linked_by=by, at=datetime.now(UTC)
+        measure_id=measure_id, problem_id=problem_id, linked_by=by, at=now
     )
     made = await db.execute(link.on_conflict_do_nothing().returning(MeasureLink.problem_id))
     if made.scalar() is None:

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import save_awaiting
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import local_day
 from bot.domain.gathering import read_day
 from bot.domain.plan import LONGEST_SHORT_WORDS, Change, ChangeKind, Resolution, changes
 from bot.domain.refusals import DraftChanged, FileExpected, Gone, ResolutionNotUnderstood, SameAsInForce
@@ -44,7 +44,7 @@ async def start_adopting(
 
 @router.message(Awaits(RESOLUTION), F.text)
 async def take_resolution(message: Message, about: int, act: Act, resident: Resident) -> None:
-    resolution = read_resolution(message.text or "")
+    resolution = read_resolution(message.text or "", act.now)
     async with act() as db:
         version = await own_draft(db, resident, about)
         await queries.save_resolution(db, version.id, resolution)
@@ -66,10 +66,10 @@ async def _scan_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {RESOLUTION: _resolution_again, SCAN: _scan_again}
 
 
-def read_resolution(typed: str) -> Resolution:
+def read_resolution(typed: str, now: datetime) -> Resolution:
     """Three lines: number, day, chair; no day that is still to come."""
     lines = [" ".join(line.split()) for line in typed.splitlines() if line.strip()]
-    today = datetime.now(BISHKEK).date()
+    today = local_day(now)
     if len(lines) != 3 or any(len(line) > LONGEST_SHORT_WORDS for line in lines):
         raise ResolutionNotUnderstood
     day = read_day(lines[1], today)
@@ -149,8 +149,8 @@ async def _adopt(
     changed = await find_changes(db, version)
     if changed == []:
         raise SameAsInForce
-    await queries.save_adopted(db, version, resident.id)
-    summary = await find_summary(db, version.id, datetime.now(BISHKEK).date())
+    await queries.save_adopted(db, version, resident.id, now)
+    summary = await find_summary(db, version.id, local_day(now))
     if not summary.measures:
         raise Gone
     if changed is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -153,7 +153,7 @@ async def save_comment(
     await require_comments_left(db, version_id, resident, now)
     await db.execute(
         insert(PlanComment).values(
-            version_id=version_id, number=number, resident_id=resident.id, text=text, at=datetime.now(UTC)
+            version_id=version_id, number=number, resident_id=resident.id, text=text, at=now
         )
     )
 
