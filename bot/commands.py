@@ -207,7 +207,7 @@ async def recount(file: Path) -> None:
 async def export_problems(municipality: str, language: str, out: Path) -> None:
     from bot.features.problems.printouts.listing import export_problems as make_files
 
-    await _export(lambda database: make_files(database, municipality, language), out)
+    await _export(lambda database: make_files(database, municipality, language, utc_now()), out)
 
 
 async def export_plan(municipality: str, language: str, out: Path) -> None:
@@ -226,7 +226,7 @@ async def _erase_declined_texts(database: Database) -> None:
     """What is due, though no bot may be running that does it."""
     from bot.features.problems.printouts.jobs import erase_declined_texts
 
-    await erase_declined_texts(database, _settings().declined_text_days)
+    await erase_declined_texts(database, _settings().declined_text_days, utc_now())
 
 
 async def _export(make_files: Callable[[Database], Awaitable[Files]], out: Path) -> None:

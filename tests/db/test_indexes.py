@@ -137,7 +137,7 @@ async def play(stage: Stage) -> None:
     await read_queue(facilitator)
     await facilitator.tap("decl:")
     await facilitator.tap("declr:")
-    assert await erase_declined_texts(stage.database, 0) == 1
+    assert await erase_declined_texts(stage.database, 0, utc_now()) == 1
 
 
 async def plan(stage: Stage) -> None:

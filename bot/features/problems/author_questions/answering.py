@@ -43,7 +43,7 @@ async def take_answer(message: Message, about: int, act: Act, resident: Resident
     async with act() as db:
         inquiry = await _own(db, resident, about)
         await require_may_write(db, resident.id, inquiry.problem.municipality_id, act.now)
-        if not await queries.save_answer(db, inquiry, words, media):
+        if not await queries.save_answer(db, inquiry, words, media, act.now):
             raise AlreadyAnswered
         await save_awaiting(db, resident.id, None)
         await tell_facilitator(db, inquiry, words, has_media=media is not None)

@@ -48,7 +48,7 @@ async def mark_report(tap: CallbackQuery, callback_data: MarkReport, act: Act, r
     """Only what still waits and nobody else has before them is marked; any mark can be taken off."""
     find = undecided if callback_data.on else moderated
     async with act() as db:
-        report = await find(db, resident, callback_data.problem_id)
+        report = await find(db, resident, callback_data.problem_id, act.now)
         own = report.municipality_id
         is_saved = await bulk_queries.save_mark(db, resident.id, own, report.card.id, on=callback_data.on)
         if not is_saved:
@@ -69,19 +69,19 @@ async def clear_marks(tap: CallbackQuery, callback_data: ClearMarks, act: Act, r
 
 @router.callback_query(AskWhyMarked.filter())
 async def ask_why_marked(
-    tap: CallbackQuery, callback_data: AskWhyMarked, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: AskWhyMarked, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
-        marked = await _marked(db, resident, callback_data.municipality_id)
+        marked = await _marked(db, resident, callback_data.municipality_id, now)
     await show(tap, bulk_screens.why(callback_data.municipality_id, len(marked)))
 
 
 @router.callback_query(AskSureMarked.filter(READY))
 async def ask_sure_marked(
-    tap: CallbackQuery, callback_data: AskSureMarked, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: AskSureMarked, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
-        marked = await _marked(db, resident, callback_data.municipality_id)
+        marked = await _marked(db, resident, callback_data.municipality_id, now)
     await show(tap, bulk_screens.sure(callback_data.municipality_id, callback_data.reason, marked))
 
 
@@ -92,7 +92,7 @@ async def decline_marked(
     """All of them, or none: where a colleague was faster, these are named and nothing is declined."""
     municipality_id, reason = callback_data.municipality_id, callback_data.reason
     async with act() as db:
-        marked = await _marked(db, resident, municipality_id, lock=True)
+        marked = await _marked(db, resident, municipality_id, act.now, lock=True)
         if digest(marked) != callback_data.marks:
             raise MarksChanged
         lost = [each for each in marked if each.is_lost]
@@ -118,7 +118,7 @@ async def _decline(
     most_a_day: int,
     now: datetime,
 ) -> None:
-    await bulk_queries.save_declined(db, [each.id for each in marked], resident.id, reason)
+    await bulk_queries.save_declined(db, [each.id for each in marked], resident.id, reason, now)
     for each in marked:
         await save_journal(
             db,
@@ -133,10 +133,10 @@ async def _decline(
 
 
 async def _marked(
-    db: AsyncConnection, resident: Resident, municipality_id: int, *, lock: bool = False
+    db: AsyncConnection, resident: Resident, municipality_id: int, now: datetime, *, lock: bool = False
 ) -> list[Marked]:
     resident.require(Role.FACILITATOR, municipality_id)
-    marked = await bulk_queries.list_marked(db, resident.id, municipality_id, lock=lock)
+    marked = await bulk_queries.list_marked(db, resident.id, municipality_id, now, lock=lock)
     if not marked:
         raise NothingMarked
     return marked

@@ -39,7 +39,7 @@ SHORTEST_REASON = 3
 @router.callback_query(AskWhyHide.filter())
 async def ask_why_hide(tap: CallbackQuery, callback_data: AskWhyHide, act: Act, resident: Resident) -> None:
     async with act() as db:
-        report = await _public(db, resident, callback_data.problem_id)
+        report = await _public(db, resident, callback_data.problem_id, act.now)
         if resident.awaiting == WHY_HIDE:
             await save_awaiting(db, resident.id, None)
     await show(tap, hiding_screens.why_hide(report.card))
@@ -67,14 +67,14 @@ async def ask_own_why_hide(
     tap: CallbackQuery, callback_data: AskOwnWhyHide, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
-        report = await _public(db, resident, callback_data.problem_id)
+        report = await _public(db, resident, callback_data.problem_id, act.now)
         await save_awaiting(db, resident.id, WHY_HIDE, report.card.id)
     await show(tap, hiding_screens.write_why_hide(report.card))
 
 
 async def _ask_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
-        report = await _public(db, asking.resident, asking.about)
+        report = await _public(db, asking.resident, asking.about, asking.now)
     return hiding_screens.write_why_hide(report.card)
 
 
@@ -96,8 +96,8 @@ async def hide_in_own_words(
         await _hide(db, resident, about, Hidden(HideReason.OWN_WORDS, words), settings, act.now)
         await save_awaiting(db, resident.id, None)
     async with database.read() as db:
-        report = await moderated(db, resident, about)
-    await show(message, await access.card(database, bot, report, resident))
+        report = await moderated(db, resident, about, act.now)
+    await show(message, await access.card(database, bot, report, resident, act.now))
 
 
 @router.callback_query(ShowAgain.filter())
@@ -112,7 +112,7 @@ async def show_again(
 ) -> None:
     """The same press again finds it shown and tells nobody."""
     async with act() as db:
-        report = await _locked(db, resident, callback_data.problem_id)
+        report = await _locked(db, resident, callback_data.problem_id, act.now)
         status = await hiding_queries.save_shown(db, report.card.id)
         if status is None and not report.card.is_public:
             raise CannotHide
@@ -136,18 +136,18 @@ async def list_hidden(
     await show(tap, screens.listed(municipality_id, found, ListHidden))
 
 
-async def _public(db: AsyncConnection, resident: Resident, problem_id: int) -> Report:
-    report = await moderated(db, resident, problem_id)
+async def _public(db: AsyncConnection, resident: Resident, problem_id: int, now: datetime) -> Report:
+    report = await moderated(db, resident, problem_id, now)
     if not report.card.is_public:
         raise CannotHide
     return report
 
 
-async def _locked(db: AsyncConnection, resident: Resident, problem_id: int) -> Report:
+async def _locked(db: AsyncConnection, resident: Resident, problem_id: int, now: datetime) -> Report:
     """As it is now: no vote opens there until this act is committed, and nobody else changes it."""
-    report = await moderated(db, resident, problem_id)
+    report = await moderated(db, resident, problem_id, now)
     await lock_municipality(db, report.municipality_id)
-    return await moderated(db, resident, problem_id, lock=True)
+    return await moderated(db, resident, problem_id, now, lock=True)
 
 
 async def _hide(
@@ -158,10 +158,10 @@ async def _hide(
     settings: Settings,
     now: datetime,
 ) -> None:
-    report = await _locked(db, resident, problem_id)
+    report = await _locked(db, resident, problem_id, now)
     if report.card.status is ProblemStatus.HIDDEN:
         return
-    if not await hiding_queries.save_hidden(db, problem_id, hidden, resident.id):
+    if not await hiding_queries.save_hidden(db, problem_id, hidden, resident.id, now):
         raise CannotHide
     await save_unworded(db, problem_id)
     await _journal(db, resident, report, ProblemStatus.HIDDEN, {"hide_reason": hidden.reason})

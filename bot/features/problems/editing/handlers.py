@@ -1,7 +1,6 @@
 """Wording a problem, translating it, filling in its record, and noting what a vote has frozen."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import F, Router
@@ -110,7 +109,7 @@ async def take_line(
     text = checked_text(message.text or "", *part.bounds)
     async with act() as db:
         sheet = await to_change(db, resident, about, is_public=part.is_public)
-        before = await queries.save_line(db, sheet, part, text, resident.id, datetime.now(UTC))
+        before = await queries.save_line(db, sheet, part, text, resident.id, act.now)
         await save_awaiting(db, resident.id, None)
         await _journal(db, f"problem.{part}", sheet, resident, {"before": before, "after": text})
     await _show_sheet(message, database, resident, about)

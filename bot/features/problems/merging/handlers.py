@@ -139,7 +139,7 @@ async def _merge(
         raise CannotMerge
     if await queries.find_whether_voted_on(db, [merged.card.id, into.card.id]):
         raise MergeDuringVote
-    moved = await queries.save_merged(db, merged, into)
+    moved = await queries.save_merged(db, merged, into, now)
     await _journal(db, "problem.merged", resident, merged, into)
     for each in moved:
         await save_word(
@@ -166,7 +166,7 @@ async def split_problem(
         if merged.spoken_for_by is not None:
             merged, into = await _locked(db, resident, merged.card.id, merged.spoken_for_by)
             if merged.spoken_for_by == into.card.id:
-                await queries.save_split(db, merged, into)
+                await queries.save_split(db, merged, into, act.now)
                 await _journal(db, "problem.split", resident, merged, into)
                 await save_word(
                     db, merged.card.id, Word.SPLIT, most_a_day=settings.words_back_per_day, now=act.now

@@ -49,7 +49,7 @@ async def start_report(
     async with act() as db:
         await require_may_write(db, resident.id, resident.municipality_id, act.now)
         await require_below_limit(db, resident, settings.reports_per_day, act.now)
-        await queries.save_new_draft(db, resident.id, resident.municipality_id or 0)
+        await queries.save_new_draft(db, resident.id, resident.municipality_id or 0, act.now)
         await save_awaiting(db, resident.id, REPORT)
     await show_question(event, database, resident)
 
@@ -64,7 +64,7 @@ async def go_to_step(
     async with act() as db:
         draft = await draft_of(db, resident)
         editing = step is not Step.PREVIEW and (isinstance(callback_data, EditLine) or draft.is_editing)
-        await queries.save_draft(db, draft.id, step=step, is_editing=editing)
+        await queries.save_draft(db, draft.id, act.now, step=step, is_editing=editing)
         await save_awaiting(db, resident.id, REPORT)
     await show_question(tap, database, resident)
 
@@ -75,7 +75,7 @@ async def skip_step(
 ) -> None:
     async with act() as db:
         draft = await draft_of(db, resident)
-        await save_answer(db, draft, callback_data.step)
+        await save_answer(db, draft, callback_data.step, act.now)
     if callback_data.step is Step.TEXT:
         await show_similar_or_question(tap, database, resident)
     else:
@@ -103,7 +103,7 @@ async def set_village(
             each.id for each in await list_villages(db, draft.municipality_id)
         }:
             raise Gone
-        await save_answer(db, draft, Step.VILLAGE, village_id=callback_data.village_id)
+        await save_answer(db, draft, Step.VILLAGE, act.now, village_id=callback_data.village_id)
     await show_question(tap, database, resident)
 
 
@@ -116,7 +116,7 @@ async def set_topic(
         draft = await draft_of(db, resident)
         if chosen and chosen not in {topic.id for topic in await list_topics(db)}:
             raise Gone
-        await save_answer(db, draft, Step.TOPIC, topic_id=chosen or None)
+        await save_answer(db, draft, Step.TOPIC, act.now, topic_id=chosen or None)
     await show_question(tap, database, resident)
 
 
@@ -125,7 +125,7 @@ async def set_who(
     tap: CallbackQuery, callback_data: SetDraftWho, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        await save_answer(db, await draft_of(db, resident), Step.WHO, who=callback_data.group)
+        await save_answer(db, await draft_of(db, resident), Step.WHO, act.now, who=callback_data.group)
     await show_question(tap, database, resident)
 
 
@@ -179,7 +179,7 @@ async def _send(db: AsyncConnection, resident: Resident, draft_id: int, limit: i
     await require_may_write(db, resident.id, draft.municipality_id, now)
     await require_below_limit(db, resident, limit, now)
     await save_awaiting(db, resident.id, None)
-    return await queries.save_problem(db, draft, resident.id, current_language())
+    return await queries.save_problem(db, draft, resident.id, current_language(), now)
 
 
 @router.callback_query(LeaveReport.filter())

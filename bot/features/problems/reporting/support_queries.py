@@ -1,6 +1,6 @@
 """Who says "mine too", and what they support."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -50,7 +50,7 @@ async def save_support(
     if support or await take_support_again(db, resident.number_hash, resident.id, problem_id, words, now):
         return
     statement = upsert_into(db, Supporter).values(
-        problem_id=problem_id, resident_id=resident.id, words=words, since=datetime.now(UTC)
+        problem_id=problem_id, resident_id=resident.id, words=words, since=now
     )
     await db.execute(statement.on_conflict_do_nothing())
 
