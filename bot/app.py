@@ -17,6 +17,7 @@ from aiogram.enums import ParseMode
 
 from bot.db.queries import list_staff
 from bot.db.session import Database
+from bot.domain.clock import Clock, utc_now
 from bot.domain.number_hashes import NumberHashes
 from bot.features.hearings.feature import FEATURE as HEARINGS
 from bot.features.plan.feature import FEATURE as PLAN
@@ -107,16 +108,18 @@ def create_bot(settings: Settings, token: str) -> Bot:
     )
 
 
-def create_app(settings: Settings, database: Database, bot: Bot) -> App:
+def create_app(settings: Settings, database: Database, bot: Bot, clock: Clock = utc_now) -> App:
+    """`clock` gives each act and each round of a job its moment; the machinery around them has its own."""
     load_catalogues()
     hashes = number_hashes(settings, bot)
-    inbox = Inbox(bot, create_dispatcher(), database, {"settings": settings, "hashes": hashes})
-    pulse = Pulse(database, tell_of_missed_presses)
+    given = {"settings": settings, "hashes": hashes, "clock": clock}
+    inbox = Inbox(bot, create_dispatcher(), database, given)
+    pulse = Pulse(database, lambda db, since, until: tell_of_missed_presses(db, since, until, clock()))
     traffic = Traffic(settings.messages_per_second)
     bot.session.middleware(traffic)
     rhythm = Rhythm.of(settings)
     courier = Courier(bot, database, RENDERERS, rhythm, traffic)
-    parts = Parts(settings, database, bot, hashes, rhythm, traffic)
+    parts = Parts(settings, database, bot, hashes, rhythm, traffic, clock)
     return App(settings, database, bot, inbox, pulse, courier, hashes, parts)
 
 

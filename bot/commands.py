@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.db.imports import ImportKind, ImportRefused, import_csv, load_pilot_data
 from bot.db.migrate import DatabaseIsNewer, migrate as migrate_database
 from bot.db.session import Database
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import BISHKEK, utc_now
 from bot.domain.exported import Files, NothingToExport
 from bot.domain.roles import PLANNERS, Role
 from bot.logs import set_up_logs
@@ -86,7 +86,7 @@ async def invite(role: str, municipality: str, *, is_head: bool, rehearsing: boo
     async with _ready_database(settings) as database:
         try:
             payload = await make_invite(
-                database, Role(role), municipality, settings.invite_hours, is_head=is_head
+                database, Role(role), municipality, settings.invite_hours, utc_now(), is_head=is_head
             )
         except NoSuchMunicipality:
             _stop_without(municipality)
@@ -113,7 +113,7 @@ async def revoke(number: int, municipality: str, role: str, *, rehearsing: bool)
     settings = _settings_of(rehearsing=rehearsing)
     async with _ready_database(settings) as database:
         try:
-            holder = await withdraw_role(database, number, municipality, Role(role))
+            holder = await withdraw_role(database, number, municipality, Role(role), utc_now())
         except NoSuchMunicipality:
             _stop_without(municipality)
         except NotHeld as why:
@@ -184,7 +184,7 @@ async def audit(
 async def export_ranking(municipality: str, language: str, out: Path) -> None:
     from bot.features.votes.ranking_files.exporting import export_ranking as make_files
 
-    await _export(lambda database: make_files(database, municipality, language), out)
+    await _export(lambda database: make_files(database, municipality, language, utc_now()), out)
 
 
 async def recount(file: Path) -> None:
@@ -207,26 +207,26 @@ async def recount(file: Path) -> None:
 async def export_problems(municipality: str, language: str, out: Path) -> None:
     from bot.features.problems.printouts.listing import export_problems as make_files
 
-    await _export(lambda database: make_files(database, municipality, language), out)
+    await _export(lambda database: make_files(database, municipality, language, utc_now()), out)
 
 
 async def export_plan(municipality: str, language: str, out: Path) -> None:
     from bot.features.plan.reading.exporting import export_plan as make_files
 
-    await _export(lambda database: make_files(database, municipality, language), out)
+    await _export(lambda database: make_files(database, municipality, language, utc_now()), out)
 
 
 async def export_dispatch(hearing_id: int, language: str, out: Path) -> None:
     from bot.features.hearings.delivery_report.exporting import export_dispatch as make_files
 
-    await _export(lambda database: make_files(database, hearing_id, language), out)
+    await _export(lambda database: make_files(database, hearing_id, language, utc_now()), out)
 
 
 async def _erase_declined_texts(database: Database) -> None:
     """What is due, though no bot may be running that does it."""
     from bot.features.problems.printouts.jobs import erase_declined_texts
 
-    await erase_declined_texts(database, _settings().declined_text_days)
+    await erase_declined_texts(database, _settings().declined_text_days, utc_now())
 
 
 async def _export(make_files: Callable[[Database], Awaitable[Files]], out: Path) -> None:

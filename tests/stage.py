@@ -17,6 +17,7 @@ from aiogram.types import InputFile
 
 from bot.app import App, create_app
 from bot.db.session import Database
+from bot.domain.clock import Clock, utc_now
 from bot.domain.roles import Role
 from bot.features.residents.invitations.invites import make_invite
 from bot.sandbox.methods import BotApi
@@ -80,13 +81,17 @@ class Stage:
     """The bot, its database, and the people around it."""
 
     def __init__(
-        self, database: Database, settings: Settings | None = None, world: World | None = None
+        self,
+        database: Database,
+        settings: Settings | None = None,
+        world: World | None = None,
+        clock: Clock = utc_now,
     ) -> None:
         self.world = world or World()
         self.database = database
         self.session = DirectSession(BotApi(self.world))
         self.bot = Bot(TOKEN, self.session, DefaultBotProperties(parse_mode=str(ParseMode.HTML.value)))
-        self.app: App = create_app(settings or UNHURRIED, database, self.bot)
+        self.app: App = create_app(settings or UNHURRIED, database, self.bot, clock)
 
     def visitor(self, language: str = "ru") -> "Visitor":
         return Visitor(self, self.world.add_person("Visitor", language).id)
@@ -121,7 +126,7 @@ class Stage:
 
     async def _with_role(self, role: Role, municipality: str, language: str) -> "Visitor":
         visitor = await self.resident(language, municipality)
-        await visitor.start(await make_invite(self.database, role, municipality, 1))
+        await visitor.start(await make_invite(self.database, role, municipality, 1, self.app.parts.clock()))
         return visitor
 
     async def handle(self, update: dict[str, Any]) -> None:

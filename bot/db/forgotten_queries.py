@@ -6,7 +6,7 @@ rows, and the number of supporters is what it was.
 """
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, delete, func, literal, or_, select, update
@@ -21,7 +21,7 @@ _KEYS = _COLUMNS[:3]
 
 
 async def save_memories(
-    db: AsyncConnection, number_hash: str, resident_id: int, *, today: datetime, word: str
+    db: AsyncConnection, number_hash: str, resident_id: int, now: datetime, *, today: datetime, word: str
 ) -> None:
     """Note what a person has done who is about to be forgotten.
 
@@ -43,7 +43,7 @@ async def save_memories(
         (Remembered.SUPPORT, supported, literal(0)),
         (Remembered.AUTHOR, own, literal(0)),
     ):
-        await _save_memory(db, number_hash, act, found, adds)
+        await _save_memory(db, number_hash, act, found, adds, now)
 
 
 async def _save_memory(
@@ -52,20 +52,21 @@ async def _save_memory(
     act: Remembered,
     found: Select[*tuple[Any, ...]],
     adds: ColumnElement[int],
+    now: datetime,
 ) -> None:
     """`found` is (subject, how many); `adds` is what was remembered of them already and still counts."""
-    noted, now = found.subquery(), literal(datetime.now(UTC), ForgottenAct.at.type)
-    rows = select(literal(number_hash), literal(act.value), noted.c[0], noted.c[1], now).where(noted.c[1] > 0)
+    noted, at = found.subquery(), literal(now, ForgottenAct.at.type)
+    rows = select(literal(number_hash), literal(act.value), noted.c[0], noted.c[1], at).where(noted.c[1] > 0)
     statement = upsert_into(db, ForgottenAct).from_select(_COLUMNS, rows)
     newer = {"many": statement.excluded.many + adds, "at": statement.excluded.at}
     await db.execute(statement.on_conflict_do_update(index_elements=_KEYS, set_=newer))
 
 
 def remembered(
-    number_hash: str, act: Remembered, subject_id: int = 0, since: datetime | None = None
+    number_hash: str, act: Remembered, subject_id: int = 0, since: datetime | None = None, *, now: datetime
 ) -> ColumnElement[int]:
     """How many such acts of somebody who was forgotten (since then) count for whoever has their number."""
-    of = _memory(number_hash, act, subject_id)
+    of = _memory(number_hash, act, subject_id, now=now)
     later = [] if since is None else [ForgottenAct.at >= since]
     found = select(ForgottenAct.many).where(*of, *later).scalar_subquery()
     return func.coalesce(found, 0)
@@ -80,22 +81,24 @@ def words_remembered(resident_ids: Collection[int], since: datetime) -> Select[*
     )
 
 
-async def save_returned(db: AsyncConnection, number_hash: str, telegram_id: int) -> None:
+async def save_returned(db: AsyncConnection, number_hash: str, telegram_id: int, now: datetime) -> None:
     """Whoever is back is sent no more words a day than everybody."""
     person = select(ResidentRow.id).where(ResidentRow.telegram_id == telegram_id).scalar_subquery()
     await db.execute(
-        update(ForgottenAct).where(*_memory(number_hash, Remembered.WORDS)).values(resident_id=person)
+        update(ForgottenAct)
+        .where(*_memory(number_hash, Remembered.WORDS, now=now))
+        .values(resident_id=person)
     )
 
 
-async def find_own(db: AsyncConnection, number_hash: str, problem_id: int) -> bool:
+async def find_own(db: AsyncConnection, number_hash: str, problem_id: int, now: datetime) -> bool:
     """Whether the person with this number has reported the problem before they were forgotten."""
-    found = select(ForgottenAct.at).where(*_memory(number_hash, Remembered.AUTHOR, problem_id))
+    found = select(ForgottenAct.at).where(*_memory(number_hash, Remembered.AUTHOR, problem_id, now=now))
     return (await db.execute(found)).scalar() is not None
 
 
 async def take_support_again(
-    db: AsyncConnection, number_hash: str, resident_id: int, problem_id: int, words: str | None
+    db: AsyncConnection, number_hash: str, resident_id: int, problem_id: int, words: str | None, now: datetime
 ) -> bool:
     """Whether they stood behind the problem before, and so have taken over a nameless row of it.
 
@@ -106,7 +109,7 @@ async def take_support_again(
         (ForgottenAct.act == Remembered.SUPPORT) & (ForgottenAct.subject_id == problem_id),
         ForgottenAct.act.in_([Remembered.SUPPORT, Remembered.AUTHOR]) & ForgottenAct.subject_id.in_(joined),
     )
-    mine = (ForgottenAct.number_hash == number_hash, ForgottenAct.at > _oldest())
+    mine = (ForgottenAct.number_hash == number_hash, ForgottenAct.at > _oldest(now))
     found = await db.execute(select(ForgottenAct.act, ForgottenAct.subject_id).where(*mine, behind))
     for act, subject_id in found.all():
         known = (ForgottenAct.act == act) & (ForgottenAct.subject_id == subject_id)
@@ -145,14 +148,16 @@ async def delete_memories(db: AsyncConnection, now: datetime) -> None:
     await db.execute(delete(ForgottenAct).where(ForgottenAct.at <= now - REMEMBERED))
 
 
-def _memory(number_hash: str, act: Remembered, subject_id: int = 0) -> tuple[ColumnElement[bool], ...]:
+def _memory(
+    number_hash: str, act: Remembered, subject_id: int = 0, *, now: datetime
+) -> tuple[ColumnElement[bool], ...]:
     return (
         ForgottenAct.number_hash == number_hash,
         ForgottenAct.act == act,
         ForgottenAct.subject_id == subject_id,
-        ForgottenAct.at > _oldest(),
+        ForgottenAct.at > _oldest(now),
     )
 
 
-def _oldest() -> datetime:
-    return datetime.now(UTC) - REMEMBERED
+def _oldest(now: datetime) -> datetime:
+    return now - REMEMBERED

@@ -187,14 +187,14 @@ async def list_topic_names(db: AsyncConnection) -> dict[int, tuple[str, ...]]:
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-async def find_open_round(db: AsyncConnection, municipality_id: int) -> OpenRound | None:
+async def find_open_round(db: AsyncConnection, municipality_id: int, now: datetime) -> OpenRound | None:
     """The vote that is on; one whose moment has passed counts as closed, whether or not it was closed yet."""
     row = (
         await db.execute(
             select(Round.id, Round.picks, Round.closes_at).where(
                 Round.municipality_id == municipality_id,
                 Round.closed_at.is_(None),
-                Round.closes_at > datetime.now(UTC),
+                Round.closes_at > now,
             )
         )
     ).first()

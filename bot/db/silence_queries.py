@@ -1,7 +1,7 @@
 """Who may write nothing in a municipality for a time. They still read, vote and hear what is told."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +18,7 @@ class Silence:
 
 
 async def find_silence(
-    db: AsyncConnection, resident_id: int, municipality_id: int, now: datetime | None = None
+    db: AsyncConnection, resident_id: int, municipality_id: int, now: datetime
 ) -> Silence | None:
     """Whether this resident is muted in this municipality: the longest there is, if any holds now."""
     row = (
@@ -28,7 +28,7 @@ async def find_silence(
                 SilenceRow.resident_id == resident_id,
                 SilenceRow.municipality_id == municipality_id,
                 SilenceRow.lifted_at.is_(None),
-                SilenceRow.until > (now or datetime.now(UTC)),
+                SilenceRow.until > now,
             )
             .order_by(SilenceRow.until.desc())
             .limit(1)
@@ -37,9 +37,11 @@ async def find_silence(
     return Silence(row.until, SilenceReason(row.why)) if row else None
 
 
-async def require_may_write(db: AsyncConnection, resident_id: int, municipality_id: int | None) -> None:
+async def require_may_write(
+    db: AsyncConnection, resident_id: int, municipality_id: int | None, now: datetime
+) -> None:
     """Refuse whoever is muted there. Ask it wherever words of a resident reach other people."""
-    silence = await find_silence(db, resident_id, municipality_id or 0)
+    silence = await find_silence(db, resident_id, municipality_id or 0, now)
     if silence is not None:
         raise MayNotWrite(silence.until)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,15 +23,23 @@ class Act:
     A button carries the wanted state, so pressing it twice is harmless. A typed message does not:
     its update is marked in the same transaction, and refused the second time. Handlers look at the roles
     of `resident` as they were read before; an act is refused when one was taken away since.
+    All that it writes and decides has one moment, `now`: when the handling of the update began.
     """
 
     def __init__(
-        self, database: Database, update_id: int, *, once: bool, resident: Resident | None = None
+        self,
+        database: Database,
+        update_id: int,
+        now: datetime,
+        *,
+        once: bool,
+        resident: Resident | None = None,
     ) -> None:
         self._database = database
         self._once = once
         self._resident = resident
         self.update_id = update_id
+        self.now = now
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[AsyncConnection]:

@@ -87,7 +87,7 @@ class Answering(BaseMiddleware):
         except AlreadyActed:
             # Handled before, but perhaps not answered: show where the person stands now.
             if _is_private(event):
-                await self._standing.show(event, data["database"], data["settings"])
+                await self._standing.show(event, data["database"], data["settings"], data["now"])
             return None
         if is_over and _says_something(event):
             return await self._handle(handler, event, data | {"resident": await _read_anew(data)})
@@ -100,7 +100,7 @@ class Answering(BaseMiddleware):
             return True
         if await _has_left(error, data):
             # Forgotten in this very moment: they are greeted as a stranger.
-            await data["show_home"](event, data["database"])
+            await data["show_home"](event, data["database"], data["now"])
             return True
         return False
 
@@ -120,7 +120,9 @@ class Answering(BaseMiddleware):
         resident: Resident | None = data.get("resident")
         if resident is None or not resident.awaiting or not isinstance(event, Message):
             return None
-        return await self._standing.why_ended(event, data["database"], resident, data["settings"])
+        return await self._standing.why_ended(
+            event, data["database"], resident, data["settings"], data["now"]
+        )
 
 
 async def _require_new(event: TelegramObject, data: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiogram import Bot, Router
 
 from bot.db.session import Database
+from bot.domain.clock import Clock, utc_now
 from bot.domain.number_hashes import NumberHashes
 from bot.settings import Settings
 from bot.telegram.delivery import Renderer, Rhythm
@@ -16,7 +17,7 @@ from bot.telegram.traffic import Traffic
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a job may use of the running bot."""
+    """What a job may use of the running bot. A round of a job has one moment, read from the clock once."""
 
     settings: Settings
     database: Database
@@ -24,6 +25,7 @@ class Parts:
     hashes: NumberHashes
     rhythm: Rhythm
     traffic: Traffic
+    clock: Clock = utc_now
 
 
 # Seconds between two rounds of a job that need not be prompt.

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
@@ -25,13 +26,16 @@ class Visit(BaseMiddleware):
     """Around every update of a private chat, and every question typed after the bot's name in any chat:
     finds the resident and speaks their language.
 
-    Handlers ask for ``resident`` (None for a stranger), ``act`` and ``database`` by name. Of what
-    happens in groups and channels only that passes which concerns the bot's own place there.
+    Handlers ask for ``resident`` (None for a stranger), ``act`` and ``database`` by name, and for ``now``,
+    the moment of the act, where they only read. Of what happens in groups and channels only that passes
+    which concerns the bot's own place there.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if not isinstance(event, Update):
             return None
+        now: datetime = data["clock"]()
+        data["now"] = now
         if _is_our_own(event, data["bot"]):
             return None
         user: User | None = data.get("event_from_user")
@@ -46,14 +50,14 @@ class Visit(BaseMiddleware):
             hashes: NumberHashes = data["hashes"]
             resident = replace(resident, number_hash=hashes.of_forgotten(user.id))
         data["resident"] = resident
-        data["act"] = Act(database, event.update_id, once=event.message is not None, resident=resident)
+        data["act"] = Act(database, event.update_id, now, once=event.message is not None, resident=resident)
         with speaking(resident.language if resident else known_language(user.language_code)):
             return await handler(_visible(event), data)
 
     async def _in_chat(self, handler: Handler, event: Update, data: dict[str, Any]) -> Any:
         """Here nobody is a resident: what is done is authorised by what was written."""
         data["resident"] = None
-        data["act"] = Act(data["database"], event.update_id, once=event.message is not None)
+        data["act"] = Act(data["database"], event.update_id, data["now"], once=event.message is not None)
         return await handler(event, data)
 
 
@@ -101,5 +105,5 @@ class Settled(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         resident: Resident | None = data.get("resident")
         if resident is None or not resident.is_settled:
-            return await data["show_home"](event, data["database"])
+            return await data["show_home"](event, data["database"], data["now"])
         return await handler(event, data)

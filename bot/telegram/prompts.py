@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from bot.db.queries import end_awaiting
@@ -16,11 +17,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Whose question is put again, and what it is put with."""
+    """Whose question is put again, when, and what it is put with."""
 
     database: Database
     resident: Resident
     settings: Settings
+    now: datetime
 
     @property
     def awaiting(self) -> str:

@@ -5,6 +5,7 @@ Shown when a message was acted upon, but its answer may have been lost on the wa
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from aiogram.types import Message
 from markupsafe import Markup
@@ -21,7 +22,7 @@ from bot.telegram.screen import Screen, show
 from bot.telegram.typed import is_command
 
 FindOffer = Callable[[AsyncConnection, Resident], Awaitable[Screen | None]]
-FindHome = Callable[[Database, int], Awaitable[Screen]]
+FindHome = Callable[[Database, int, datetime], Awaitable[Screen]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +33,36 @@ class Standing:
     offer: FindOffer
     home: FindHome
 
-    async def show(self, message: Message, database: Database, settings: Settings) -> None:
+    async def show(self, message: Message, database: Database, settings: Settings, now: datetime) -> None:
         """The newest screen that this person should have seen."""
         if message.from_user is not None:
             person = message.from_user.id
-            await show(message, await self._screen(message, person, database, settings))
+            await show(message, await self._screen(message, person, database, settings, now))
 
-    async def _screen(self, message: Message, person: int, database: Database, settings: Settings) -> Screen:
+    async def _screen(
+        self, message: Message, person: int, database: Database, settings: Settings, now: datetime
+    ) -> Screen:
         async with database.read() as db:
             resident = await find_resident(db, person)
         if resident is None or not resident.is_settled:
-            return await self.home(database, person)
-        question = await put_again(self.prompts, Asking(database, resident, settings))
+            return await self.home(database, person, now)
+        question = await put_again(self.prompts, Asking(database, resident, settings, now))
         if question is not None:
             return question
         async with database.read() as db:
             offer = await self.offer(db, resident)
         if offer is not None:
             return offer
-        home = await self.home(database, person)
+        home = await self.home(database, person, now)
         return home if is_command(message) else _with(texts.taken(), home)
 
     async def why_ended(
-        self, message: Message, database: Database, resident: Resident, settings: Settings
+        self, message: Message, database: Database, resident: Resident, settings: Settings, now: datetime
     ) -> Refusal | None:
         """Why the question that this message was to answer is over, if it is; from now on none waits."""
         if is_command(message):
             return None
-        return await why_ended(self.prompts, Asking(database, resident, settings))
+        return await why_ended(self.prompts, Asking(database, resident, settings, now))
 
 
 def _with(note: Markup, screen: Screen) -> Screen:

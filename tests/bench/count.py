@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.commands import ready_database
 from bot.db.models import BallotRow, GatheringRow, GatheringVotes, Pick, Problem, Round, RoundProblem, Village
 from bot.db.session import Database
+from bot.domain.clock import utc_now
 from bot.domain.count import Ballots, Count
 from bot.domain.exported import Files
 from bot.domain.ranking import estimated
@@ -166,7 +167,7 @@ async def _export(database: Database, round_id: int) -> tuple[Files, int]:
         material = await find_material(db, round_id, "ky")
     if material is None:
         raise AssertionError("the vote is not there")
-    files = await ranking_files(material, Form.SPREADSHEET, "ky")
+    files = await ranking_files(material, Form.SPREADSHEET, "ky", utc_now())
     return files, len(material.count.ballots.village)
 
 

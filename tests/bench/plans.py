@@ -14,6 +14,7 @@ from bot.commands import ready_database
 from bot.db.models import PlanMeasure, ResidentRow
 from bot.db.queries import list_topics, list_villages
 from bot.db.session import Database
+from bot.domain.clock import utc_now
 from bot.domain.plan import Measure, PlannedProblem, PlanText, Resolution
 from bot.features.plan.drafting.queries import save_adopted, save_draft, save_resolution
 from bot.features.plan.plan_queries import find_version, list_shares
@@ -120,11 +121,13 @@ async def _adopt(database: Database, measures: int, first_year: int) -> int:
                 .limit(1)
             )
         ).one()
-        version_id = await save_draft(db, row.municipality_id, plan_of(measures, first_year), row.id)
+        version_id = await save_draft(
+            db, row.municipality_id, plan_of(measures, first_year), row.id, utc_now()
+        )
         await save_resolution(db, version_id, Resolution("1", TODAY, ""))
         version = await find_version(db, version_id, lock=True)
         assert version is not None
-        await save_adopted(db, version, row.id)
+        await save_adopted(db, version, row.id, utc_now())
     return version_id
 
 

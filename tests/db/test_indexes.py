@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.db.session import Database
+from bot.domain.clock import utc_now
 from bot.domain.plan import Part
 from bot.domain.roles import Role
 from bot.features.plan.progress.jobs import remind_of_round
@@ -128,15 +129,15 @@ async def play(stage: Stage) -> None:
     await resident.press("res:1")
     for button in ("reshow:", "rescodes:", "res:", "respic:"):
         await resident.tap(button)
-    await remind_unfinished(stage.database)
-    await publish_overdue_results(stage.database, 7, 3)
-    await close_due_rounds(stage.database, 7)
+    await remind_unfinished(stage.database, utc_now())
+    await publish_overdue_results(stage.database, 7, 3, utc_now())
+    await close_due_rounds(stage.database, 7, utc_now())
     await stage.app.inbox.forget_old()
     await report(resident, "Кошунам суу акысын төлөбөйт, телефону 0777 998 877")
     await read_queue(facilitator)
     await facilitator.tap("decl:")
     await facilitator.tap("declr:")
-    assert await erase_declined_texts(stage.database, 0) == 1
+    assert await erase_declined_texts(stage.database, 0, utc_now()) == 1
 
 
 async def plan(stage: Stage) -> None:

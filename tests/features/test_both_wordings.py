@@ -3,6 +3,7 @@
 from sqlalchemy import update
 
 from bot.db.models import Problem
+from bot.domain.clock import utc_now
 from bot.domain.spelling import folded_wording
 from bot.features.problems.reporting import texts
 from bot.features.votes.ranking_files.exporting import export_ranking
@@ -76,7 +77,7 @@ async def test_a_ballot_and_a_ranking_speak_the_reader_s_language(stage: Stage) 
     await close_vote(facilitator)
     await publish_result(facilitator)
     for language, reads, reads_not in (("ky", ROAD_KY, ROAD_RU), ("ru", ROAD_RU, ROAD_KY)):
-        files = await export_ranking(stage.database, "jazy", language)
+        files = await export_ranking(stage.database, "jazy", language, utc_now())
         [content] = [content for name, content in files.items() if name.endswith(".csv")]
         table = content.decode("utf-8-sig")
         assert reads in table

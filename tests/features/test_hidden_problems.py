@@ -11,6 +11,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
+from bot.domain.clock import utc_now
 from bot.features.plan.reading.exporting import export_plan
 from bot.features.residents.erasure.callbacks import AskToForget, ConfirmForgetting, ForgetMe
 from bot.features.residents.first_visit.callbacks import (
@@ -201,7 +202,7 @@ async def test_the_files_of_the_plan_hold_no_hidden_problem(stage: Stage) -> Non
     await a_town(stage)
     hidden = await hide_one_of_each(stage, await stage.resident("ky"), await stage.resident())
     await name_in_the_plan(stage, hidden)
-    files = await export_plan(stage.database, "jazy", "ky")
+    files = await export_plan(stage.database, "jazy", "ky", utc_now())
     words = {name: text_of(content) for name, content in files.items()}
     assert [name for name, content in words.items() if MARK in content] == []
     [data] = [content for name, content in words.items() if name.endswith(".json")]

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -276,7 +277,7 @@ async def test_two_hundred_reports_become_sixty_problems_and_every_author_is_tol
 ) -> None:
     world = World()
     town, facilitator = Town(world), Phone(world, world.add_person("Айгүл", "ru"))
-    invitation = await make_invite(database, Role.FACILITATOR, "jazy", 1)
+    invitation = await make_invite(database, Role.FACILITATOR, "jazy", 1, datetime.now(UTC))
     async with served(world) as address:
         settings: dict[str, Any] = {**SETTINGS, "api_url": address, "database_url": database.url}
         async with started(tmp_path, **settings) as bot:

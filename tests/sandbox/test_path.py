@@ -6,7 +6,7 @@ The real bot runs in a process of its own, and everybody sees nothing but their 
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,9 @@ class Walk:
             await phone.follow("vil:")
             await phone.follow("agree")
             if role:
-                await phone.say("/start " + await make_invite(self.database, role, "jazy", 1))
+                await phone.say(
+                    "/start " + await make_invite(self.database, role, "jazy", 1, datetime.now(UTC))
+                )
 
     async def report(self, phone: Phone, words: str) -> None:
         await phone.say("/report")

@@ -9,7 +9,7 @@ from tests.stage import Stage
 def another(stage: Stage) -> Inbox:
     """A second process on the same database."""
     first = stage.app.inbox
-    given = {"settings": stage.app.settings, "hashes": stage.app.hashes}
+    given = {"settings": stage.app.settings, "hashes": stage.app.hashes, "clock": stage.app.parts.clock}
     return Inbox(stage.bot, first._dispatcher, stage.database, given)
 
 

@@ -61,8 +61,8 @@ FEATURE = Feature(
     ),
     prompts=(typing.PROMPTS, confirming.PROMPTS, asking.PROMPTS, answering.PROMPTS, record.PROMPTS),
     jobs=(
-        (PROGRESS_SECONDS, show_progress),
-        (REMINDING_SECONDS, lambda parts: remind(parts.database)),
-        (HOURLY, lambda parts: leave_unlinked(parts.bot, parts.database)),
+        (PROGRESS_SECONDS, lambda parts: show_progress(parts, parts.clock())),
+        (REMINDING_SECONDS, lambda parts: remind(parts.database, parts.clock())),
+        (HOURLY, lambda parts: leave_unlinked(parts.bot, parts.database, parts.clock())),
     ),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select, update
@@ -210,9 +210,9 @@ async def lock_hearing(db: AsyncConnection, hearing_id: int, *, share: bool = Fa
     await db.execute(select(HearingRow.id).where(HearingRow.id == hearing_id).with_for_update(read=share))
 
 
-async def save_corrected(db: AsyncConnection, hearing_id: int) -> None:
+async def save_corrected(db: AsyncConnection, hearing_id: int, now: datetime) -> None:
     await db.execute(
         update(HearingRow)
         .where(HearingRow.id == hearing_id, HearingRow.recorded_at.is_not(None))
-        .values(record_corrected_at=datetime.now(UTC))
+        .values(record_corrected_at=now)
     )

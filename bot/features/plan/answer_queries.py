@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -87,7 +87,7 @@ async def list_unanswered(
 
 
 async def save_link(
-    db: AsyncConnection, problem_id: int, measure_id: int, *, by: int, most_a_day: int
+    db: AsyncConnection, problem_id: int, measure_id: int, now: datetime, *, by: int, most_a_day: int
 ) -> bool:
     """Say that a measure answers a public problem; its people are told once that it is in the plan.
 
@@ -97,7 +97,7 @@ async def save_link(
     if standing is None or not is_public(standing.status):
         return False
     link = upsert_into(db, MeasureLink).values(
-        measure_id=measure_id, problem_id=problem_id, linked_by=by, at=datetime.now(UTC)
+        measure_id=measure_id, problem_id=problem_id, linked_by=by, at=now
     )
     made = await db.execute(link.on_conflict_do_nothing().returning(MeasureLink.problem_id))
     if made.scalar() is None:
@@ -106,7 +106,7 @@ async def save_link(
         title = await _title(db, measure_id)
         facts = {"measure_id": measure_id, "measure": title}
         await save_outcome(
-            db, standing, ProblemStatus.PLANNED, by=by, words=None, most_a_day=most_a_day, facts=facts
+            db, standing, ProblemStatus.PLANNED, now, by=by, words=None, most_a_day=most_a_day, facts=facts
         )
     return True
 
@@ -125,7 +125,9 @@ async def _title(db: AsyncConnection, measure_id: int) -> list[str]:
     return [row.title, row.language, row.title_other]
 
 
-async def follow_progress(db: AsyncConnection, measure_id: int, *, by: int, most_a_day: int) -> None:
+async def follow_progress(
+    db: AsyncConnection, measure_id: int, now: datetime, *, by: int, most_a_day: int
+) -> None:
     """What was reported of a measure becomes true of the problems it answers.
 
     A problem is done when all its measures in the plan are, and being done from the first that is begun.
@@ -138,7 +140,7 @@ async def follow_progress(db: AsyncConnection, measure_id: int, *, by: int, most
         if standing is None or wanted is None or wanted not in next_of(standing.status):
             continue
         facts = {"measure_id": measure_id, "measure": await _title(db, measure_id)}
-        await save_outcome(db, standing, wanted, by=by, words=None, most_a_day=most_a_day, facts=facts)
+        await save_outcome(db, standing, wanted, now, by=by, words=None, most_a_day=most_a_day, facts=facts)
 
 
 async def _statuses(db: AsyncConnection, problem_id: int, version_id: int) -> Sequence[MeasureStatus]:

@@ -45,5 +45,5 @@ FEATURE = Feature(
         documents.PROMPTS,
         guide.PROMPTS,
     ),
-    jobs=((HOURLY, lambda parts: remind_of_round(parts.database)),),
+    jobs=((HOURLY, lambda parts: remind_of_round(parts.database, parts.clock())),),
 )

@@ -4,7 +4,7 @@ Call it in the transaction of the cause.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -24,10 +24,9 @@ async def save_news(
     item: Mapping[str, Any],
     *,
     besides: int,
-    now: datetime | None = None,
+    now: datetime,
 ) -> None:
     """Tell every follower but the one who knows; later news of the same measure replace the earlier ones."""
-    moment = now or datetime.now(UTC)
     followers = await db.execute(
         select(ResidentRow.id, ResidentRow.village_id, ResidentRow.blocked_at, Muted.topic)
         .join(MeasureFollower, MeasureFollower.resident_id == ResidentRow.id)
@@ -40,7 +39,7 @@ async def save_news(
     for each in followers.all():
         failure = Failure.BLOCKED if each.blocked_at else Failure.MUTED if each.topic else None
         own = {**item, "measure_id": measure_id}
-        await _gather(db, each.id, each.village_id, failure, own, moment)
+        await _gather(db, each.id, each.village_id, failure, own, now)
 
 
 async def _gather(

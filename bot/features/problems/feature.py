@@ -42,7 +42,12 @@ from bot.features.problems.reporting import (
 )
 from bot.features.problems.sharing import inline
 from bot.features.problems.status_notices import deliveries as status_deliveries
-from bot.telegram.feature import HOURLY, Feature
+from bot.telegram.feature import HOURLY, Feature, Parts
+
+
+async def _erase(parts: Parts) -> None:
+    await erase_declined_texts(parts.database, parts.settings.declined_text_days, parts.clock())
+
 
 FEATURE = Feature(
     open_to_all=(links.router, inline.router),
@@ -100,6 +105,6 @@ FEATURE = Feature(
         inquiries.PROMPTS,
         inquiry_answers.PROMPTS,
     ),
-    jobs=((HOURLY, lambda parts: erase_declined_texts(parts.database, parts.settings.declined_text_days)),),
+    jobs=((HOURLY, _erase),),
     preparations=(lambda parts: prepare_likeness(parts.database),),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -55,6 +56,7 @@ async def save_outcome(
     db: AsyncConnection,
     standing: Standing,
     status: ProblemStatus,
+    now: datetime,
     *,
     by: int,
     words: str | None,
@@ -70,7 +72,7 @@ async def save_outcome(
     checked_outcome(standing.status, status, words)
     await save_status(db, standing, status, by=by, words=words)
     told = {**(facts or {}), **({"words": words} if words else {})}
-    await save_word(db, standing.id, Word(status), most_a_day=most_a_day, facts=told)
+    await save_word(db, standing.id, Word(status), most_a_day=most_a_day, facts=told, now=now)
     if status not in OPEN_TO_VOTE or status is ProblemStatus.LEFT_OUT:
         await tell_voters(db, standing.id)
     return True

@@ -9,7 +9,7 @@ after them is gathered in one more, which is sent in the evening or, if that is 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, insert, or_, select, union_all, update
@@ -52,29 +52,28 @@ async def save_word(
     facts: Mapping[str, Any] | None = None,
     besides: int | None = None,
     only: Sequence[int] | None = None,
-    now: datetime | None = None,
+    now: datetime,
 ) -> None:
     """Tell the author and the supporters of a problem how far it has come, each once.
 
     `facts` are what the words need beyond the problem itself, `besides` is a resident who knows already,
     `only` some of its people. Each call is a step of its own: make it only when something has changed.
     """
-    moment = now or datetime.now(UTC)
     step, author_id, item = await _take_step(db, problem_id)
     item |= {**(facts or {}), "word": word}
     # Why a problem is hidden stands publicly in its place; other reasons are for those who may read it.
     kept_back = _FOR_READERS - {"words"} if word is Word.HIDDEN else _FOR_READERS
     unread = {key: value for key, value in item.items() if key not in kept_back}
     listeners = await _list_listeners(db, problem_id, author_id, besides, only)
-    told = await _count_told(db, [each.id for each in listeners if not _failure(each)], moment)
+    told = await _count_told(db, [each.id for each in listeners if not _failure(each)], now)
     singles: list[dict[str, Any]] = []
     for each in listeners:
         own = {**item, "is_author": True} if each.is_author else _as_told(item, unread, each)
         turn = Turn.AT_ONCE if _failure(each) else turn_of(told.get(each.id, 0), most_a_day)
         if turn is Turn.AT_ONCE:
-            singles.append(_row(each, f"problem:{problem_id}:{step}", WORD, own, AT_ONCE, moment))
+            singles.append(_row(each, f"problem:{problem_id}:{step}", WORD, own, AT_ONCE, now))
         else:
-            await _gather(db, each, own, moment)
+            await _gather(db, each, own, now)
     if singles:
         await db.execute(insert(Delivery), singles)
 

@@ -20,5 +20,5 @@ FEATURE = Feature(
     fallback=(fallback.router,),
     refusals=(role_texts.REFUSALS,),
     notices=(role_deliveries.RENDERERS,),
-    jobs=((HOURLY, lambda parts: forget_memories(parts.database)),),
+    jobs=((HOURLY, lambda parts: forget_memories(parts.database, parts.clock())),),
 )

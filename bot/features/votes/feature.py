@@ -25,16 +25,18 @@ REMINDING_SECONDS = 20.0
 
 
 async def _close(parts: Parts) -> None:
-    await close_due_rounds(parts.database, parts.settings.counting_days)
+    await close_due_rounds(parts.database, parts.settings.counting_days, parts.clock())
 
 
 async def _publish(parts: Parts) -> None:
     settings = parts.settings
-    await publish_overdue_results(parts.database, settings.counting_days, settings.words_back_per_day)
+    await publish_overdue_results(
+        parts.database, settings.counting_days, settings.words_back_per_day, parts.clock()
+    )
 
 
 async def _cut(parts: Parts) -> None:
-    await cut_at_night(parts.database, parts.hashes, parts.settings.ballots_kept_days)
+    await cut_at_night(parts.database, parts.hashes, parts.settings.ballots_kept_days, parts.clock())
 
 
 FEATURE = Feature(
@@ -76,7 +78,7 @@ FEATURE = Feature(
     ),
     jobs=(
         (CLOSING_SECONDS, _close),
-        (REMINDING_SECONDS, lambda parts: remind_unfinished(parts.database)),
+        (REMINDING_SECONDS, lambda parts: remind_unfinished(parts.database, parts.clock())),
         (HOURLY, _publish),
         (HOURLY, _cut),
     ),

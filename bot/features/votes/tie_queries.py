@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -37,7 +37,13 @@ async def list_decisions(db: AsyncConnection, round_id: int) -> list[Decision]:
 
 
 async def save_decision(
-    db: AsyncConnection, round_id: int, problem_ids: Sequence[int], decided_by: str, reason: str, by: int
+    db: AsyncConnection,
+    round_id: int,
+    problem_ids: Sequence[int],
+    decided_by: str,
+    reason: str,
+    by: int,
+    now: datetime,
 ) -> None:
     await db.execute(
         insert(TieDecision).values(
@@ -46,6 +52,6 @@ async def save_decision(
             decided_by=decided_by,
             reason=reason,
             entered_by=by,
-            entered_at=datetime.now(UTC),
+            entered_at=now,
         )
     )

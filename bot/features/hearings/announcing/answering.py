@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.session import Database
-from bot.domain.clock import BISHKEK, moment
+from bot.domain.clock import BISHKEK, local_day, moment
 from bot.domain.hearing import FARTHEST_DAYS
 from bot.domain.hearing_draft import Step
 from bot.domain.refusals import DayIsPast, DayTooFar, Gone
@@ -42,7 +42,7 @@ async def skip_line(
     async with act() as db:
         draft = await held_draft(db, resident, callback_data.hearing_id)
         await go_on(db, resident, draft, callback_data.step)
-    await show(tap, await present(database, resident, draft.id))
+    await show(tap, await present(database, resident, draft.id, now=act.now))
 
 
 @router.callback_query(SetHearingKind.filter())
@@ -52,16 +52,16 @@ async def set_kind(
     async with act() as db:
         draft = await held_draft(db, resident, callback_data.hearing_id)
         await go_on(db, resident, draft, Step.KIND, kind=callback_data.kind)
-    await show(tap, await present(database, resident, draft.id))
+    await show(tap, await present(database, resident, draft.id, now=act.now))
 
 
 @router.callback_query(TurnMonth.filter())
 async def turn_month(
-    tap: CallbackQuery, callback_data: TurnMonth, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: TurnMonth, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
         draft = await draft_of(db, resident, callback_data.hearing_id)
-    await show(tap, screens.ask_day(draft, leaf(callback_data.month), datetime.now(BISHKEK).date()))
+    await show(tap, screens.ask_day(draft, leaf(callback_data.month, now), local_day(now)))
 
 
 @router.callback_query(SetHearingDay.filter())
@@ -74,9 +74,9 @@ async def set_day(
         raise Gone from None
     async with act() as db:
         draft = await held_draft(db, resident, callback_data.hearing_id)
-        await go_on(db, resident, draft, Step.DAY, starts_at=on_day(draft, day))
+        await go_on(db, resident, draft, Step.DAY, starts_at=on_day(draft, day, act.now))
         shown = await save_time_asked(db, resident, draft)
-    await show(tap, await present(database, resident, draft.id, shown))
+    await show(tap, await present(database, resident, draft.id, shown, now=act.now))
 
 
 @router.callback_query(SetHearingTime.filter())
@@ -88,8 +88,8 @@ async def set_time(
         raise Gone
     async with act() as db:
         draft = await held_draft(db, resident, callback_data.hearing_id)
-        await go_on(db, resident, draft, Step.TIME, starts_at=at_time(draft, time(hour, minute)))
-    await show(tap, await present(database, resident, draft.id))
+        await go_on(db, resident, draft, Step.TIME, starts_at=at_time(draft, time(hour, minute), act.now))
+    await show(tap, await present(database, resident, draft.id, now=act.now))
 
 
 @router.callback_query(UseLast.filter())
@@ -105,7 +105,7 @@ async def use_last(
             await go_on(db, resident, draft, Step.ORGANISER, organiser=last.organiser, phone=last.phone)
         else:
             raise Gone
-    await show(tap, await present(database, resident, draft.id))
+    await show(tap, await present(database, resident, draft.id, now=act.now))
 
 
 @router.callback_query(DropDocuments.filter())
@@ -115,14 +115,16 @@ async def drop_documents(
     async with act() as db:
         draft = await held_draft(db, resident, callback_data.hearing_id)
         await queries.save_no_documents(db, draft.id)
-    await show(tap, await present(database, resident, draft.id, Step.DOCUMENTS))
+    await show(tap, await present(database, resident, draft.id, Step.DOCUMENTS, now=act.now))
 
 
 @router.callback_query(ListInvited.filter())
 async def list_invited(
-    tap: CallbackQuery, callback_data: ListInvited, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: ListInvited, database: Database, resident: Resident, now: datetime
 ) -> None:
-    screen = await present(database, resident, callback_data.hearing_id, Step.WHOM, callback_data.page)
+    screen = await present(
+        database, resident, callback_data.hearing_id, Step.WHOM, callback_data.page, now=now
+    )
     await show(tap, screen)
 
 
@@ -135,7 +137,7 @@ async def invite_village(
         if not await queries.find_village(db, draft.municipality_id, callback_data.village_id):
             raise Gone
         await queries.save_invited(db, draft.id, callback_data.village_id, on=callback_data.on)
-    await show(tap, await present(database, resident, draft.id, Step.WHOM, callback_data.page))
+    await show(tap, await present(database, resident, draft.id, Step.WHOM, callback_data.page, now=act.now))
 
 
 @router.callback_query(InviteAll.filter())
@@ -145,7 +147,7 @@ async def invite_all(
     async with act() as db:
         draft = await held_draft(db, resident, callback_data.hearing_id)
         await queries.save_all_invited(db, draft.id)
-    await show(tap, await present(database, resident, draft.id, Step.WHOM))
+    await show(tap, await present(database, resident, draft.id, Step.WHOM, now=act.now))
 
 
 async def save_time_asked(db: AsyncConnection, resident: Resident, draft: HearingCard) -> Step | None:
@@ -156,32 +158,32 @@ async def save_time_asked(db: AsyncConnection, resident: Resident, draft: Hearin
     return Step.TIME
 
 
-def require_in_reach(day: date) -> None:
+def require_in_reach(day: date, now: datetime) -> None:
     """Refuses days that have passed or are too far."""
-    today = datetime.now(BISHKEK).date()
+    today = local_day(now)
     if day < today:
         raise DayIsPast
     if day > today + timedelta(days=FARTHEST_DAYS):
         raise DayTooFar(FARTHEST_DAYS)
 
 
-def on_day(draft: HearingCard, day: date) -> datetime:
+def on_day(draft: HearingCard, day: date, now: datetime) -> datetime:
     """The chosen day at the time chosen before."""
-    require_in_reach(day)
+    require_in_reach(day, now)
     at = draft.starts_at.astimezone(BISHKEK).time() if draft.starts_at else USUAL_TIME
     return moment(day, at)
 
 
-def at_time(draft: HearingCard, at: time) -> datetime:
+def at_time(draft: HearingCard, at: time, now: datetime) -> datetime:
     """The chosen time on the day chosen before; refuses a moment that has passed."""
     if draft.starts_at is None:
         raise Gone
-    return to_come(draft.starts_at.astimezone(BISHKEK).date(), at)
+    return to_come(draft.starts_at.astimezone(BISHKEK).date(), at, now)
 
 
-def to_come(day: date, at: time) -> datetime:
+def to_come(day: date, at: time, now: datetime) -> datetime:
     """Refuses a moment that has passed."""
     starts_at = moment(day, at)
-    if starts_at <= datetime.now(BISHKEK):
+    if starts_at <= now:
         raise DayIsPast
     return starts_at

@@ -1,6 +1,6 @@
 """Announcing, changing and calling off: what is stored, and who is told, in one transaction."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
@@ -51,8 +51,8 @@ async def announce_hearing(
         if draft.status is HearingStatus.CANCELLED:
             raise HearingIsOver
         if draft.status is HearingStatus.DRAFT:
-            _require_complete(draft)
-            await queries.save_announced(db, draft.id, datetime.now(UTC))
+            _require_complete(draft, act.now)
+            await queries.save_announced(db, draft.id, act.now)
             await telling.announce(db, draft, resident)
             await save_awaiting(db, resident.id, None)
             await save_journal(db, "hearing.announced", by=resident.id, of=draft)
@@ -60,10 +60,10 @@ async def announce_hearing(
     await show(tap, screens.announced(draft.id, people))
 
 
-def _require_complete(draft: HearingCard) -> None:
+def _require_complete(draft: HearingCard, now: datetime) -> None:
     if lacking_lines(draft) or draft.starts_at is None:
         raise AnnouncementIncomplete
-    if draft.starts_at <= datetime.now(UTC):
+    if draft.starts_at <= now:
         raise DayIsPast
 
 
@@ -77,17 +77,23 @@ async def confirm_changes(
         draft_id = await queries.find_revision(db, hearing.id)
         screen = screens.no_changes_wait(hearing.id)
         if draft_id is not None:
-            hearing = await changeable(db, resident, hearing.id)
+            hearing = await changeable(db, resident, hearing.id, act.now)
             draft = await held_draft(db, resident, draft_id)
-            screen = await _change(db, hearing, draft, resident, tell=callback_data.tell)
+            screen = await _change(db, hearing, draft, resident, act.now, tell=callback_data.tell)
     await show(tap, screen)
 
 
 async def _change(
-    db: AsyncConnection, hearing: HearingCard, draft: HearingCard, resident: Resident, *, tell: bool
+    db: AsyncConnection,
+    hearing: HearingCard,
+    draft: HearingCard,
+    resident: Resident,
+    now: datetime,
+    *,
+    tell: bool,
 ) -> Screen:
     """Store the changes and tell of them those whom they concern."""
-    _require_complete(draft)
+    _require_complete(draft, now)
     changed = await changes_of(db, draft)
     if not changed.fields:
         raise NothingChanged
@@ -108,7 +114,7 @@ async def ask_to_cancel(
     tap: CallbackQuery, callback_data: AskToCancelHearing, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
-        hearing = await changeable(db, resident, callback_data.hearing_id)
+        hearing = await changeable(db, resident, callback_data.hearing_id, act.now)
         await save_awaiting(db, resident.id, CANCEL_REASON, hearing.id)
     await show(tap, screens.why_cancel(hearing.announcement))
 
@@ -116,13 +122,13 @@ async def ask_to_cancel(
 @router.callback_query(SkipReason.filter())
 async def skip_reason(tap: CallbackQuery, callback_data: SkipReason, act: Act, resident: Resident) -> None:
     async with act() as db:
-        screen = await _ask_again(db, resident, callback_data.hearing_id, None)
+        screen = await _ask_again(db, resident, callback_data.hearing_id, None, act.now)
     await show(tap, screen)
 
 
 async def _why_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
-        hearing = await changeable(db, asking.resident, asking.about)
+        hearing = await changeable(db, asking.resident, asking.about, asking.now)
     return screens.why_cancel(hearing.announcement)
 
 
@@ -135,14 +141,16 @@ async def give_reason(message: Message, about: int, act: Act, resident: Resident
         raise WordsExpected
     reason = checked_text(message.text, SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
-        screen = await _ask_again(db, resident, about, reason)
+        screen = await _ask_again(db, resident, about, reason, act.now)
     await show(message, screen)
 
 
-async def _ask_again(db: AsyncConnection, resident: Resident, hearing_id: int, reason: str | None) -> Screen:
+async def _ask_again(
+    db: AsyncConnection, resident: Resident, hearing_id: int, reason: str | None, now: datetime
+) -> Screen:
     """Keep the reason, and ask whether the officer is sure."""
     await queries.save_hearing_lock(db, hearing_id)
-    hearing = await changeable(db, resident, hearing_id)
+    hearing = await changeable(db, resident, hearing_id, now)
     await queries.save_reason(db, hearing.id, reason)
     await save_awaiting(db, resident.id, None)
     return screens.sure_to_cancel(hearing.announcement, reason, await queries.count_told(db, hearing.id))
@@ -156,8 +164,8 @@ async def cancel_hearing(
     async with act() as db:
         hearing = await held(db, resident, callback_data.hearing_id)
         if hearing.status is not HearingStatus.CANCELLED:
-            hearing = await changeable(db, resident, hearing.id)
-            await queries.save_cancelled(db, hearing.id)
+            hearing = await changeable(db, resident, hearing.id, act.now)
+            await queries.save_cancelled(db, hearing.id, act.now)
             draft_id = await queries.find_revision(db, hearing.id)
             if draft_id is not None:
                 await queries.save_discarded(db, draft_id)

@@ -1,5 +1,7 @@
 """Beginning an announcement or a change, moving about in its draft, and throwing it away."""
 
+from datetime import datetime
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -44,9 +46,9 @@ async def start_announcement(
     async with act() as db:
         draft_id = await queries.find_untouched_draft(db, municipality_id, resident.id)
         if draft_id is None:
-            draft_id = await queries.save_draft(db, municipality_id, resident.id)
+            draft_id = await queries.save_draft(db, municipality_id, resident.id, act.now)
         await save_asked(db, resident, draft_id, Step.KIND)
-    await show(tap, await present(database, resident, draft_id))
+    await show(tap, await present(database, resident, draft_id, now=act.now))
 
 
 @router.callback_query(ContinueAnnouncement.filter())
@@ -56,7 +58,7 @@ async def continue_announcement(
     async with act() as db:
         draft = await held_draft(db, resident, callback_data.hearing_id)
         await save_asked(db, resident, draft.id, Step(draft.step or Step.PREVIEW))
-    await show(tap, await present(database, resident, draft.id))
+    await show(tap, await present(database, resident, draft.id, now=act.now))
 
 
 @router.callback_query(ChangeHearing.filter())
@@ -65,12 +67,14 @@ async def change_hearing(
 ) -> None:
     async with act() as db:
         await queries.save_hearing_lock(db, callback_data.hearing_id)
-        hearing = await changeable(db, resident, callback_data.hearing_id)
+        hearing = await changeable(db, resident, callback_data.hearing_id, act.now)
         draft_id = await queries.find_revision(db, hearing.id)
         if draft_id is None:
-            draft_id = await queries.save_revision(db, hearing.id, hearing.municipality_id, resident.id)
+            draft_id = await queries.save_revision(
+                db, hearing.id, hearing.municipality_id, resident.id, act.now
+            )
         await save_awaiting(db, resident.id, None)
-    await show(tap, await present(database, resident, draft_id))
+    await show(tap, await present(database, resident, draft_id, now=act.now))
 
 
 @router.callback_query(GoToLine.filter())
@@ -84,18 +88,18 @@ async def go_to_line(
         if draft.step != Step.PREVIEW:
             await queries.save_lines(db, draft.id, step=step)
         await save_asked(db, resident, draft.id, step)
-    await show(tap, await present(database, resident, draft.id, step))
+    await show(tap, await present(database, resident, draft.id, step, now=act.now))
 
 
 @router.callback_query(PreviewIn.filter())
 async def preview_in(
-    tap: CallbackQuery, callback_data: PreviewIn, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: PreviewIn, database: Database, resident: Resident, now: datetime
 ) -> None:
     if callback_data.language not in LANGUAGES:
         raise Gone
     async with database.read() as db:
         draft = await draft_of(db, resident, callback_data.hearing_id)
-        screen = await preview(db, draft, callback_data.language)
+        screen = await preview(db, draft, callback_data.language, now)
     await show(tap, screen)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -60,7 +60,7 @@ class LastHearing:
 
 
 async def save_draft(
-    db: AsyncConnection, municipality_id: int, made_by: int, *, revises_id: int | None = None
+    db: AsyncConnection, municipality_id: int, made_by: int, now: datetime, *, revises_id: int | None = None
 ) -> int:
     values = {"municipality_id": municipality_id, "made_by": made_by, "revises_id": revises_id}
     done = await db.execute(
@@ -69,7 +69,7 @@ async def save_draft(
             **values,
             status=HearingStatus.DRAFT,
             step=Step.PREVIEW if revises_id else Step.KIND,
-            created_at=datetime.now(UTC),
+            created_at=now,
         )
         .returning(Hearing.id)
     )
@@ -95,9 +95,11 @@ async def find_revision(db: AsyncConnection, hearing_id: int) -> int | None:
     return (await db.execute(select(Hearing.id).where(Hearing.revises_id == hearing_id))).scalar()
 
 
-async def save_revision(db: AsyncConnection, hearing_id: int, municipality_id: int, made_by: int) -> int:
+async def save_revision(
+    db: AsyncConnection, hearing_id: int, municipality_id: int, made_by: int, now: datetime
+) -> int:
     """A draft of changes with all the hearing has."""
-    draft_id = await save_draft(db, municipality_id, made_by, revises_id=hearing_id)
+    draft_id = await save_draft(db, municipality_id, made_by, now, revises_id=hearing_id)
     await _copy(db, hearing_id, draft_id)
     return draft_id
 
@@ -166,11 +168,11 @@ async def save_asked_again(db: AsyncConnection, hearing_id: int) -> None:
     await db.execute(update(Attendance).where(Attendance.hearing_id == hearing_id).values(is_coming=None))
 
 
-async def save_cancelled(db: AsyncConnection, hearing_id: int) -> None:
+async def save_cancelled(db: AsyncConnection, hearing_id: int, now: datetime) -> None:
     await db.execute(
         update(Hearing)
         .where(Hearing.id == hearing_id)
-        .values(status=HearingStatus.CANCELLED, cancelled_at=datetime.now(UTC))
+        .values(status=HearingStatus.CANCELLED, cancelled_at=now)
     )
 
 

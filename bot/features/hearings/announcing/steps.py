@@ -1,12 +1,12 @@
 """Where an announcement stands: its draft, whose it is, and the question to show next."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import list_villages, save_awaiting
 from bot.db.session import Database
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import BISHKEK, local_day
 from bot.domain.hearing import FARTHEST_DAYS, HearingStatus
 from bot.domain.hearing_changes import Difference, difference
 from bot.domain.hearing_draft import Step
@@ -31,10 +31,10 @@ async def draft_of(db: AsyncConnection, resident: Resident, hearing_id: int) -> 
     return draft
 
 
-async def changeable(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
+async def changeable(db: AsyncConnection, resident: Resident, hearing_id: int, now: datetime) -> HearingCard:
     """A hearing that was announced and has not begun."""
     hearing = await officer_s(db, resident, hearing_id)
-    begun = hearing.starts_at is None or hearing.starts_at <= datetime.now(UTC)
+    begun = hearing.starts_at is None or hearing.starts_at <= now
     if hearing.status is not HearingStatus.ANNOUNCED or begun:
         raise HearingIsOver
     return hearing
@@ -79,31 +79,37 @@ async def go_on(
 
 
 async def present(
-    database: Database, resident: Resident, hearing_id: int, step: Step | None = None, page: int = 0
+    database: Database,
+    resident: Resident,
+    hearing_id: int,
+    step: Step | None = None,
+    page: int = 0,
+    *,
+    now: datetime,
 ) -> Screen:
     """The screen of a question, by default of the one that the draft stands at."""
     async with database.read() as db:
         draft = await draft_of(db, resident, hearing_id)
         step = step or Step(draft.step or Step.PREVIEW)
         if step is Step.PREVIEW:
-            return await preview(db, draft, current_language())
+            return await preview(db, draft, current_language(), now)
         if step is Step.WHOM:
             return screens.ask_whom(draft, await list_villages(db, draft.municipality_id), page)
         last = await queries.find_last(db, draft.municipality_id)
     if step in {Step.PLACE, Step.ORGANISER}:
         return (screens.ask_place if step is Step.PLACE else screens.ask_organiser)(draft, last)
-    return _asked(draft, step)
+    return _asked(draft, step, now)
 
 
-def _asked(draft: HearingCard, step: Step) -> Screen:
-    now = datetime.now(BISHKEK)
+def _asked(draft: HearingCard, step: Step, now: datetime) -> Screen:
+    here = now.astimezone(BISHKEK)
     if step in {Step.TOPIC, Step.AGENDA, Step.OTHER_TOPIC, Step.OTHER_AGENDA}:
         return screens.ask_words(draft, step, language_of(draft, step))
     if step is Step.DAY:
-        shown = draft.starts_at.astimezone(BISHKEK) if draft.starts_at else now
-        return screens.ask_day(draft, max(shown, now).date().replace(day=1), now.date())
+        shown = draft.starts_at.astimezone(BISHKEK) if draft.starts_at else here
+        return screens.ask_day(draft, max(shown, here).date().replace(day=1), here.date())
     if step is Step.TIME:
-        return screens.ask_time(draft, now)
+        return screens.ask_time(draft, here)
     asking = {Step.KIND: screens.ask_kind, Step.PIN: screens.ask_pin, Step.DOCUMENTS: screens.ask_documents}
     return asking[step](draft)
 
@@ -120,10 +126,9 @@ def language_of(draft: HearingCard, step: Step) -> str:
     return next(language for language in LANGUAGES if language != first)
 
 
-async def preview(db: AsyncConnection, draft: HearingCard, language: str) -> Screen:
+async def preview(db: AsyncConnection, draft: HearingCard, language: str, now: datetime) -> Screen:
     """What residents will see, and what the officer should know of it."""
     usual = await queries.find_notice_days(db, draft.municipality_id)
-    now = datetime.now(UTC)
     if draft.revises_id is not None:
         changed = await changes_of(db, draft)
         people = await queries.count_told(db, draft.revises_id)
@@ -145,9 +150,9 @@ async def changes_of(db: AsyncConnection, draft: HearingCard) -> Difference:
     return difference(before.announcement, draft.announcement, besides)
 
 
-def leaf(month: int) -> date:
+def leaf(month: int, now: datetime) -> date:
     """The first day of a month written as 202611; the nearest one that hearings are announced for."""
-    today = datetime.now(BISHKEK).date()
+    today = local_day(now)
     try:
         wanted = date(month // 100, month % 100, 1)
     except ValueError:

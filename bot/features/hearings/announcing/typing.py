@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.data import date_words
 from bot.db.session import Database
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import local_day
 from bot.domain.dates import Asked, Facing, is_far_off, read_moment, read_time
 from bot.domain.hearing import MOST_DOCUMENTS
 from bot.domain.hearing_draft import LONGEST, Step
@@ -40,7 +40,7 @@ SHORTEST_WORDS = 3
 LONGEST_NAME = 100
 # A telephone at the end of what was written: digits with the signs that people put between them.
 _PHONE = re.compile(r"[,;:\s]*(\+?\d[\d\s()\-]{4,}\d)\W*$")
-Line = Callable[[HearingCard, Message], dict[str, Any]]
+Line = Callable[[HearingCard, Message, datetime], dict[str, Any]]
 
 
 @router.message(Awaits(LINE, then=Step))
@@ -50,46 +50,48 @@ async def type_line(
     async with act() as db:
         draft = await held_draft(db, resident, about)
         shown = await _TAKEN[part](db, resident, draft, part, message, act)
-    await show(
-        message, shown if isinstance(shown, Screen) else await present(database, resident, draft.id, shown)
-    )
+    if not isinstance(shown, Screen):
+        shown = await present(database, resident, draft.id, shown, now=act.now)
+    await show(message, shown)
 
 
 async def _put_again(asking: Asking) -> Screen:
-    return await present(asking.database, asking.resident, asking.about, asking.part(LINE, Step))
+    return await present(
+        asking.database, asking.resident, asking.about, asking.part(LINE, Step), now=asking.now
+    )
 
 
 PROMPTS: Prompts = {LINE: _put_again}
 
 
 async def _take_line(
-    db: AsyncConnection, resident: Resident, draft: HearingCard, step: Step, message: Message, _act: Act
+    db: AsyncConnection, resident: Resident, draft: HearingCard, step: Step, message: Message, act: Act
 ) -> None:
     """Store what was typed; the question to show next is the draft's own."""
     if step is not Step.PIN and not message.text:
         raise WordsExpected
-    await go_on(db, resident, draft, step, **_LINES[step](draft, message))
+    await go_on(db, resident, draft, step, **_LINES[step](draft, message, act.now))
 
 
 async def _take_moment(
-    db: AsyncConnection, resident: Resident, draft: HearingCard, step: Step, message: Message, _act: Act
+    db: AsyncConnection, resident: Resident, draft: HearingCard, step: Step, message: Message, act: Act
 ) -> Step | Screen | None:
     """A day, a time, or both in one answer; a day so far ahead that its year is a guess is asked about."""
     if not message.text:
         raise WordsExpected
-    asked = Asked(datetime.now(BISHKEK).date(), Facing.AHEAD, date_words())
+    asked = Asked(local_day(act.now), Facing.AHEAD, date_words())
     day, at = (read_moment if step is Step.DAY else read_time)(message.text, asked)
     if day:
-        require_in_reach(day)
+        require_in_reach(day, act.now)
         if is_far_off(day, asked.today):
             return screens.is_it_this_day(draft, day, asked.today)
     if day is None and at:
-        await go_on(db, resident, draft, step, starts_at=at_time(draft, at))
+        await go_on(db, resident, draft, step, starts_at=at_time(draft, at, act.now))
     elif day and at is None:
-        await go_on(db, resident, draft, step, starts_at=on_day(draft, day))
+        await go_on(db, resident, draft, step, starts_at=on_day(draft, day, act.now))
         return await save_time_asked(db, resident, draft)
     elif day and at:
-        await _save_both(db, resident, draft, to_come(day, at))
+        await _save_both(db, resident, draft, to_come(day, at, act.now))
     return None
 
 
@@ -124,25 +126,25 @@ async def _take_document(
 
 
 def _words(field: str, step: Step) -> Line:
-    def line(draft: HearingCard, message: Message) -> dict[str, Any]:
+    def line(draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:
         words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST[step])
         return {f"{field}_{language_of(draft, step)}": words}
 
     return line
 
 
-def _place(_draft: HearingCard, message: Message) -> dict[str, Any]:
+def _place(_draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:
     return {"place": checked_text(message.text or "", SHORTEST_WORDS, LONGEST[Step.PLACE])}
 
 
-def _pin(_draft: HearingCard, message: Message) -> dict[str, Any]:
+def _pin(_draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:
     place = message.venue.location if message.venue else message.location
     if place is None:
         raise NotAPlace
     return {"latitude": place.latitude, "longitude": place.longitude}
 
 
-def _organiser(_draft: HearingCard, message: Message) -> dict[str, Any]:
+def _organiser(_draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:
     words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST[Step.ORGANISER])
     found = _PHONE.search(words)
     if found is None:

@@ -1,7 +1,7 @@
 """The files of a dispatch report, for the chat and for the command line."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.db.session import Database
 from bot.domain.exported import Files, NothingToExport
@@ -15,21 +15,21 @@ from bot.i18n import current_language, speaking
 from bot.prints.paper import fill as printed
 
 
-async def dispatch_file(found: Dispatch, form: Form) -> Files:
+async def dispatch_file(found: Dispatch, form: Form, now: datetime) -> Files:
     """The report by its file name, in the language spoken now; made in a thread, for it takes a while."""
     make = {Form.PDF: pdf, Form.XLSX: workbook}[form]
-    content = await asyncio.to_thread(make, found, datetime.now(UTC))
+    content = await asyncio.to_thread(make, found, now)
     return {f"dispatch-{found.hearing.id}.{form}": content}
 
 
-async def export_dispatch(database: Database, hearing_id: int, language: str) -> Files:
+async def export_dispatch(database: Database, hearing_id: int, language: str, now: datetime) -> Files:
     """Both files; raises `NothingToExport` when there is no such hearing."""
     async with database.read() as db:
         found = await find_dispatch(db, hearing_id)
     if found is None or found.hearing.status is HearingStatus.DRAFT:
         raise NothingToExport(f"{hearing_id}: there is no such hearing.")
     with speaking(language):
-        return {**await dispatch_file(found, Form.PDF), **await dispatch_file(found, Form.XLSX)}
+        return {**await dispatch_file(found, Form.PDF, now), **await dispatch_file(found, Form.XLSX, now)}
 
 
 def pdf(found: Dispatch, counted_at: datetime) -> bytes:

@@ -57,7 +57,7 @@ async def export_dispatch(
     async with act() as db:
         await save_journal(db, "dispatch.exported", by=resident.id, of=found.hearing, form=form)
     await _say_that_it_is_made(tap, bot)
-    await _hand_over(tap, bot, await dispatch_file(found, form), texts.caption(found))
+    await _hand_over(tap, bot, await dispatch_file(found, form, act.now), texts.caption(found))
 
 
 @router.callback_query(MakePoster.filter())

@@ -1,6 +1,6 @@
 """The live progress bar in the chat of the officer who announced. All of its state is in the database."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
@@ -30,9 +30,8 @@ PATIENCE = 20
 _UNCHANGED = "message is not modified"
 
 
-async def show_progress(parts: Parts) -> int:
+async def show_progress(parts: Parts, now: datetime) -> int:
     """Show every bar whose turn it is; return how many this process has shown."""
-    now = datetime.now(UTC)
     async with parts.database.read() as db:
         due = await list_watched(db, now)
     shown = 0
@@ -73,7 +72,7 @@ class _Bar:
             return
         if ended:
             async with self._database.act() as db:
-                await save_progress_ended(db, self._watched.broadcast_id)
+                await save_progress_ended(db, self._watched.broadcast_id, now)
 
     def _is_settled(self, now: datetime) -> bool:
         stopped_at = self._watched.stopped_at

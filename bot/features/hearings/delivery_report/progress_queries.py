@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
@@ -103,10 +103,8 @@ async def save_progress_message(db: AsyncConnection, broadcast_id: int, message_
     )
 
 
-async def save_progress_ended(db: AsyncConnection, broadcast_id: int) -> None:
-    await db.execute(
-        update(Broadcast).where(Broadcast.id == broadcast_id).values(progress_ended_at=datetime.now(UTC))
-    )
+async def save_progress_ended(db: AsyncConnection, broadcast_id: int, now: datetime) -> None:
+    await db.execute(update(Broadcast).where(Broadcast.id == broadcast_id).values(progress_ended_at=now))
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

@@ -1,5 +1,7 @@
 """The record: written down by an officer after the hearing has begun, sent once, read by everybody."""
 
+from datetime import datetime
+
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -44,7 +46,7 @@ router = Router(name="record")
 async def edit_record(tap: CallbackQuery, callback_data: EditRecord, act: Act, resident: Resident) -> None:
     """Also the way back from a number or the minutes, which are awaited no longer."""
     async with act() as db:
-        record = await _edited(db, resident, callback_data.hearing_id)
+        record = await _edited(db, resident, callback_data.hearing_id, act.now)
         if resident.awaiting in (PRESENT_WOMEN, PRESENT_MEN, MINUTES):
             await save_awaiting(db, resident.id, None)
     await show(tap, screens.editing(record))
@@ -74,7 +76,7 @@ async def ask_minutes(tap: CallbackQuery, callback_data: AskMinutes, act: Act, r
 
 async def _ask_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
-        hearing = await recordable(db, asking.resident, asking.about)
+        hearing = await recordable(db, asking.resident, asking.about, asking.now)
     asks = {PRESENT_WOMEN: screens.how_many_women, PRESENT_MEN: screens.how_many_men}
     return asks.get(asking.awaiting, screens.send_minutes)(hearing.id)
 
@@ -86,7 +88,7 @@ PROMPTS: Prompts = dict.fromkeys((PRESENT_WOMEN, PRESENT_MEN, MINUTES), _ask_aga
 async def take_women(message: Message, about: int, act: Act, resident: Resident) -> None:
     count = checked_presence(message.text or "")
     async with act() as db:
-        record = await _change(db, resident, about, present_women=count)
+        record = await _change(db, resident, about, act.now, present_women=count)
         # Whoever begins with the women is asked for the men next.
         await save_awaiting(db, resident.id, PRESENT_MEN if record.men is None else None, about)
     await show(
@@ -99,7 +101,7 @@ async def take_women(message: Message, about: int, act: Act, resident: Resident)
 async def take_men(message: Message, about: int, act: Act, resident: Resident) -> None:
     count = checked_presence(message.text or "")
     async with act() as db:
-        record = await _change(db, resident, about, present_men=count)
+        record = await _change(db, resident, about, act.now, present_men=count)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.editing(record))
 
@@ -112,6 +114,7 @@ async def take_minutes(message: Message, about: int, act: Act, resident: Residen
             db,
             resident,
             about,
+            act.now,
             minutes_file_id=minutes.file_id,
             minutes_is_photo=minutes.is_photo,
             minutes_name=minutes.name,
@@ -127,10 +130,10 @@ async def want_file(_message: Message) -> None:
 
 @router.callback_query(AskToSendRecord.filter())
 async def ask_to_send(
-    tap: CallbackQuery, callback_data: AskToSendRecord, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: AskToSendRecord, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
-        record = await _edited(db, resident, callback_data.hearing_id)
+        record = await _edited(db, resident, callback_data.hearing_id, now)
         followers = await queries.count_followers(db, record.hearing.id)
     await show(tap, _complete_or_sent(record) or screens.sure_to_send(record, followers))
 
@@ -148,11 +151,11 @@ def _complete_or_sent(record: Record) -> Screen | None:
 async def send_record(tap: CallbackQuery, callback_data: SendRecord, act: Act, resident: Resident) -> None:
     async with act() as db:
         await hearing_queries.lock_hearing(db, callback_data.hearing_id)
-        record = await _edited(db, resident, callback_data.hearing_id)
-        if _complete_or_sent(record) is None and await queries.save_recorded(db, record.hearing.id):
+        record = await _edited(db, resident, callback_data.hearing_id, act.now)
+        if _complete_or_sent(record) is None and await queries.save_recorded(db, record.hearing.id, act.now):
             await _journal(db, "record.sent", resident, record)
             await tell_followers(db, record, resident.id, f"hearing:{record.hearing.id}:record")
-            record = await _edited(db, resident, record.hearing.id)
+            record = await _edited(db, resident, record.hearing.id, act.now)
     await show(tap, screens.editing(record))
 
 
@@ -161,14 +164,14 @@ async def tell_correction(
     tap: CallbackQuery, callback_data: TellRecordCorrection, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
-        record = await _edited(db, resident, callback_data.hearing_id)
+        record = await _edited(db, resident, callback_data.hearing_id, act.now)
         corrected = record.corrected_at
         if corrected is None or int(corrected.timestamp()) != callback_data.at:
             raise Gone
         notice = queries.corrected_notice(record.hearing.id, corrected)
         if await tell_followers(db, record, resident.id, notice):
             await _journal(db, "record.told", resident, record)
-        record = await _edited(db, resident, record.hearing.id)
+        record = await _edited(db, resident, record.hearing.id, act.now)
     await show(tap, screens.editing(record), toast=texts.told_toast())
 
 
@@ -210,23 +213,25 @@ def _minutes_of(message: Message) -> Minutes:
 
 async def _await(act: Act, resident: Resident, hearing_id: int, awaited: str) -> None:
     async with act() as db:
-        await recordable(db, resident, hearing_id)
+        await recordable(db, resident, hearing_id, act.now)
         await save_awaiting(db, resident.id, awaited, hearing_id)
 
 
-async def _change(db: AsyncConnection, resident: Resident, hearing_id: int, **values: object) -> Record:
+async def _change(
+    db: AsyncConnection, resident: Resident, hearing_id: int, now: datetime, **values: object
+) -> Record:
     """Write something into the record; the same again changes nothing."""
-    hearing = await recordable(db, resident, hearing_id)
+    hearing = await recordable(db, resident, hearing_id, now)
     await hearing_queries.lock_hearing(db, hearing.id)
-    changed = await queries.save_record(db, hearing.id, **values)
-    record = await _edited(db, resident, hearing.id)
+    changed = await queries.save_record(db, hearing.id, now, **values)
+    record = await _edited(db, resident, hearing.id, now)
     if changed:
         await _journal(db, "record.changed", resident, record)
     return record
 
 
-async def _edited(db: AsyncConnection, resident: Resident, hearing_id: int) -> Record:
-    hearing = await recordable(db, resident, hearing_id)
+async def _edited(db: AsyncConnection, resident: Resident, hearing_id: int, now: datetime) -> Record:
+    hearing = await recordable(db, resident, hearing_id, now)
     record = await queries.find_record(db, hearing.id)
     if record is None:
         raise Gone

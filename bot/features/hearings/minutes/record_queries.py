@@ -1,7 +1,7 @@
 """The record of a hearing: who was present, what was asked, and the minutes."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, func, select, update
@@ -82,7 +82,7 @@ def corrected_notice(hearing_id: int, corrected_at: datetime) -> str:
     return f"hearing:{hearing_id}:record:{int(corrected_at.timestamp())}"
 
 
-async def save_record(db: AsyncConnection, hearing_id: int, **values: object) -> bool:
+async def save_record(db: AsyncConnection, hearing_id: int, now: datetime, **values: object) -> bool:
     """Whether this call changed the record; once it is public, the moment of the change is shown."""
     differs = [getattr(HearingRow, name).is_distinct_from(value) for name, value in values.items()]
     either = differs[0]
@@ -90,16 +90,16 @@ async def save_record(db: AsyncConnection, hearing_id: int, **values: object) ->
         either |= each
     done = await db.execute(update(HearingRow).where(HearingRow.id == hearing_id, either).values(**values))
     if done.rowcount:
-        await save_corrected(db, hearing_id)
+        await save_corrected(db, hearing_id, now)
     return done.rowcount > 0
 
 
-async def save_recorded(db: AsyncConnection, hearing_id: int) -> bool:
+async def save_recorded(db: AsyncConnection, hearing_id: int, now: datetime) -> bool:
     """Whether this call made the record public: that happens once."""
     done = await db.execute(
         update(HearingRow)
         .where(HearingRow.id == hearing_id, HearingRow.recorded_at.is_(None))
-        .values(recorded_at=datetime.now(UTC))
+        .values(recorded_at=now)
     )
     return done.rowcount > 0
 

@@ -1,6 +1,6 @@
 """Hearings as residents meet them: read a notice, say whether one comes, find the place."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.filters import Command
@@ -36,9 +36,12 @@ router = Router(name="hearings")
 @router.message(Command("hearings"))
 @router.callback_query(ListHearings.filter())
 async def list_hearings(
-    event: Event, database: Database, resident: Resident, callback_data: ListHearings | None = None
+    event: Event,
+    database: Database,
+    resident: Resident,
+    now: datetime,
+    callback_data: ListHearings | None = None,
 ) -> None:
-    now = datetime.now(UTC)
     async with database.read() as db:
         told = await queries.list_told(db, resident.municipality_id or 0, now)
     await show(event, screens.hearings(told, callback_data.page if callback_data else 0, now))
@@ -46,23 +49,23 @@ async def list_hearings(
 
 @router.callback_query(OpenHearing.filter())
 async def open_hearing(
-    tap: CallbackQuery, callback_data: OpenHearing, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: OpenHearing, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
         view = await told_hearing(db, callback_data.hearing_id, resident)
-    await show(tap, screens.card(view, datetime.now(UTC)))
+    await show(tap, screens.card(view, now))
 
 
 @router.callback_query(MarkRead.filter())
 async def mark_read(tap: CallbackQuery, callback_data: MarkRead, act: Act, resident: Resident) -> None:
-    now = datetime.now(UTC)
+    now = act.now
     async with act() as db:
         view = await told_hearing(db, callback_data.hearing_id, resident)
         found = _standing(view, callback_data.starts, now)
         # Also afterwards: whoever reads late has read it.
         if found in {Standing.OPEN, Standing.OVER}:
             found = Standing.OPEN
-            await queries.save_read(db, view.hearing.id, resident.id)
+            await queries.save_read(db, view.hearing.id, resident.id, now)
             view = await told_hearing(db, view.hearing.id, resident)
     toast = texts.read_toast() if found is Standing.OPEN else texts.standing_toast(found)
     await show(tap, screens.card(view, now), toast=toast)
@@ -72,12 +75,12 @@ async def mark_read(tap: CallbackQuery, callback_data: MarkRead, act: Act, resid
 async def answer_hearing(
     tap: CallbackQuery, callback_data: AnswerHearing, act: Act, resident: Resident
 ) -> None:
-    now, coming = datetime.now(UTC), callback_data.coming
+    now, coming = act.now, callback_data.coming
     async with act() as db:
         view = await told_hearing(db, callback_data.hearing_id, resident)
         found = _standing(view, callback_data.starts, now)
         if found is Standing.OPEN:
-            await queries.save_coming(db, view.hearing.id, resident.id, coming=coming)
+            await queries.save_coming(db, view.hearing.id, resident.id, act.now, coming=coming)
             view = await told_hearing(db, view.hearing.id, resident)
     is_taken = found is Standing.OPEN
     toast = texts.coming_toast(is_coming=coming) if is_taken else texts.standing_toast(found)
@@ -86,7 +89,12 @@ async def answer_hearing(
 
 @router.callback_query(AddToCalendar.filter())
 async def add_to_calendar(
-    tap: CallbackQuery, bot: Bot, callback_data: AddToCalendar, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: AddToCalendar,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
     async with database.read() as db:
         hearing = (await told_hearing(db, callback_data.hearing_id, resident)).hearing
@@ -94,19 +102,24 @@ async def add_to_calendar(
     await acknowledge(tap)
     is_cancelled = hearing.status is HearingStatus.CANCELLED
     caption = texts.calendar_of_cancelled() if is_cancelled else texts.calendar_caption()
-    file = BufferedInputFile(calendar_file(hearing, hours, datetime.now(UTC)), FILE_NAME)
+    file = BufferedInputFile(calendar_file(hearing, hours, now), FILE_NAME)
     await bot.send_document(tap.from_user.id, file, caption=str(caption))
 
 
 @router.callback_query(ShowOnMap.filter())
 async def show_on_map(
-    tap: CallbackQuery, bot: Bot, callback_data: ShowOnMap, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: ShowOnMap,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
     async with database.read() as db:
         view = await told_hearing(db, callback_data.hearing_id, resident)
     hearing = view.hearing
     if hearing.latitude is None or hearing.longitude is None:
-        await show(tap, screens.card(view, datetime.now(UTC)), toast=texts.no_pin())
+        await show(tap, screens.card(view, now), toast=texts.no_pin())
         return
     await acknowledge(tap)
     place = (hearing.latitude, hearing.longitude)
@@ -115,13 +128,18 @@ async def show_on_map(
 
 @router.callback_query(ShowDocuments.filter())
 async def show_documents(
-    tap: CallbackQuery, bot: Bot, callback_data: ShowDocuments, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: ShowDocuments,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
     async with database.read() as db:
         view = await told_hearing(db, callback_data.hearing_id, resident)
         documents = await list_documents(db, view.hearing.id)
     if not documents:
-        await show(tap, screens.card(view, datetime.now(UTC)), toast=texts.no_documents())
+        await show(tap, screens.card(view, now), toast=texts.no_documents())
         return
     await acknowledge(tap)
     for document in documents:

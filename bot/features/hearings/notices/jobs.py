@@ -1,6 +1,6 @@
 """Residents are reminded of a hearing before it begins, once at each of the municipality's hours."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,13 +16,13 @@ from bot.features.hearings.notices.reminder_queries import (
 )
 
 
-async def remind(database: Database) -> int:
+async def remind(database: Database, now: datetime) -> int:
     """Queue the reminders whose moment has come; return how many this call began.
 
     Any number of processes may do it at once: a reminder that another has begun is not begun again.
     """
     async with database.read() as db:
-        due = await list_due_reminders(db, datetime.now(UTC))
+        due = await list_due_reminders(db, now)
     begun = 0
     for each in due:
         async with database.act() as db:

@@ -3,8 +3,6 @@
 Whoever has no home yet is led through the first visit by features/start.
 """
 
-from datetime import UTC, datetime
-
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
@@ -32,4 +30,4 @@ async def open_linked_hearing(message: Message, command: CommandObject, act: Act
         view = await told_hearing(db, hearing_id, resident)
         if resident.awaiting:
             await save_awaiting(db, resident.id, None)
-    await show(message, screens.card(view, datetime.now(UTC)))
+    await show(message, screens.card(view, act.now))

@@ -1,7 +1,7 @@
 """Hearings as one resident sees them, and what they answer."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import exists, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -80,9 +80,8 @@ async def find_reminder_hours(db: AsyncConnection, municipality_id: int) -> tupl
     return tuple(sorted({hours for hours in row if hours}, reverse=True))
 
 
-async def save_read(db: AsyncConnection, hearing_id: int, resident_id: int) -> None:
+async def save_read(db: AsyncConnection, hearing_id: int, resident_id: int, now: datetime) -> None:
     """Once read is read: pressing again changes nothing."""
-    now = datetime.now(UTC)
     statement = upsert_into(db, Attendance).values(
         hearing_id=hearing_id, resident_id=resident_id, read_at=now, is_coming=None, changed_at=now
     )
@@ -95,9 +94,10 @@ async def save_read(db: AsyncConnection, hearing_id: int, resident_id: int) -> N
     )
 
 
-async def save_coming(db: AsyncConnection, hearing_id: int, resident_id: int, *, coming: bool) -> None:
+async def save_coming(
+    db: AsyncConnection, hearing_id: int, resident_id: int, now: datetime, *, coming: bool
+) -> None:
     """That it was read is only said by the button for it: the report counts presses."""
-    now = datetime.now(UTC)
     statement = upsert_into(db, Attendance).values(
         hearing_id=hearing_id, resident_id=resident_id, is_coming=coming, changed_at=now
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 from aiogram import Bot, F, Router
@@ -54,7 +54,7 @@ async def make_chat_code(
 ) -> None:
     resident.require(Role.OFFICER, callback_data.municipality_id)
     async with act() as db:
-        code = await queries.save_code(db, callback_data.municipality_id, resident.id, datetime.now(UTC))
+        code = await queries.save_code(db, callback_data.municipality_id, resident.id, act.now)
         await save_journal(db, "chat.code", by=resident.id, of=Subject(callback_data.municipality_id))
     await show(tap, screens.steps(callback_data.municipality_id, code, await username_of(bot)))
 
@@ -74,7 +74,7 @@ async def unlink_chat(
 ) -> None:
     async with act() as db:
         chat = await _officer_s(db, resident, callback_data.chat_id)
-        if await queries.save_unlinked(db, chat.id, datetime.now(UTC)):
+        if await queries.save_unlinked(db, chat.id, act.now):
             await save_journal(db, "chat.unlinked", by=resident.id, of=chat)
     await show(tap, await _chats(database, chat.municipality_id))
 
@@ -108,23 +108,23 @@ async def link_chat(message: Message, act: Act) -> None:
         return
     try:
         async with act() as db:
-            linking, is_answered = await _link(db, message, found[1])
+            linking, is_answered = await _link(db, message, found[1], act.now)
     except AlreadyActed:
         return
     if is_answered:
         await _say(message, Screen(texts.outcome(linking.outcome, linking.municipality)))
 
 
-async def _link(db: AsyncConnection, message: Message, code: str) -> tuple[Linking, bool]:
+async def _link(db: AsyncConnection, message: Message, code: str, now: datetime) -> tuple[Linking, bool]:
     """Link the chat if the code is good; and whether to say there what came of it.
 
     A channel is for its readers; there the officer alone is told, in private.
     """
-    chat, now = message.chat, datetime.now(UTC)
+    chat = message.chat
     title, is_channel = visible(chat.title or ""), chat.type == ChatType.CHANNEL
     sender = message.from_user.id if message.from_user and not message.sender_chat else None
     linking = await queries.save_linked(db, code, chat.id, title, now, is_channel=is_channel, sender=sender)
-    await _note_linked(db, linking, title)
+    await _note_linked(db, linking, title, now)
     return linking, not is_channel and (linking.is_new or await queries.save_answered(db, chat.id, now))
 
 
@@ -137,7 +137,7 @@ async def _say(message: Message, screen: Screen) -> None:
         log.info("a group could not be answered", trouble=type(error).__name__)
 
 
-async def _note_linked(db: AsyncConnection, linking: Linking, title: str) -> None:
+async def _note_linked(db: AsyncConnection, linking: Linking, title: str, now: datetime) -> None:
     if not linking.is_new:
         return
     await save_journal(
@@ -145,7 +145,7 @@ async def _note_linked(db: AsyncConnection, linking: Linking, title: str) -> Non
     )
     await save_delivery(
         db,
-        notice=f"chat:{linking.chat_id}:linked:{datetime.now(UTC):%Y%m%d%H%M%S%f}",
+        notice=f"chat:{linking.chat_id}:linked:{now:%Y%m%d%H%M%S%f}",
         resident_id=linking.made_by,
         kind=LINKED,
         facts={"title": title, "chat_id": linking.chat_id},
@@ -158,7 +158,7 @@ async def note_place(change: ChatMemberUpdated, act: Act) -> None:
 
     Where it was added, it waits for a while to be linked.
     """
-    member, now = change.new_chat_member, datetime.now(UTC)
+    member, now = change.new_chat_member, act.now
     silenced = getattr(member, "can_post_messages", None) is False and change.chat.type == ChatType.CHANNEL
     async with act() as db:
         if member.status in _AWAY or silenced or getattr(member, "can_send_messages", None) is False:

@@ -1,6 +1,6 @@
 """/office: what an officer has to do, and each hearing with all its buttons."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -39,7 +39,7 @@ async def open_office(event: Event, act: Act, database: Database, resident: Resi
         async with act() as db:
             await save_awaiting(db, resident.id, None)
     if len(held) == 1:
-        await show(event, await _office(database, held[0]))
+        await show(event, await _office(database, held[0], act.now))
         return
     async with database.read() as db:
         names = await list_names(db, held)
@@ -48,15 +48,15 @@ async def open_office(event: Event, act: Act, database: Database, resident: Resi
 
 @router.callback_query(OpenOfficeOf.filter())
 async def open_office_of(
-    tap: CallbackQuery, callback_data: OpenOfficeOf, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: OpenOfficeOf, database: Database, resident: Resident, now: datetime
 ) -> None:
     resident.require(Role.OFFICER, callback_data.municipality_id)
-    await show(tap, await _office(database, callback_data.municipality_id))
+    await show(tap, await _office(database, callback_data.municipality_id, now))
 
 
-async def _office(database: Database, municipality_id: int) -> Screen:
+async def _office(database: Database, municipality_id: int, now: datetime) -> Screen:
     async with database.read() as db:
-        found = await queries.find_office(db, municipality_id, datetime.now(UTC))
+        found = await queries.find_office(db, municipality_id, now)
     if found is None:
         raise Gone
     return screens.office(found)
@@ -64,11 +64,10 @@ async def _office(database: Database, municipality_id: int) -> Screen:
 
 @router.callback_query(ListPastHearings.filter())
 async def list_past_hearings(
-    tap: CallbackQuery, callback_data: ListPastHearings, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: ListPastHearings, database: Database, resident: Resident, now: datetime
 ) -> None:
     municipality_id = callback_data.municipality_id
     resident.require(Role.OFFICER, municipality_id)
-    now = datetime.now(UTC)
     async with database.read() as db:
         hearings, page = await queries.list_past(db, municipality_id, now, callback_data.page)
     await show(tap, screens.past(municipality_id, hearings, page))
@@ -76,7 +75,11 @@ async def list_past_hearings(
 
 @router.callback_query(OpenOfficeHearing.filter())
 async def open_office_hearing(
-    tap: CallbackQuery, callback_data: OpenOfficeHearing, database: Database, resident: Resident
+    tap: CallbackQuery,
+    callback_data: OpenOfficeHearing,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
     async with database.read() as db:
         hearing = await find_hearing(db, callback_data.hearing_id)
@@ -84,7 +87,7 @@ async def open_office_hearing(
             raise Gone
         resident.require(Role.OFFICER, hearing.municipality_id)
         numbers = await queries.find_numbers(db, hearing.id)
-    await show(tap, screens.hearing(hearing, numbers, datetime.now(UTC)))
+    await show(tap, screens.hearing(hearing, numbers, now))
 
 
 @router.callback_query(OpenRules.filter())

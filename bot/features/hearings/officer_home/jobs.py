@@ -1,6 +1,6 @@
 """Groups and channels that nobody links are left: whoever adds the bot there has no use of it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 from aiogram import Bot
@@ -15,10 +15,10 @@ from bot.telegram.screen import Screen, send
 log = structlog.get_logger()
 
 
-async def leave_unlinked(bot: Bot, database: Database) -> int:
+async def leave_unlinked(bot: Bot, database: Database, now: datetime) -> int:
     """Leave the chats that were not linked in time; return how many. What fails is tried again later."""
     async with database.act() as db:
-        overdue = await claim_unlinked(db, datetime.now(UTC))
+        overdue = await claim_unlinked(db, now)
     left = 0
     for chat_id in overdue:
         if await _is_left(bot, chat_id):

@@ -1,6 +1,6 @@
 """Who may ask, read, answer and record; asked anew at every press, for anybody can forge a button."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -60,8 +60,8 @@ async def _told(db: AsyncConnection, hearing_id: int) -> HearingCard:
     return hearing
 
 
-async def recordable(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
+async def recordable(db: AsyncConnection, resident: Resident, hearing_id: int, now: datetime) -> HearingCard:
     """A hearing that has begun, to be recorded by this officer."""
     hearing = await managed(db, resident, hearing_id)
-    require_begun(hearing.status, hearing.announcement.starts_at, datetime.now(UTC))
+    require_begun(hearing.status, hearing.announcement.starts_at, now)
     return hearing

@@ -1,5 +1,7 @@
 """The officers' side: answer a question, decide on a proposal, correct either."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
@@ -124,7 +126,7 @@ async def accept_without_words(
     async with act() as db:
         question = await _proposal(db, resident, callback_data.question_id, lock=True)
         await save_awaiting(db, resident.id, None)
-        note = await _save(db, resident, question, Decision.ACCEPTED, None, anew=callback_data.anew)
+        note = await _save(db, resident, question, Decision.ACCEPTED, None, act.now, anew=callback_data.anew)
         question = await answerable(db, resident, question.id)
     await _show_card(tap, database, question, note)
 
@@ -158,7 +160,7 @@ async def take_answer(
     async with act() as db:
         question = await answerable(db, resident, about, lock=True)
         await save_awaiting(db, resident.id, None)
-        note = await _save(db, resident, question, part, words, anew=anew)
+        note = await _save(db, resident, question, part, words, act.now, anew=anew)
         question = await answerable(db, resident, question.id)
     await _show_card(message, database, question, note)
 
@@ -189,6 +191,7 @@ async def _save(
     question: QuestionCard,
     decision: Decision | None,
     words: str | None,
+    now: datetime,
     *,
     anew: bool,
 ) -> Markup | None:
@@ -198,12 +201,12 @@ async def _save(
     """
     waited = question.waits and question.is_answered is anew
     if waited:
-        question = await change_state(db, resident, question, QuestionState.SHOWN)
+        question = await change_state(db, resident, question, QuestionState.SHOWN, now=now)
     if anew:
-        if await queries.save_correction(db, question.id, words, decision):
+        if await queries.save_correction(db, question.id, words, decision, now):
             await _journal(db, "question.corrected", resident, question, decision)
         return texts.corrected() if question.is_answered else None
-    if not await queries.save_answer(db, question.id, resident.id, words, decision):
+    if not await queries.save_answer(db, question.id, resident.id, words, decision, now):
         return _note(question, resident)
     await _journal(db, "question.answered", resident, question, decision)
     await tell_asker(db, await answerable(db, resident, question.id))

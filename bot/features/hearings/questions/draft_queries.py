@@ -1,7 +1,7 @@
 """The question being written: stored at every answer, so that a restart loses nothing."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -51,30 +51,28 @@ class DraftQuestion:
         return all(part is not None for part in parts) and self.doubt is None
 
 
-async def find_draft(db: AsyncConnection, resident_id: int, draft_id: int) -> DraftQuestion | None:
+async def find_draft(
+    db: AsyncConnection, resident_id: int, draft_id: int, now: datetime
+) -> DraftQuestion | None:
     """The resident's own draft, kept from other processes until the act is committed."""
     own = _DRAFTS.where(QuestionDraft.id == draft_id, QuestionDraft.resident_id == resident_id)
     row = (await db.execute(own.with_for_update(of=QuestionDraft))).first()
-    return _draft(row) if row else None
+    return _draft(row, now) if row else None
 
 
 async def save_new_draft(
-    db: AsyncConnection, resident_id: int, hearing_id: int, *, in_hall: bool = False
+    db: AsyncConnection, resident_id: int, hearing_id: int, now: datetime, *, in_hall: bool = False
 ) -> DraftQuestion:
     """Begin a draft; one that was begun before stays as it is."""
     owner = {"resident_id": resident_id, "hearing_id": hearing_id, "in_hall": in_hall}
-    await db.execute(
-        upsert_into(db, QuestionDraft).values(**owner, changed_at=datetime.now(UTC)).on_conflict_do_nothing()
-    )
+    await db.execute(upsert_into(db, QuestionDraft).values(**owner, changed_at=now).on_conflict_do_nothing())
     same = [getattr(QuestionDraft, name) == value for name, value in owner.items()]
-    return _draft((await db.execute(_DRAFTS.where(*same))).one())
+    return _draft((await db.execute(_DRAFTS.where(*same))).one(), now)
 
 
-async def save_draft(db: AsyncConnection, draft_id: int, **values: object) -> None:
+async def save_draft(db: AsyncConnection, draft_id: int, now: datetime, **values: object) -> None:
     await db.execute(
-        update(QuestionDraft)
-        .where(QuestionDraft.id == draft_id)
-        .values(changed_at=datetime.now(UTC), **values)
+        update(QuestionDraft).where(QuestionDraft.id == draft_id).values(changed_at=now, **values)
     )
 
 
@@ -82,16 +80,15 @@ async def save_dropped(db: AsyncConnection, draft_id: int) -> None:
     await db.execute(delete(QuestionDraft).where(QuestionDraft.id == draft_id))
 
 
-async def count_asked(db: AsyncConnection, resident: Resident, hearing_id: int) -> int:
+async def count_asked(db: AsyncConnection, resident: Resident, hearing_id: int, now: datetime) -> int:
     """How much this resident has asked and proposed for the hearing, also before they were forgotten."""
     own = select(func.count()).where(Question.author_id == resident.id, Question.hearing_id == hearing_id)
-    earlier = remembered(resident.number_hash, Remembered.QUESTIONS, hearing_id)
+    earlier = remembered(resident.number_hash, Remembered.QUESTIONS, hearing_id, now=now)
     return int((await db.execute(select(own.scalar_subquery() + earlier))).scalar_one())
 
 
-async def save_question(db: AsyncConnection, draft: DraftQuestion, language: str) -> int:
+async def save_question(db: AsyncConnection, draft: DraftQuestion, language: str, now: datetime) -> int:
     """Turn the draft into a question; what was said in the hall has no author, and everybody has heard it."""
-    now = datetime.now(UTC)
     inserted = await db.execute(
         insert(Question)
         .values(
@@ -123,7 +120,7 @@ _DRAFTS = (
 )
 
 
-def _draft(row: Any) -> DraftQuestion:
+def _draft(row: Any, now: datetime) -> DraftQuestion:
     return DraftQuestion(
         id=row.id,
         resident_id=row.resident_id,
@@ -133,5 +130,5 @@ def _draft(row: Any) -> DraftQuestion:
         text=row.text,
         signed=row.signed,
         at_once=row.questions_at_once,
-        has_begun=row.starts_at is not None and row.starts_at <= datetime.now(UTC),
+        has_begun=row.starts_at is not None and row.starts_at <= now,
     )

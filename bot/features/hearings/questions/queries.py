@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -123,26 +123,31 @@ async def count_questions(db: AsyncConnection, hearing_id: int) -> Counts:
 
 
 async def save_answer(
-    db: AsyncConnection, question_id: int, officer_id: int, answer: str | None, decision: Decision | None
+    db: AsyncConnection,
+    question_id: int,
+    officer_id: int,
+    answer: str | None,
+    decision: Decision | None,
+    now: datetime,
 ) -> bool:
     """Whether this call answered: a question is answered once, by whoever comes first."""
     done = await db.execute(
         update(Question)
         .where(Question.id == question_id, Question.answered_at.is_(None))
-        .values(answer=answer, decision=decision, answered_at=datetime.now(UTC), answered_by=officer_id)
+        .values(answer=answer, decision=decision, answered_at=now, answered_by=officer_id)
     )
     return done.rowcount > 0
 
 
 async def save_correction(
-    db: AsyncConnection, question_id: int, answer: str | None, decision: Decision | None
+    db: AsyncConnection, question_id: int, answer: str | None, decision: Decision | None, now: datetime
 ) -> bool:
     """Whether this call changed an answer given before; the same words again change nothing."""
     differs = Question.answer.is_distinct_from(answer) | Question.decision.is_distinct_from(decision)
     done = await db.execute(
         update(Question)
         .where(Question.id == question_id, Question.answered_at.is_not(None), differs)
-        .values(answer=answer, decision=decision, corrected_at=datetime.now(UTC))
+        .values(answer=answer, decision=decision, corrected_at=now)
     )
     return done.rowcount > 0
 

@@ -47,7 +47,7 @@ async def set_question_state(
     async with act() as db:
         question = await answerable(db, resident, callback_data.question_id, lock=True)
         if question.state is not wanted and question.version == callback_data.version:
-            question = await change_state(db, resident, question, wanted)
+            question = await change_state(db, resident, question, wanted, now=act.now)
         waiting = await queries.count_waiting(db, question.hearing_id)
     if question.state is wanted:
         await show(tap, screens.decided(question, callback_data.was, waiting))
@@ -79,10 +79,10 @@ async def hide_question(
         question = await answerable(db, resident, callback_data.question_id, lock=True)
         if callback_data.on and not question.is_hidden:
             question = await change_state(
-                db, resident, question, QuestionState.HIDDEN, QuestionHideReason.OFFENSIVE
+                db, resident, question, QuestionState.HIDDEN, QuestionHideReason.OFFENSIVE, now=act.now
             )
         elif question.is_hidden and not callback_data.on:
-            question = await change_state(db, resident, question, QuestionState.SHOWN)
+            question = await change_state(db, resident, question, QuestionState.SHOWN, now=act.now)
     await show(tap, answer_screens.card(question))
 
 

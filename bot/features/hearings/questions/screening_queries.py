@@ -1,6 +1,6 @@
 """What waits for the officers, and what they let through, hide or put back."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -30,9 +30,10 @@ async def save_state(
     question: QuestionCard,
     state: QuestionState,
     reason: QuestionHideReason | None = None,
+    *,
+    now: datetime,
 ) -> bool:
     """Whether this call changed it: nobody may have decided on it since `question` was read."""
-    now = datetime.now(UTC)
     values: dict[QuestionState, dict[str, Any]] = {
         QuestionState.WAITING: {"shown_at": None, "hidden_at": None},
         QuestionState.SHOWN: {"shown_at": func.coalesce(Question.shown_at, now), "hidden_at": None},

@@ -105,11 +105,12 @@ async def tell_asker(db: AsyncConnection, question: QuestionCard) -> None:
 
 async def tell_asker_anew(db: AsyncConnection, question: QuestionCard) -> bool:
     """Whether this call queued the corrected answer; each correction is told once. Call it with the lock."""
-    if question.author_id is None or await is_correction_told(db, question):
+    corrected_at = question.corrected_at
+    if question.author_id is None or corrected_at is None or await is_correction_told(db, question):
         return False
     await save_delivery(
         db,
-        notice=_corrected(question),
+        notice=_corrected(question.id, corrected_at),
         resident_id=question.author_id,
         kind=HearingNotice.ANSWERED,
         facts={**_answer_facts(question), "corrected": True},
@@ -121,12 +122,11 @@ async def is_correction_told(db: AsyncConnection, question: QuestionCard) -> boo
     """Whether there is no correction of the answer that its asker could still be told of."""
     if question.author_id is None or question.corrected_at is None:
         return True
-    return await find_whether_queued(db, _corrected(question), question.author_id)
+    return await find_whether_queued(db, _corrected(question.id, question.corrected_at), question.author_id)
 
 
-def _corrected(question: QuestionCard) -> str:
-    moment = question.corrected_at or datetime.now(UTC)
-    return f"question:{question.id}:answered:{int(moment.timestamp())}"
+def _corrected(question_id: int, at: datetime) -> str:
+    return f"question:{question_id}:answered:{int(at.timestamp())}"
 
 
 def _answer_facts(question: QuestionCard) -> dict[str, Any]:

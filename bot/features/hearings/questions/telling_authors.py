@@ -3,7 +3,7 @@
 The word of hiding waits for some minutes: the officer gives a reason meanwhile, or takes it back unheard.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,9 +22,9 @@ SHOWN = "question.shown"
 TIME_TO_UNDO = timedelta(minutes=3)
 
 
-async def tell_hidden(db: AsyncConnection, question: QuestionCard) -> None:
+async def tell_hidden(db: AsyncConnection, question: QuestionCard, now: datetime) -> None:
     """Tell the author of `question`, which has just been hidden, after the time to undo it."""
-    await _save(db, question, _hidden(question), HIDDEN, datetime.now(UTC) + TIME_TO_UNDO)
+    await _save(db, question, _hidden(question), HIDDEN, now + TIME_TO_UNDO)
 
 
 async def tell_why_hidden(db: AsyncConnection, question: QuestionCard) -> None:
@@ -35,17 +35,19 @@ async def tell_why_hidden(db: AsyncConnection, question: QuestionCard) -> None:
         await _save(db, question, f"{_hidden(question)}:why", HIDDEN)
 
 
-async def tell_no_longer_hidden(db: AsyncConnection, hidden: QuestionCard, now: QuestionCard) -> None:
+async def tell_no_longer_hidden(
+    db: AsyncConnection, hidden: QuestionCard, question: QuestionCard, now: datetime
+) -> None:
     """Take back what the author was to hear when it was hidden; if they have heard it, tell them it is shown.
 
-    `hidden` is the question as it was, `now` as it is.
+    `hidden` is the question as it was, `question` as it is.
     """
-    if now.author_id is None:
+    if question.author_id is None:
         return
     told = [_hidden(hidden), f"{_hidden(hidden)}:why"]
-    await save_taken_back(db, told)
-    if not now.waits and await find_whether_on_its_way(db, told):
-        await _save(db, now, f"question:{now.id}:shown:{now.version}", SHOWN)
+    await save_taken_back(db, told, now)
+    if not question.waits and await find_whether_on_its_way(db, told):
+        await _save(db, question, f"question:{question.id}:shown:{question.version}", SHOWN)
 
 
 def _hidden(question: QuestionCard) -> str:

@@ -1,7 +1,7 @@
 """What was queued for officers and for the authors of questions: where it stands, and changing what waits."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select, update
@@ -46,10 +46,10 @@ async def save_waiting_facts(db: AsyncConnection, notice: str, facts: Mapping[st
     return (await db.execute(waiting.values(facts=dict(facts)))).rowcount > 0
 
 
-async def save_taken_back(db: AsyncConnection, notices: Collection[str]) -> None:
+async def save_taken_back(db: AsyncConnection, notices: Collection[str], now: datetime) -> None:
     """Whatever still waits of these will not be sent."""
     waiting = update(Delivery).where(Delivery.notice.in_(notices), _is_waiting())
-    await db.execute(waiting.values(failed_at=datetime.now(UTC), failure=Failure.STOPPED))
+    await db.execute(waiting.values(failed_at=now, failure=Failure.STOPPED))
 
 
 def _is_waiting() -> ColumnElement[bool]:

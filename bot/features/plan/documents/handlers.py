@@ -121,6 +121,7 @@ async def take_document(
             db,
             about,
             part,
+            act.now,
             name=shortened(clean(name), LONGEST_NAME),
             file_id=file_id,
             is_photo=is_photo,

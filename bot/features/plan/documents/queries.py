@@ -1,7 +1,7 @@
 """The documents of a municipality: the newest of each kind, and who hears of new ones."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -75,6 +75,7 @@ async def save_paper(
     db: AsyncConnection,
     municipality_id: int,
     kind: DocumentKind,
+    now: datetime,
     *,
     name: str,
     file_id: str,
@@ -82,7 +83,6 @@ async def save_paper(
     by: int,
 ) -> None:
     """Take the place of the one before, which stays stored, and tell those who follow."""
-    now = datetime.now(UTC)
     await lock_municipality(db, municipality_id)
     place = await find_municipality(db, municipality_id)
     if place is None:

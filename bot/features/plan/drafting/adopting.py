@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.data import date_words
 from bot.db.queries import save_awaiting
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import local_day
 from bot.domain.dates import Asked, Facing, read_day
 from bot.domain.plan import LONGEST_SHORT_WORDS, Change, ChangeKind, Resolution, changes
 from bot.domain.refusals import (
@@ -53,7 +53,7 @@ async def start_adopting(
 
 @router.message(Awaits(RESOLUTION), F.text)
 async def take_resolution(message: Message, about: int, act: Act, resident: Resident) -> None:
-    resolution = read_resolution(message.text or "")
+    resolution = read_resolution(message.text or "", act.now)
     async with act() as db:
         version = await own_draft(db, resident, about)
         await queries.save_resolution(db, version.id, resolution)
@@ -75,10 +75,10 @@ async def _scan_again(asking: Asking) -> Screen:
 PROMPTS: Prompts = {RESOLUTION: _resolution_again, SCAN: _scan_again}
 
 
-def read_resolution(typed: str) -> Resolution:
+def read_resolution(typed: str, now: datetime) -> Resolution:
     """Three lines: number, day, chair; no day that is still to come."""
     lines = [" ".join(line.split()) for line in typed.splitlines() if line.strip()]
-    today = datetime.now(BISHKEK).date()
+    today = local_day(now)
     if len(lines) != 3 or any(len(line) > LONGEST_SHORT_WORDS for line in lines):
         raise ResolutionNotUnderstood
     try:
@@ -151,16 +151,18 @@ async def adopt_plan(
         if version.is_draft:
             if version.resolution is None:
                 raise DraftChanged
-            await _adopt(db, version, resident, settings.words_back_per_day)
+            await _adopt(db, version, resident, settings.words_back_per_day, act.now)
     await show(tap, screens.published(version), toast=texts.shown_toast())
 
 
-async def _adopt(db: AsyncConnection, version: Version, resident: Resident, most_a_day: int) -> None:
+async def _adopt(
+    db: AsyncConnection, version: Version, resident: Resident, most_a_day: int, now: datetime
+) -> None:
     changed = await find_changes(db, version)
     if changed == []:
         raise SameAsInForce
-    await queries.save_adopted(db, version, resident.id)
-    summary = await find_summary(db, version.id, datetime.now(BISHKEK).date())
+    await queries.save_adopted(db, version, resident.id, now)
+    summary = await find_summary(db, version.id, local_day(now))
     if not summary.measures:
         raise Gone
     if changed is None:
@@ -168,4 +170,4 @@ async def _adopt(db: AsyncConnection, version: Version, resident: Resident, most
     else:
         await tell_amended(db, version, resident.id, changed)
     for problem_id, measure_id in await queries.list_named_links(db, version):
-        await save_link(db, problem_id, measure_id, by=resident.id, most_a_day=most_a_day)
+        await save_link(db, problem_id, measure_id, now, by=resident.id, most_a_day=most_a_day)

@@ -1,5 +1,7 @@
 """The draft: looked at, shown for discussion, changed by little, dropped."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -92,7 +94,7 @@ async def show_for_discussion(
 ) -> None:
     async with act() as db:
         version = await own_draft(db, resident, callback_data.version_id, lock=True)
-        changed = await queries.save_shown(db, version, resident.id, shown=callback_data.on)
+        changed = await queries.save_shown(db, version, resident.id, act.now, shown=callback_data.on)
         if changed and callback_data.on:
             await tell_discussed(db, version, resident.id)
     async with database.read() as db:
@@ -117,13 +119,13 @@ async def edit_measure(tap: CallbackQuery, callback_data: EditMeasure, act: Act,
     async with act() as db:
         card = await own_item(db, resident, callback_data.item_id)
         if not card.version.is_draft:
-            version_id = await _draft_of_the_same(db, card.version, resident)
+            version_id = await _draft_of_the_same(db, card.version, resident, act.now)
             copy = await queries.find_copy(db, version_id, card.measure.number)
             card = await _found(db, copy)
     await show(tap, screens.edit_measure(card))
 
 
-async def _draft_of_the_same(db: AsyncConnection, version: Version, resident: Resident) -> int:
+async def _draft_of_the_same(db: AsyncConnection, version: Version, resident: Resident, now: datetime) -> int:
     """The draft at work, or one begun from the plan in force, whichever version the button stands below."""
     await lock_municipality(db, version.municipality_id)
     draft = await find_draft(db, version.municipality_id)
@@ -134,7 +136,7 @@ async def _draft_of_the_same(db: AsyncConnection, version: Version, resident: Re
         raise OldVersion
     if draft:
         raise OtherDraft
-    return await queries.begin_draft(db, current, resident.id)
+    return await queries.begin_draft(db, current, resident.id, now)
 
 
 async def _found(db: AsyncConnection, item_id: int | None) -> ItemCard:

@@ -1,14 +1,14 @@
 """A plan comes as a file: our spreadsheet or an office's own table, whole or not at all."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.db.queries import list_topics, list_villages, save_awaiting
 from bot.db.session import Database
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import local_day
 from bot.domain.places import Municipality
 from bot.domain.plan import PlanText
 from bot.domain.refusals import Gone
@@ -47,7 +47,7 @@ async def open_planning(
         place = await planned_place(db, resident, municipality_id)
         current = await find_current(db, municipality_id)
         unanswered = await count_unanswered(db, municipality_id, current.id) if current else 0
-        today = datetime.now(BISHKEK).date()
+        today = local_day(act.now)
         found = await queries.find_planning(db, place.id, place.name, today, unanswered)
     await show(tap, screens.planning(found))
 
@@ -60,7 +60,7 @@ async def get_plan_form(
     async with act() as db:
         place = await planned_place(db, resident, callback_data.municipality_id)
         version = await find_draft(db, place.id) or await find_current(db, place.id)
-        plan = await find_text(db, version) if version else _empty_plan()
+        plan = await find_text(db, version) if version else _empty_plan(act.now)
         topics, villages = await list_topics(db), await list_villages(db, place.id)
         await save_awaiting(db, resident.id, FILE, place.id)
     await acknowledge(tap, texts.being_made())
@@ -69,9 +69,9 @@ async def get_plan_form(
     await bot.send_document(tap.from_user.id, file, caption=texts.form_caption(), parse_mode=None)
 
 
-def _empty_plan() -> PlanText:
+def _empty_plan(now: datetime) -> PlanText:
     """A plan mostly begins next year and is for two."""
-    year = datetime.now(UTC).year + 1
+    year = now.year + 1
     return PlanText(plans.usual_name(), current_language(), year, year + 1)
 
 
@@ -118,7 +118,7 @@ async def take_plan_file(
         return
     async with act() as db:
         await planned_place(db, resident, place.id)
-        version_id = await queries.save_draft(db, place.id, read.text, resident.id)
+        version_id = await queries.save_draft(db, place.id, read.text, resident.id, act.now)
         await save_awaiting(db, resident.id, None)
         comments = await count_comments(db, version_id)
         draft = await find_version(db, version_id)

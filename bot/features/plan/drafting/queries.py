@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -87,10 +87,12 @@ async def find_known(db: AsyncConnection, municipality_id: int) -> Known:
     )
 
 
-async def save_draft(db: AsyncConnection, municipality_id: int, text: PlanText, by: int) -> int:
+async def save_draft(
+    db: AsyncConnection, municipality_id: int, text: PlanText, by: int, now: datetime
+) -> int:
     """Put a text into the working draft, which is begun if there is none; return its number."""
     await lock_municipality(db, municipality_id)
-    plan_id, last_measure = await _find_plan(db, municipality_id, text)
+    plan_id, last_measure = await _find_plan(db, municipality_id, text, now)
     numbers = [measure.number for _problem, measure in text.measures()]
     problem_numbers = [problem.number for problem in text.problems]
     last_problem = await _last_problem(db, plan_id)
@@ -100,9 +102,7 @@ async def save_draft(db: AsyncConnection, municipality_id: int, text: PlanText, 
     # Nobody reads what was just sent before it is shown to them, nor is it what the council spoke of.
     anew: dict[str, Any] = {"shown_at": None, **_NOT_RESOLVED}
     if draft is None:
-        begun = insert(PlanVersion).values(
-            municipality_id=municipality_id, created_at=datetime.now(UTC), **values
-        )
+        begun = insert(PlanVersion).values(municipality_id=municipality_id, created_at=now, **values)
         version_id = int((await db.execute(begun.returning(PlanVersion.id))).scalar_one())
     else:
         version_id = draft.id
@@ -123,12 +123,12 @@ async def save_draft(db: AsyncConnection, municipality_id: int, text: PlanText, 
     return version_id
 
 
-async def _find_plan(db: AsyncConnection, municipality_id: int, text: PlanText) -> tuple[int, int]:
+async def _find_plan(
+    db: AsyncConnection, municipality_id: int, text: PlanText, now: datetime
+) -> tuple[int, int]:
     """The plan for these years, with the last number of a measure; made if there is none."""
     years = {"first_year": text.first_year, "last_year": text.last_year}
-    made = upsert_into(db, Plan).values(
-        municipality_id=municipality_id, created_at=datetime.now(UTC), **years
-    )
+    made = upsert_into(db, Plan).values(municipality_id=municipality_id, created_at=now, **years)
     await db.execute(made.on_conflict_do_nothing())
     row = (
         await db.execute(
@@ -158,9 +158,9 @@ async def _empty(db: AsyncConnection, version_id: int) -> None:
     await db.execute(delete(PlanProblem).where(PlanProblem.version_id == version_id))
 
 
-async def begin_draft(db: AsyncConnection, version: Version, by: int) -> int:
+async def begin_draft(db: AsyncConnection, version: Version, by: int, now: datetime) -> int:
     """A draft with the same words as the plan in force, to be changed by little."""
-    return await save_draft(db, version.municipality_id, await find_text(db, version), by)
+    return await save_draft(db, version.municipality_id, await find_text(db, version), by, now)
 
 
 async def drop_draft(db: AsyncConnection, version: Version, by: int) -> None:
@@ -253,12 +253,12 @@ async def remove_measure(db: AsyncConnection, version: Version, number: int) -> 
     await _unresolve(db, version.id)
 
 
-async def save_shown(db: AsyncConnection, version: Version, by: int, *, shown: bool) -> bool:
+async def save_shown(db: AsyncConnection, version: Version, by: int, now: datetime, *, shown: bool) -> bool:
     """Whether this changed anything."""
     if (version.shown_at is not None) == shown:
         return False
-    now = datetime.now(UTC) if shown else None
-    await db.execute(update(PlanVersion).where(PlanVersion.id == version.id).values(shown_at=now))
+    shown_at = now if shown else None
+    await db.execute(update(PlanVersion).where(PlanVersion.id == version.id).values(shown_at=shown_at))
     act = "plan.shown" if shown else "plan.hidden"
     await save_journal(db, act, by=by, of=version)
     return True
@@ -280,7 +280,7 @@ async def save_scan(db: AsyncConnection, version_id: int, file_id: str | None, *
     )
 
 
-async def save_adopted(db: AsyncConnection, version: Version, by: int) -> int:
+async def save_adopted(db: AsyncConnection, version: Version, by: int, now: datetime) -> int:
     """Make the draft the plan in force; return the number of the version. The draft is locked."""
     number = (
         await db.execute(
@@ -293,7 +293,7 @@ async def save_adopted(db: AsyncConnection, version: Version, by: int) -> int:
     await db.execute(
         update(PlanVersion)
         .where(PlanVersion.id == version.id)
-        .values(number=number, adopted_at=datetime.now(UTC), adopted_by=by)
+        .values(number=number, adopted_at=now, adopted_by=by)
     )
     await save_journal(db, "plan.adopted", by=by, of=version, number=number)
     return int(number or 1)

@@ -1,7 +1,5 @@
 """/learn: five short cards; and the calendar of a municipality."""
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -9,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.data import date_words
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import local_day
 from bot.domain.dates import Asked, Facing
 from bot.domain.refusals import Gone
 from bot.domain.roles import PLANNERS, Resident
@@ -87,7 +85,7 @@ PROMPTS: Prompts = {DAYS: _ask_again}
 
 @router.message(Awaits(DAYS, then=YearStep), F.text)
 async def take_days(message: Message, about: int, part: YearStep, act: Act, resident: Resident) -> None:
-    asked = Asked(datetime.now(BISHKEK).date(), Facing.AHEAD, date_words())
+    asked = Asked(local_day(act.now), Facing.AHEAD, date_words())
     days = read_days(message.text or "", asked)
     async with act() as db:
         resident.require_one_of(PLANNERS, about)

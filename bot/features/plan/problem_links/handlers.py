@@ -105,7 +105,7 @@ async def link_measure(
         if not here or await find_item_of(db, measure_id) is None:
             raise Gone
         most = settings.words_back_per_day
-        await save_link(db, problem_id, measure_id, by=resident.id, most_a_day=most)
+        await save_link(db, problem_id, measure_id, act.now, by=resident.id, most_a_day=most)
     await show(tap, screens.told(standing.municipality_id, standing.number))
 
 
@@ -136,6 +136,6 @@ async def take_why_not(
     async with act() as db:
         standing = await _answerable(db, resident, about, lock=True)
         most, left_out = settings.words_back_per_day, ProblemStatus.LEFT_OUT
-        await save_outcome(db, standing, left_out, by=resident.id, words=words, most_a_day=most)
+        await save_outcome(db, standing, left_out, act.now, by=resident.id, words=words, most_a_day=most)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.told(standing.municipality_id, standing.number))

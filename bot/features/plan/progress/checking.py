@@ -63,7 +63,7 @@ async def open_check(
 async def say_check(tap: CallbackQuery, callback_data: SayCheck, act: Act, resident: Resident) -> None:
     async with act() as db:
         card = await _monitored(db, resident, callback_data.measure_id, lock=True)
-        await queries.save_check(db, card, resident.id, agrees=callback_data.agrees)
+        await queries.save_check(db, card, resident.id, act.now, agrees=callback_data.agrees)
         await save_awaiting(db, resident.id, CHECK, callback_data.measure_id)
     await show(tap, screens.checked(card, agrees=callback_data.agrees))
 

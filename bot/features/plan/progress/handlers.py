@@ -1,6 +1,6 @@
 """The monthly round: one measure a screen, a tap for each, and what else there is to say."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
@@ -10,7 +10,7 @@ from bot.data import plan_words
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.cell_words import read_som
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import local_day
 from bot.domain.plan import LONGEST_NOTE
 from bot.domain.problem import MediaKind, checked_text
 from bot.domain.refusals import PhotoAsFile
@@ -31,10 +31,6 @@ router = Router(name="progress")
 SHORTEST_NOTE = 3
 
 
-def _today() -> date:
-    return datetime.now(BISHKEK).date()
-
-
 async def _answered_for(
     db: AsyncConnection, resident: Resident, measure_id: int, *, lock: bool = False
 ) -> ItemCard:
@@ -51,29 +47,29 @@ async def ask_progress(
         async with act() as db:
             await save_awaiting(db, resident.id, None)
     async with database.read() as db:
-        screen = await _next(db, callback_data.municipality_id, callback_data.after)
+        screen = await _next(db, callback_data.municipality_id, callback_data.after, now=act.now)
     await show(tap, screen)
 
 
 async def _next(
-    db: AsyncConnection, municipality_id: int, after: int, before: ItemCard | None = None
+    db: AsyncConnection, municipality_id: int, after: int, before: ItemCard | None = None, *, now: datetime
 ) -> Screen:
     current = await find_current(db, municipality_id)
     if current is None:
         return screens.no_plan(municipality_id)
-    found = await queries.find_asked(db, current.id, after, datetime.now(UTC))
+    found = await queries.find_asked(db, current.id, after, now)
     if found is None:
         return screens.all_asked(municipality_id, before)
-    return screens.asked(found, before, _today())
+    return screens.asked(found, before, local_day(now))
 
 
 @router.callback_query(OpenProgress.filter())
 async def open_progress(
-    tap: CallbackQuery, callback_data: OpenProgress, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: OpenProgress, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
         card = await _answered_for(db, resident, callback_data.measure_id)
-    await show(tap, screens.one(card, _today()))
+    await show(tap, screens.one(card, local_day(now)))
 
 
 @router.callback_query(SayProgress.filter())
@@ -85,10 +81,10 @@ async def say_progress(
     async with act() as db:
         card = await _answered_for(db, resident, callback_data.measure_id, lock=True)
         most = settings.words_back_per_day
-        await queries.save_status(db, card, status, by=resident.id, most_a_day=most)
+        await queries.save_status(db, card, status, act.now, by=resident.id, most_a_day=most)
         if resident.awaiting == REPORT:
             await save_awaiting(db, resident.id, None)
-        screen = await _next(db, card.version.municipality_id, card.measure.number, card)
+        screen = await _next(db, card.version.municipality_id, card.measure.number, card, now=act.now)
     await show(tap, screen, toast=texts.saved_toast(card, status))
 
 
@@ -114,7 +110,7 @@ async def take_report(message: Message, about: int, act: Act, resident: Resident
     heard = said_in(message, with_money=True)
     async with act() as db:
         card = await _answered_for(db, resident, about, lock=True)
-        await queries.save_said(db, card, heard, resident.id)
+        await queries.save_said(db, card, heard, resident.id, act.now)
         card = await _answered_for(db, resident, about)
     await show(message, screens.said(card))
 

@@ -11,9 +11,9 @@ from bot.features.plan.progress import queries
 REMINDING_DAY = 20
 
 
-async def remind_of_round(database: Database, now: datetime | None = None) -> int:
+async def remind_of_round(database: Database, now: datetime) -> int:
     """How many municipalities were reminded now."""
-    moment = (now or datetime.now(BISHKEK)).astimezone(BISHKEK)
+    moment = now.astimezone(BISHKEK)
     if moment.day < REMINDING_DAY:
         return 0
     today, reminded = moment.date(), 0

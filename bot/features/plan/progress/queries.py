@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
@@ -106,13 +106,12 @@ class Said:
 
 
 async def save_status(
-    db: AsyncConnection, card: ItemCard, status: MeasureStatus, *, by: int, most_a_day: int
+    db: AsyncConnection, card: ItemCard, status: MeasureStatus, now: datetime, *, by: int, most_a_day: int
 ) -> bool:
     """Whether the measure stands elsewhere now. The card is locked.
 
     The same again in the same month adds no report; the first of a month says that it is still true.
     """
-    now = datetime.now(UTC)
     measure_id = _measure_id(card)
     is_new = card.status is not status
     if is_new or not _is_of_this_month(card, now):
@@ -127,7 +126,7 @@ async def save_status(
         before=card.status,
         after=status,
     )
-    await follow_progress(db, measure_id, by=by, most_a_day=most_a_day)
+    await follow_progress(db, measure_id, now, by=by, most_a_day=most_a_day)
     await save_news(db, measure_id, news_of(card, status), besides=by, now=now)
     return True
 
@@ -153,9 +152,9 @@ async def _save_report(
     return report_id
 
 
-async def save_said(db: AsyncConnection, card: ItemCard, said: Said, by: int) -> None:
+async def save_said(db: AsyncConnection, card: ItemCard, said: Said, by: int, now: datetime) -> None:
     """Add to the report of this month; the first of a month says that the status is still true."""
-    now, measure_id = datetime.now(UTC), _measure_id(card)
+    measure_id = _measure_id(card)
     if _is_of_this_month(card, now):
         report_id = card.reports[0].id
     else:
@@ -230,10 +229,9 @@ async def list_unchecked(
     return found, page
 
 
-async def save_check(db: AsyncConnection, card: ItemCard, by: int, *, agrees: bool) -> None:
+async def save_check(db: AsyncConnection, card: ItemCard, by: int, now: datetime, *, agrees: bool) -> None:
     """What one person of the monitoring group says of the last report; they may change their mind."""
     report, measure_id = _report_of_done(card), _measure_id(card)
-    now = datetime.now(UTC)
     check = upsert_into(db, MeasureCheck).values(
         measure_id=measure_id, report_id=report, made_by=by, at=now, agrees=agrees
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -135,23 +135,25 @@ async def save_follower(db: AsyncConnection, resident_id: int, measure_id: int, 
     )
 
 
-async def require_comments_left(db: AsyncConnection, version_id: int, resident: Resident) -> None:
+async def require_comments_left(
+    db: AsyncConnection, version_id: int, resident: Resident, now: datetime
+) -> None:
     """Those count, too, that they wrote before they were forgotten and came back."""
     own = select(func.count()).where(
         PlanComment.version_id == version_id, PlanComment.resident_id == resident.id
     )
-    earlier = remembered(resident.number_hash, Remembered.COMMENTS, version_id)
+    earlier = remembered(resident.number_hash, Remembered.COMMENTS, version_id, now=now)
     if (await db.execute(select(own.scalar_subquery() + earlier))).scalar_one() >= MOST_COMMENTS:
         raise TooManyComments(MOST_COMMENTS)
 
 
 async def save_comment(
-    db: AsyncConnection, version_id: int, number: int, resident: Resident, text: str
+    db: AsyncConnection, version_id: int, number: int, resident: Resident, text: str, now: datetime
 ) -> None:
-    await require_comments_left(db, version_id, resident)
+    await require_comments_left(db, version_id, resident, now)
     await db.execute(
         insert(PlanComment).values(
-            version_id=version_id, number=number, resident_id=resident.id, text=text, at=datetime.now(UTC)
+            version_id=version_id, number=number, resident_id=resident.id, text=text, at=now
         )
     )
 

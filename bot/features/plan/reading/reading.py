@@ -1,6 +1,6 @@
 """/plan: read by everybody, an overview first and a measure with its whole chain last."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import find_municipality, list_topics, list_villages, save_awaiting
 from bot.db.session import Database
 from bot.db.silence_queries import require_may_write
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import local_day
 from bot.domain.plan import LONGEST_COMMENT
 from bot.domain.problem import checked_text
 from bot.domain.refusals import Gone, NotShown
@@ -60,10 +60,6 @@ router = Router(name="plan_reading")
 SHORTEST_COMMENT = 3
 
 
-def today() -> date:
-    return datetime.now(BISHKEK).date()
-
-
 async def readable(db: AsyncConnection, resident: Resident, version_id: int) -> Version:
     version = await queries.readable(db, resident, version_id)
     if version is None:
@@ -80,7 +76,7 @@ async def open_plan(event: Event, act: Act, database: Database, resident: Reside
     async with database.read() as db:
         current = await find_current(db, place_id)
         if current:
-            screen = await _overview(db, resident, current)
+            screen = await _overview(db, resident, current, act.now)
         else:
             place, draft = await find_municipality(db, place_id), await _shown_draft(db, place_id)
             if place is None:
@@ -101,11 +97,11 @@ async def _shown_draft(db: AsyncConnection, municipality_id: int) -> Version | N
     return draft if draft and draft.shown_at else None
 
 
-async def _overview(db: AsyncConnection, resident: Resident, version: Version) -> Screen:
+async def _overview(db: AsyncConnection, resident: Resident, version: Version, now: datetime) -> Screen:
     is_at_home = resident.municipality_id == version.municipality_id
     found = Overview(
         version,
-        await find_summary(db, version.id, today()),
+        await find_summary(db, version.id, local_day(now)),
         draft=await _shown_draft(db, version.municipality_id) if is_at_home else None,
     )
     return screens.overview(found, resident.village_id if is_at_home else None)
@@ -118,7 +114,7 @@ async def open_plan_of(
     await _end_question(act, resident)
     async with database.read() as db:
         version = await readable(db, resident, callback_data.version_id)
-        screen = await _overview(db, resident, version)
+        screen = await _overview(db, resident, version, act.now)
     await show(tap, screen)
 
 
@@ -141,11 +137,11 @@ async def papers_screen(db: AsyncConnection, resident: Resident, version: Versio
 
 @router.callback_query(ListDirections.filter())
 async def list_directions(
-    tap: CallbackQuery, callback_data: ListDirections, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: ListDirections, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
         version = await readable(db, resident, callback_data.version_id)
-        shares = await list_shares(db, version.id, today())
+        shares = await list_shares(db, version.id, local_day(now))
     await show(tap, screens.directions(version, shares))
 
 
@@ -161,14 +157,14 @@ async def list_plan_villages(
 
 @router.callback_query(ListMeasures.filter())
 async def list_measures(
-    tap: CallbackQuery, callback_data: ListMeasures, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: ListMeasures, database: Database, resident: Resident, now: datetime
 ) -> None:
     view, key = callback_data.view, callback_data.key
     async with database.read() as db:
         version = await readable(db, resident, callback_data.version_id)
-        found = await queries.find_page(db, version, view, key, callback_data.page, today())
+        found = await queries.find_page(db, version, view, key, callback_data.page, local_day(now))
         name = await _name(db, version, view, key)
-    await show(tap, screens.measures(found, name, today()))
+    await show(tap, screens.measures(found, name, local_day(now)))
 
 
 async def _name(db: AsyncConnection, version: Version, view: View, key: int) -> str:
@@ -197,14 +193,16 @@ async def _words_again(asking: Asking) -> Screen:
 
 
 @router.message(Awaits(SEARCH), F.text)
-async def take_words(message: Message, about: int, database: Database, resident: Resident) -> None:
+async def take_words(
+    message: Message, about: int, database: Database, resident: Resident, now: datetime
+) -> None:
     """The search goes on until another button is pressed."""
     typed = message.text or ""
     async with database.read() as db:
         version = await readable(db, resident, about)
         conditions = like(typed)
         items = await list_items(db, version.id, conditions, limit=queries.MOST_FOUND) if conditions else []
-    await show(message, screens.found(version, typed, items, today()))
+    await show(message, screens.found(version, typed, items, local_day(now)))
 
 
 @router.callback_query(ShowPlanItem.filter())
@@ -213,25 +211,25 @@ async def show_plan_item(
 ) -> None:
     await _end_question(act, resident)
     async with database.read() as db:
-        screen = await item_screen(db, resident, await _item(db, resident, callback_data.item_id))
+        screen = await item_screen(db, resident, await _item(db, resident, callback_data.item_id), act.now)
     await show(tap, screen)
 
 
 @router.callback_query(ShowMeasure.filter())
 async def show_measure(
-    tap: CallbackQuery, callback_data: ShowMeasure, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: ShowMeasure, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
-        screen = await measure_screen(db, resident, callback_data.measure_id)
+        screen = await measure_screen(db, resident, callback_data.measure_id, now)
     await show(tap, screen)
 
 
-async def measure_screen(db: AsyncConnection, resident: Resident, measure_id: int) -> Screen:
+async def measure_screen(db: AsyncConnection, resident: Resident, measure_id: int, now: datetime) -> Screen:
     """A measure in the newest version that holds it."""
     item_id = await find_item_of(db, measure_id)
     if item_id is None:
         raise Gone
-    return await item_screen(db, resident, await _item(db, resident, item_id))
+    return await item_screen(db, resident, await _item(db, resident, item_id), now)
 
 
 async def _item(db: AsyncConnection, resident: Resident, item_id: int) -> ItemCard:
@@ -242,12 +240,12 @@ async def _item(db: AsyncConnection, resident: Resident, item_id: int) -> ItemCa
     return card
 
 
-async def item_screen(db: AsyncConnection, resident: Resident, card: ItemCard) -> Screen:
+async def item_screen(db: AsyncConnection, resident: Resident, card: ItemCard, now: datetime) -> Screen:
     place = card.version.municipality_id
     follows = bool(card.measure_id) and await queries.is_following(db, resident.id, card.measure_id or 0)
     return screens.item(
         card,
-        today(),
+        local_day(now),
         follows=follows,
         may_plan=resident.is_one_of(PLANNERS, place),
         may_check=resident.holds(Role.MONITOR, place),
@@ -263,14 +261,14 @@ async def follow_measure(
         if await find_item_of(db, callback_data.measure_id) is None:
             raise Gone
         await queries.save_follower(db, resident.id, callback_data.measure_id, on=on)
-        screen = await measure_screen(db, resident, callback_data.measure_id)
+        screen = await measure_screen(db, resident, callback_data.measure_id, act.now)
     await show(tap, screen, toast=texts.follow_toast() if on else texts.unfollow_toast())
 
 
 @router.callback_query(CommentItem.filter())
 async def comment_item(tap: CallbackQuery, callback_data: CommentItem, act: Act, resident: Resident) -> None:
     async with act() as db:
-        card = await _discussed_by(db, resident, callback_data.item_id)
+        card = await _discussed_by(db, resident, callback_data.item_id, act.now)
         await save_awaiting(db, resident.id, COMMENT, card.id)
     await show(tap, screens.ask_comment(card))
 
@@ -283,17 +281,17 @@ async def _discussed(db: AsyncConnection, resident: Resident, item_id: int) -> I
     return card
 
 
-async def _discussed_by(db: AsyncConnection, resident: Resident, item_id: int) -> ItemCard:
+async def _discussed_by(db: AsyncConnection, resident: Resident, item_id: int, now: datetime) -> ItemCard:
     """The same for somebody who is to say something of it."""
     card = await _discussed(db, resident, item_id)
-    await require_may_write(db, resident.id, card.version.municipality_id)
+    await require_may_write(db, resident.id, card.version.municipality_id, now)
     return card
 
 
 async def _comment_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
         card = await _discussed(db, asking.resident, asking.about)
-        await queries.require_comments_left(db, card.version.id, asking.resident)
+        await queries.require_comments_left(db, card.version.id, asking.resident, asking.now)
     return screens.ask_comment(card)
 
 
@@ -304,8 +302,8 @@ PROMPTS: Prompts = {SEARCH: _words_again, COMMENT: _comment_again}
 async def take_comment(message: Message, about: int, act: Act, resident: Resident) -> None:
     words = checked_text(message.text or "", SHORTEST_COMMENT, LONGEST_COMMENT)
     async with act() as db:
-        card = await _discussed_by(db, resident, about)
-        await queries.save_comment(db, card.version.id, card.measure.number, resident, words)
+        card = await _discussed_by(db, resident, about, act.now)
+        await queries.save_comment(db, card.version.id, card.measure.number, resident, words, act.now)
         await save_awaiting(db, resident.id, None)
     await show(message, screens.commented(card))
 

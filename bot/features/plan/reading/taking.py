@@ -1,7 +1,7 @@
 """Taking the plan home: pictures, paper, data, the signed resolution, photos of what was done."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from aiogram import Bot, Router
@@ -10,6 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 
 from bot.db.queries import list_topics, list_villages
 from bot.db.session import Database
+from bot.domain.clock import local_day
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.plan.plan_queries import Version, find_item, find_item_of, list_shares
@@ -23,7 +24,7 @@ from bot.features.plan.reading.callbacks import (
 )
 from bot.features.plan.reading.open_data import plan_csv, plan_json
 from bot.features.plan.reading.printing import draw, print_paper
-from bot.features.plan.reading.reading import papers_screen, readable, today
+from bot.features.plan.reading.reading import papers_screen, readable
 from bot.telegram.album import send_album
 from bot.telegram.progress import Progress
 from bot.telegram.screen import acknowledge, show
@@ -41,32 +42,44 @@ def _turn() -> asyncio.Semaphore:
 
 @router.callback_query(SendPlanPictures.filter())
 async def send_plan_pictures(
-    tap: CallbackQuery, bot: Bot, callback_data: SendPlanPictures, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: SendPlanPictures,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
+    today = local_day(now)
     async with database.read() as db:
         version = await readable(db, resident, callback_data.version_id)
-        whole = await queries.find_whole(db, version, today())
-        shares = await list_shares(db, version.id, today())
+        whole = await queries.find_whole(db, version, today)
+        shares = await list_shares(db, version.id, today)
     await acknowledge(tap, texts.being_drawn())
     await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_PHOTO)
     async with _turn():
-        pages = await draw(whole, shares, resident.language, today())
+        pages = await draw(whole, shares, resident.language, today)
     await send_album(bot, tap.from_user.id, pages, texts.file_caption(version))
 
 
 @router.callback_query(SendPlanPaper.filter())
 async def send_plan_paper(
-    tap: CallbackQuery, bot: Bot, callback_data: SendPlanPaper, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: SendPlanPaper,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
+    today = local_day(now)
     async with database.read() as db:
         version = await readable(db, resident, callback_data.version_id)
-        whole = await queries.find_whole(db, version, today())
+        whole = await queries.find_whole(db, version, today)
         topics, villages = await list_topics(db), await list_villages(db, version.municipality_id)
         papers = await papers_screen(db, resident, version)
     await acknowledge(tap, texts.being_made())
     bar = Progress(tap, partial(screens.being_made, version))
     async with bar.creeping(_SECONDS):
-        content = await print_paper(whole, topics, villages, resident.language, today())
+        content = await print_paper(whole, topics, villages, resident.language, today)
     await _send(tap, bot, content, f"{_name(version)}-{resident.language}.pdf", version)
     await show(tap, papers)
 
@@ -82,15 +95,21 @@ async def _send(tap: CallbackQuery, bot: Bot, content: bytes, name: str, version
 
 @router.callback_query(SendPlanData.filter())
 async def send_plan_data(
-    tap: CallbackQuery, bot: Bot, callback_data: SendPlanData, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: SendPlanData,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
+    today = local_day(now)
     async with database.read() as db:
         version = await readable(db, resident, callback_data.version_id)
-        whole = await queries.find_whole(db, version, today())
+        whole = await queries.find_whole(db, version, today)
         topics, villages = await list_topics(db), await list_villages(db, version.municipality_id)
     await acknowledge(tap)
-    made = await asyncio.to_thread(plan_json, whole, topics, villages, datetime.now(UTC), today())
-    table = await asyncio.to_thread(plan_csv, whole, topics, villages, today())
+    made = await asyncio.to_thread(plan_json, whole, topics, villages, now, today)
+    table = await asyncio.to_thread(plan_csv, whole, topics, villages, today)
     await _send(tap, bot, made, f"{_name(version)}.json", version)
     await _send(tap, bot, table, f"{_name(version)}.csv", version)
 

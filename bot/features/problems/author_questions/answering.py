@@ -32,7 +32,7 @@ async def answer_inquiry(
         inquiry = await _own(db, resident, callback_data.inquiry_id)
         if inquiry.is_answered:
             raise AlreadyAnswered
-        await require_may_write(db, resident.id, inquiry.problem.municipality_id)
+        await require_may_write(db, resident.id, inquiry.problem.municipality_id, act.now)
         await save_awaiting(db, resident.id, ANSWER, inquiry.id)
     await show(tap, screens.write_answer(inquiry))
 
@@ -42,8 +42,8 @@ async def take_answer(message: Message, about: int, act: Act, resident: Resident
     words, media = _said(message)
     async with act() as db:
         inquiry = await _own(db, resident, about)
-        await require_may_write(db, resident.id, inquiry.problem.municipality_id)
-        if not await queries.save_answer(db, inquiry, words, media):
+        await require_may_write(db, resident.id, inquiry.problem.municipality_id, act.now)
+        if not await queries.save_answer(db, inquiry, words, media, act.now):
             raise AlreadyAnswered
         await save_awaiting(db, resident.id, None)
         await tell_facilitator(db, inquiry, words, has_media=media is not None)

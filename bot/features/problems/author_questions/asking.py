@@ -1,5 +1,7 @@
 """The facilitator's side: ask the author of a problem, take the question back, hear the answer."""
 
+from datetime import datetime
+
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -51,7 +53,7 @@ async def send_question(message: Message, about: int, act: Act, resident: Reside
         problem = await _moderated(db, resident, about, lock=True)
         await _require_askable(db, problem)
         await save_awaiting(db, resident.id, None)
-        await _ask(db, resident, problem, words, act.update_id)
+        await _ask(db, resident, problem, words, act.update_id, act.now)
     await show(message, screens.asked(problem))
 
 
@@ -123,8 +125,8 @@ def _hindrance(problem: AskedAbout) -> Refusal | None:
 
 
 async def _ask(
-    db: AsyncConnection, resident: Resident, problem: AskedAbout, words: str, update_id: int
+    db: AsyncConnection, resident: Resident, problem: AskedAbout, words: str, update_id: int, now: datetime
 ) -> None:
-    inquiry_id = await queries.save_inquiry(db, problem.id, resident.id, words, update_id)
+    inquiry_id = await queries.save_inquiry(db, problem.id, resident.id, words, update_id, now)
     await tell_author(db, problem, inquiry_id, words)
     await save_journal(db, "problem.asked", by=resident.id, of=problem, inquiry_id=inquiry_id)

@@ -1,7 +1,7 @@
 """Questions to the author of a problem: asked, taken back, answered."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, exists, insert, select, update
@@ -92,7 +92,7 @@ def _problem(row: Any) -> AskedAbout:
 
 
 async def save_inquiry(
-    db: AsyncConnection, problem_id: int, asked_by: int, question: str, update_id: int
+    db: AsyncConnection, problem_id: int, asked_by: int, question: str, update_id: int, now: datetime
 ) -> int:
     asked = await db.execute(
         insert(Inquiry)
@@ -100,7 +100,7 @@ async def save_inquiry(
             problem_id=problem_id,
             source_update=update_id,
             asked_by=asked_by,
-            asked_at=datetime.now(UTC),
+            asked_at=now,
             question=question,
         )
         .returning(Inquiry.id)
@@ -114,12 +114,14 @@ async def save_taken_back(db: AsyncConnection, inquiry_id: int) -> bool:
     return done.rowcount > 0
 
 
-async def save_answer(db: AsyncConnection, inquiry: OwnInquiry, answer: str, media: Media | None) -> bool:
+async def save_answer(
+    db: AsyncConnection, inquiry: OwnInquiry, answer: str, media: Media | None, now: datetime
+) -> bool:
     """Whether this call answered: the first answer stays."""
     done = await db.execute(
         update(Inquiry)
         .where(Inquiry.id == inquiry.id, Inquiry.answered_at.is_(None))
-        .values(answer=answer, answered_at=datetime.now(UTC))
+        .values(answer=answer, answered_at=now)
     )
     if done.rowcount and media is not None:
         await db.execute(

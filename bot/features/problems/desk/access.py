@@ -1,6 +1,6 @@
 """What every act at the desk asks first: the role, in the municipality of the problem itself."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiogram import Bot
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,17 +18,17 @@ from bot.telegram.screen import Screen
 
 
 async def moderated(
-    db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
+    db: AsyncConnection, resident: Resident, problem_id: int, now: datetime, *, lock: bool = False
 ) -> Report:
     """The problem, if this person facilitates its municipality."""
-    report = await queries.find_report(db, problem_id, reader=resident.id, lock=lock)
+    report = await queries.find_report(db, problem_id, now, reader=resident.id, lock=lock)
     return allowed(resident, report, Role.FACILITATOR)
 
 
 async def undecided(
-    db: AsyncConnection, resident: Resident, problem_id: int, *, lock: bool = False
+    db: AsyncConnection, resident: Resident, problem_id: int, now: datetime, *, lock: bool = False
 ) -> Report:
-    report = await moderated(db, resident, problem_id, lock=lock)
+    report = await moderated(db, resident, problem_id, now, lock=lock)
     if report.card.status is not ProblemStatus.SUBMITTED:
         raise AlreadyDecided(report.card.status)
     require_free(report)
@@ -48,16 +48,16 @@ async def opened(act: Act, database: Database, bot: Bot, resident: Resident, pro
     async with act() as db:
         if resident.awaiting:
             await save_awaiting(db, resident.id, None)
-        report = await moderated(db, resident, problem_id)
+        report = await moderated(db, resident, problem_id, act.now)
         if report.card.status is ProblemStatus.SUBMITTED and report.holder is None:
             await queries.save_freed(db, resident.id, besides=problem_id)
-            await queries.save_held(db, problem_id, resident.id, datetime.now(UTC))
-    return await card(database, bot, report, resident)
+            await queries.save_held(db, problem_id, resident.id, act.now)
+    return await card(database, bot, report, resident, act.now)
 
 
-async def card(database: Database, bot: Bot, report: Report, resident: Resident) -> Screen:
+async def card(database: Database, bot: Bot, report: Report, resident: Resident, now: datetime) -> Screen:
     async with database.read() as db:
         narrowing = await queries.find_narrowing(db, resident.id, report.municipality_id)
-        desk = await queries.find_desk(db, report.municipality_id, narrowing)
+        desk = await queries.find_desk(db, report.municipality_id, narrowing, now)
     name = await name_of(bot, report.holder.telegram_id) if report.holder else ""
     return screens.report(report, desk.narrowed if desk else 0, name)

@@ -1,5 +1,7 @@
 """Declining several waiting reports at once: marked page by page, one reason, one act, all or nothing."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -46,7 +48,7 @@ async def mark_report(tap: CallbackQuery, callback_data: MarkReport, act: Act, r
     """Only what still waits and nobody else has before them is marked; any mark can be taken off."""
     find = undecided if callback_data.on else moderated
     async with act() as db:
-        report = await find(db, resident, callback_data.problem_id)
+        report = await find(db, resident, callback_data.problem_id, act.now)
         own = report.municipality_id
         is_saved = await bulk_queries.save_mark(db, resident.id, own, report.card.id, on=callback_data.on)
         if not is_saved:
@@ -67,19 +69,19 @@ async def clear_marks(tap: CallbackQuery, callback_data: ClearMarks, act: Act, r
 
 @router.callback_query(AskWhyMarked.filter())
 async def ask_why_marked(
-    tap: CallbackQuery, callback_data: AskWhyMarked, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: AskWhyMarked, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
-        marked = await _marked(db, resident, callback_data.municipality_id)
+        marked = await _marked(db, resident, callback_data.municipality_id, now)
     await show(tap, bulk_screens.why(callback_data.municipality_id, len(marked)))
 
 
 @router.callback_query(AskSureMarked.filter(READY))
 async def ask_sure_marked(
-    tap: CallbackQuery, callback_data: AskSureMarked, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: AskSureMarked, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
-        marked = await _marked(db, resident, callback_data.municipality_id)
+        marked = await _marked(db, resident, callback_data.municipality_id, now)
     await show(tap, bulk_screens.sure(callback_data.municipality_id, callback_data.reason, marked))
 
 
@@ -90,13 +92,15 @@ async def decline_marked(
     """All of them, or none: where a colleague was faster, these are named and nothing is declined."""
     municipality_id, reason = callback_data.municipality_id, callback_data.reason
     async with act() as db:
-        marked = await _marked(db, resident, municipality_id, lock=True)
+        marked = await _marked(db, resident, municipality_id, act.now, lock=True)
         if digest(marked) != callback_data.marks:
             raise MarksChanged
         lost = [each for each in marked if each.is_lost]
         ended = lost or marked
         if not lost:
-            await _decline(db, resident, municipality_id, marked, reason, settings.words_back_per_day)
+            await _decline(
+                db, resident, municipality_id, marked, reason, settings.words_back_per_day, act.now
+            )
         await bulk_queries.delete_marks(db, resident.id, municipality_id, [each.id for each in ended])
         found = await _page(db, resident, municipality_id, 0)
     if lost:
@@ -112,8 +116,9 @@ async def _decline(
     marked: list[Marked],
     reason: DeclineReason,
     most_a_day: int,
+    now: datetime,
 ) -> None:
-    await bulk_queries.save_declined(db, [each.id for each in marked], resident.id, reason)
+    await bulk_queries.save_declined(db, [each.id for each in marked], resident.id, reason, now)
     for each in marked:
         await save_journal(
             db,
@@ -125,14 +130,14 @@ async def _decline(
             reason=reason,
         )
         facts = {"reason": reason, "words": None}
-        await save_word(db, each.id, Word.DECLINED, most_a_day=most_a_day, facts=facts)
+        await save_word(db, each.id, Word.DECLINED, most_a_day=most_a_day, facts=facts, now=now)
 
 
 async def _marked(
-    db: AsyncConnection, resident: Resident, municipality_id: int, *, lock: bool = False
+    db: AsyncConnection, resident: Resident, municipality_id: int, now: datetime, *, lock: bool = False
 ) -> list[Marked]:
     resident.require(Role.FACILITATOR, municipality_id)
-    marked = await bulk_queries.list_marked(db, resident.id, municipality_id, lock=lock)
+    marked = await bulk_queries.list_marked(db, resident.id, municipality_id, now, lock=lock)
     if not marked:
         raise NothingMarked
     return marked

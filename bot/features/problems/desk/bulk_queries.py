@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zlib import crc32
 
 from sqlalchemy import ColumnElement, ScalarSelect, delete, exists, func, select, update
@@ -122,7 +122,7 @@ async def delete_marks(
 
 
 async def list_marked(
-    db: AsyncConnection, resident_id: int, municipality_id: int, *, lock: bool = False
+    db: AsyncConnection, resident_id: int, municipality_id: int, now: datetime, *, lock: bool = False
 ) -> list[Marked]:
     """By their ids; `lock` keeps all others from deciding on them until this act is committed."""
     chosen = (
@@ -132,7 +132,6 @@ async def list_marked(
         .order_by(Problem.id)
     )
     rows = await db.execute(chosen.with_for_update(of=Problem) if lock else chosen)
-    now = datetime.now(UTC)
     return [
         Marked(
             row.id,
@@ -145,7 +144,7 @@ async def list_marked(
 
 
 async def save_declined(
-    db: AsyncConnection, problem_ids: Sequence[int], by: int, reason: DeclineReason
+    db: AsyncConnection, problem_ids: Sequence[int], by: int, reason: DeclineReason, now: datetime
 ) -> None:
     """All of them, in one statement; call it with all of them locked and waiting."""
     await db.execute(
@@ -153,7 +152,7 @@ async def save_declined(
         .where(Problem.id.in_(problem_ids))
         .values(
             status=ProblemStatus.DECLINED,
-            decided_at=datetime.now(UTC),
+            decided_at=now,
             decided_by=by,
             decline_reason=reason,
             held_by=None,

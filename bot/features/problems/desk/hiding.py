@@ -1,5 +1,7 @@
 """Hiding a public problem with a reason, and showing it again. Its people are told of both."""
 
+from datetime import datetime
+
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -37,7 +39,7 @@ SHORTEST_REASON = 3
 @router.callback_query(AskWhyHide.filter())
 async def ask_why_hide(tap: CallbackQuery, callback_data: AskWhyHide, act: Act, resident: Resident) -> None:
     async with act() as db:
-        report = await _public(db, resident, callback_data.problem_id)
+        report = await _public(db, resident, callback_data.problem_id, act.now)
         if resident.awaiting == WHY_HIDE:
             await save_awaiting(db, resident.id, None)
     await show(tap, hiding_screens.why_hide(report.card))
@@ -55,7 +57,7 @@ async def hide_problem(
 ) -> None:
     """What is hidden already stays as it is, whoever hid it."""
     async with act() as db:
-        await _hide(db, resident, callback_data.problem_id, Hidden(callback_data.reason), settings)
+        await _hide(db, resident, callback_data.problem_id, Hidden(callback_data.reason), settings, act.now)
     screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=hiding_texts.hidden_toast())
 
@@ -65,14 +67,14 @@ async def ask_own_why_hide(
     tap: CallbackQuery, callback_data: AskOwnWhyHide, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
-        report = await _public(db, resident, callback_data.problem_id)
+        report = await _public(db, resident, callback_data.problem_id, act.now)
         await save_awaiting(db, resident.id, WHY_HIDE, report.card.id)
     await show(tap, hiding_screens.write_why_hide(report.card))
 
 
 async def _ask_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
-        report = await _public(db, asking.resident, asking.about)
+        report = await _public(db, asking.resident, asking.about, asking.now)
     return hiding_screens.write_why_hide(report.card)
 
 
@@ -91,11 +93,11 @@ async def hide_in_own_words(
 ) -> None:
     words = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
-        await _hide(db, resident, about, Hidden(HideReason.OWN_WORDS, words), settings)
+        await _hide(db, resident, about, Hidden(HideReason.OWN_WORDS, words), settings, act.now)
         await save_awaiting(db, resident.id, None)
     async with database.read() as db:
-        report = await moderated(db, resident, about)
-    await show(message, await access.card(database, bot, report, resident))
+        report = await moderated(db, resident, about, act.now)
+    await show(message, await access.card(database, bot, report, resident, act.now))
 
 
 @router.callback_query(ShowAgain.filter())
@@ -110,12 +112,12 @@ async def show_again(
 ) -> None:
     """The same press again finds it shown and tells nobody."""
     async with act() as db:
-        report = await _locked(db, resident, callback_data.problem_id)
+        report = await _locked(db, resident, callback_data.problem_id, act.now)
         status = await hiding_queries.save_shown(db, report.card.id)
         if status is None and not report.card.is_public:
             raise CannotHide
         if status is not None:
-            await _tell(db, resident, report, status, settings)
+            await _tell(db, resident, report, status, settings, act.now)
     screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=hiding_texts.shown_toast())
 
@@ -134,27 +136,32 @@ async def list_hidden(
     await show(tap, screens.listed(municipality_id, found, ListHidden))
 
 
-async def _public(db: AsyncConnection, resident: Resident, problem_id: int) -> Report:
-    report = await moderated(db, resident, problem_id)
+async def _public(db: AsyncConnection, resident: Resident, problem_id: int, now: datetime) -> Report:
+    report = await moderated(db, resident, problem_id, now)
     if not report.card.is_public:
         raise CannotHide
     return report
 
 
-async def _locked(db: AsyncConnection, resident: Resident, problem_id: int) -> Report:
+async def _locked(db: AsyncConnection, resident: Resident, problem_id: int, now: datetime) -> Report:
     """As it is now: no vote opens there until this act is committed, and nobody else changes it."""
-    report = await moderated(db, resident, problem_id)
+    report = await moderated(db, resident, problem_id, now)
     await lock_municipality(db, report.municipality_id)
-    return await moderated(db, resident, problem_id, lock=True)
+    return await moderated(db, resident, problem_id, now, lock=True)
 
 
 async def _hide(
-    db: AsyncConnection, resident: Resident, problem_id: int, hidden: Hidden, settings: Settings
+    db: AsyncConnection,
+    resident: Resident,
+    problem_id: int,
+    hidden: Hidden,
+    settings: Settings,
+    now: datetime,
 ) -> None:
-    report = await _locked(db, resident, problem_id)
+    report = await _locked(db, resident, problem_id, now)
     if report.card.status is ProblemStatus.HIDDEN:
         return
-    if not await hiding_queries.save_hidden(db, problem_id, hidden, resident.id):
+    if not await hiding_queries.save_hidden(db, problem_id, hidden, resident.id, now):
         raise CannotHide
     await save_unworded(db, problem_id)
     # The reason's kind alone: own words stand with the problem while it is hidden.
@@ -162,12 +169,17 @@ async def _hide(
     await save_journal(db, "problem.hidden", by=resident.id, of=report, **moved)
     facts = {"hide_reason": hidden.reason, "words": hidden.words}
     most = settings.words_back_per_day
-    await save_word(db, problem_id, Word.HIDDEN, most_a_day=most, facts=facts)
+    await save_word(db, problem_id, Word.HIDDEN, most_a_day=most, facts=facts, now=now)
 
 
 async def _tell(
-    db: AsyncConnection, resident: Resident, report: Report, status: ProblemStatus, settings: Settings
+    db: AsyncConnection,
+    resident: Resident,
+    report: Report,
+    status: ProblemStatus,
+    settings: Settings,
+    now: datetime,
 ) -> None:
     moved = {"before": report.card.status, "after": status}
     await save_journal(db, "problem.shown", by=resident.id, of=report, **moved)
-    await save_word(db, report.card.id, Word.SHOWN, most_a_day=settings.words_back_per_day)
+    await save_word(db, report.card.id, Word.SHOWN, most_a_day=settings.words_back_per_day, now=now)

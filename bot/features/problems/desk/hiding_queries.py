@@ -1,6 +1,6 @@
 """Hiding a problem and showing it again: one statement each, which does nothing the second time."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,7 +9,7 @@ from bot.db.models import Problem
 from bot.domain.problem import PUBLIC, Hidden, ProblemStatus
 
 
-async def save_hidden(db: AsyncConnection, problem_id: int, hidden: Hidden, by: int) -> bool:
+async def save_hidden(db: AsyncConnection, problem_id: int, hidden: Hidden, by: int, now: datetime) -> bool:
     """Whether this call hid it: whatever residents can read, and nothing else."""
     done = await db.execute(
         update(Problem)
@@ -18,7 +18,7 @@ async def save_hidden(db: AsyncConnection, problem_id: int, hidden: Hidden, by: 
             hidden_from=Problem.status,
             status=ProblemStatus.HIDDEN,
             hidden_by=by,
-            hidden_at=datetime.now(UTC),
+            hidden_at=now,
             hidden_reason=hidden.reason,
             hidden_words=hidden.words,
         )

@@ -1,5 +1,7 @@
 """Taking a photo, voice message or place out of a problem: each by itself, after it was looked at."""
 
+from datetime import datetime
+
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,20 +25,25 @@ router = Router(name="media of problems")
 
 @router.callback_query(ListMedia.filter())
 async def list_media(
-    tap: CallbackQuery, callback_data: ListMedia, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: ListMedia, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
-        screen = await _listed(db, resident, callback_data.problem_id)
+        screen = await _listed(db, resident, callback_data.problem_id, now)
     await show(tap, screen)
 
 
 @router.callback_query(SeeMedia.filter())
 async def see_media(
-    tap: CallbackQuery, bot: Bot, callback_data: SeeMedia, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: SeeMedia,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
     """The button that takes it out comes below it, in a message of its own."""
     async with database.read() as db:
-        report = await moderated(db, resident, callback_data.problem_id)
+        report = await moderated(db, resident, callback_data.problem_id, now)
         place, kept = await _one_of(db, report, callback_data.attachment_id)
     await acknowledge(tap)
     caption = cards.media_caption(kept.media.kind, report.card.number)
@@ -48,16 +55,16 @@ async def see_media(
 async def remove_media(tap: CallbackQuery, callback_data: RemoveMedia, act: Act, resident: Resident) -> None:
     """The same press again finds it gone."""
     async with act() as db:
-        report = await moderated(db, resident, callback_data.problem_id, lock=True)
+        report = await moderated(db, resident, callback_data.problem_id, act.now, lock=True)
         kind = await media_queries.delete_media(db, report.card.id, callback_data.attachment_id)
         if kind is not None:
             await save_journal(db, "problem.media_removed", by=resident.id, of=report, kind=kind)
-        screen = await _listed(db, resident, report.card.id)
+        screen = await _listed(db, resident, report.card.id, act.now)
     await show(tap, screen, toast=media_texts.removed_toast())
 
 
-async def _listed(db: AsyncConnection, resident: Resident, problem_id: int) -> Screen:
-    report = await moderated(db, resident, problem_id)
+async def _listed(db: AsyncConnection, resident: Resident, problem_id: int, now: datetime) -> Screen:
+    report = await moderated(db, resident, problem_id, now)
     return media_screens.listed(report.card, await media_queries.list_kept(db, problem_id))
 
 

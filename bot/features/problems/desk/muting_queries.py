@@ -1,6 +1,6 @@
 """Muting the author of a problem for a time. Nothing here tells who they are."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,6 +22,7 @@ async def find_whether_staff(db: AsyncConnection, resident_id: int, municipality
 
 async def save_silence(
     db: AsyncConnection,
+    now: datetime,
     *,
     problem_id: int,
     municipality_id: int,
@@ -31,7 +32,6 @@ async def save_silence(
     by: int,
 ) -> datetime:
     """From now on; returns until when. What the same problem brought them before is over."""
-    now = datetime.now(UTC)
     values = {
         "municipality_id": municipality_id,
         "resident_id": author_id,
@@ -47,9 +47,8 @@ async def save_silence(
     return now + length
 
 
-async def save_lifted(db: AsyncConnection, problem_id: int) -> int | None:
+async def save_lifted(db: AsyncConnection, problem_id: int, now: datetime) -> int | None:
     """The resident who may write again; None when nothing held any more, or nobody knows them."""
-    now = datetime.now(UTC)
     lifted = await db.execute(
         update(SilenceRow)
         .where(SilenceRow.problem_id == problem_id, SilenceRow.lifted_at.is_(None), SilenceRow.until > now)

@@ -1,7 +1,7 @@
 """The desk: what waits, what of it a facilitator has before them, and the verdicts."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, ScalarSelect, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -98,7 +98,9 @@ class Share:
     emoji: str = ""
 
 
-async def find_desk(db: AsyncConnection, municipality_id: int, narrowing: Narrowing) -> Desk | None:
+async def find_desk(
+    db: AsyncConnection, municipality_id: int, narrowing: Narrowing, now: datetime
+) -> Desk | None:
     def counted(*which: ColumnElement[bool]) -> ScalarSelect[int]:
         return (
             select(func.count()).where(Problem.municipality_id == municipality_id, *which).scalar_subquery()
@@ -127,7 +129,7 @@ async def find_desk(db: AsyncConnection, municipality_id: int, narrowing: Narrow
     ).first()
     if row is None:
         return None
-    is_open = row.round_id is not None and row.closed_at is None and row.closes_at > datetime.now(UTC)
+    is_open = row.round_id is not None and row.closed_at is None and row.closes_at > now
     return Desk(
         municipality_id=municipality_id,
         municipality=Name(row.name_ky, row.name_ru),
@@ -283,7 +285,7 @@ async def save_freed(db: AsyncConnection, resident_id: int, *, besides: int | No
 
 
 async def find_report(
-    db: AsyncConnection, problem_id: int, *, reader: int | None = None, lock: bool = False
+    db: AsyncConnection, problem_id: int, now: datetime, *, reader: int | None = None, lock: bool = False
 ) -> Report | None:
     """`reader` is the facilitator who looks: they are not somebody else."""
     chosen = (
@@ -307,7 +309,7 @@ async def find_report(
     if row is None or card is None:
         return None
     holder = None
-    if row.held_by is not None and row.held_by != reader and row.held_until > datetime.now(UTC):
+    if row.held_by is not None and row.held_by != reader and row.held_until > now:
         holder = Holder(row.telegram_id, row.held_until - HOLD)
     return Report(
         card=card,
@@ -318,7 +320,7 @@ async def find_report(
         holder=holder,
         words=await _list_words(db, problem_id) if card.supporters else (),
         inquiries=await find_inquiries(db, problem_id),
-        muted_until=row.until if row.until and row.until > datetime.now(UTC) else None,
+        muted_until=row.until if row.until and row.until > now else None,
         has_media=row.has_media,
     )
 
@@ -341,6 +343,8 @@ async def save_verdict(
     decided_by: int,
     reason: DeclineReason | None = None,
     words: str | None = None,
+    *,
+    now: datetime,
 ) -> bool:
     """Whether this call decided: a problem is decided once, by whoever comes first."""
     done = await db.execute(
@@ -348,7 +352,7 @@ async def save_verdict(
         .where(Problem.id == problem_id, Problem.status == ProblemStatus.SUBMITTED)
         .values(
             status=status,
-            decided_at=datetime.now(UTC),
+            decided_at=now,
             decided_by=decided_by,
             decline_reason=reason,
             decline_words=words,

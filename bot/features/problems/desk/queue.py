@@ -1,6 +1,6 @@
 """The desk: what waits, narrowed to a village or a topic, and the next report to decide on."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.filters import Command
@@ -46,7 +46,7 @@ async def open_desk(event: Event, act: Act, database: Database, resident: Reside
         await _put_down(db, resident)
         names = await list_names(db, held)
     if len(held) == 1:
-        await show(event, await _desk(database, held[0], resident))
+        await show(event, await _desk(database, held[0], resident, act.now))
     else:
         await show(event, screens.which_desk(names))
 
@@ -58,7 +58,7 @@ async def open_desk_of(
     resident.require(Role.FACILITATOR, callback_data.municipality_id)
     async with act() as db:
         await _put_down(db, resident)
-    await show(tap, await _desk(database, callback_data.municipality_id, resident))
+    await show(tap, await _desk(database, callback_data.municipality_id, resident, act.now))
 
 
 async def _put_down(db: AsyncConnection, resident: Resident) -> None:
@@ -68,10 +68,10 @@ async def _put_down(db: AsyncConnection, resident: Resident) -> None:
         await save_awaiting(db, resident.id, None)
 
 
-async def _desk(database: Database, municipality_id: int, resident: Resident) -> Screen:
+async def _desk(database: Database, municipality_id: int, resident: Resident, now: datetime) -> Screen:
     async with database.read() as db:
         narrowing = await queries.find_narrowing(db, resident.id, municipality_id)
-        found = await queries.find_desk(db, municipality_id, narrowing)
+        found = await queries.find_desk(db, municipality_id, narrowing, now)
     if found is None:
         raise Gone
     return screens.desk(found)
@@ -84,23 +84,25 @@ async def show_next_report(
     municipality_id = callback_data.municipality_id
     resident.require(Role.FACILITATOR, municipality_id)
     async with act() as db:
-        following = await take_next(db, municipality_id, callback_data.after, resident)
-    await show(tap, await next_screen(database, municipality_id, following, resident))
+        following = await take_next(db, municipality_id, callback_data.after, resident, act.now)
+    await show(tap, await next_screen(database, municipality_id, following, resident, act.now))
 
 
-async def take_next(db: AsyncConnection, municipality_id: int, after: int, resident: Resident) -> int | None:
+async def take_next(
+    db: AsyncConnection, municipality_id: int, after: int, resident: Resident, now: datetime
+) -> int | None:
     """The next report that nobody else has, now held by this facilitator."""
     narrowing = await queries.find_narrowing(db, resident.id, municipality_id)
-    return await queries.save_next_held(db, municipality_id, after, narrowing, resident.id, datetime.now(UTC))
+    return await queries.save_next_held(db, municipality_id, after, narrowing, resident.id, now)
 
 
 async def next_screen(
-    database: Database, municipality_id: int, problem_id: int | None, resident: Resident
+    database: Database, municipality_id: int, problem_id: int | None, resident: Resident, now: datetime
 ) -> Screen:
     async with database.read() as db:
-        report = await queries.find_report(db, problem_id, reader=resident.id) if problem_id else None
+        report = await queries.find_report(db, problem_id, now, reader=resident.id) if problem_id else None
         narrowing = await queries.find_narrowing(db, resident.id, municipality_id)
-        desk = await queries.find_desk(db, municipality_id, narrowing)
+        desk = await queries.find_desk(db, municipality_id, narrowing, now)
     if desk is None:
         raise Gone
     if report is None:
@@ -108,12 +110,12 @@ async def next_screen(
     return screens.report(report, desk.narrowed)
 
 
-async def decided_screen(database: Database, problem_id: int, resident: Resident) -> Screen:
+async def decided_screen(database: Database, problem_id: int, resident: Resident, now: datetime) -> Screen:
     """What was just decided, and the ways on."""
     async with database.read() as db:
-        report = await access.moderated(db, resident, problem_id)
+        report = await access.moderated(db, resident, problem_id, now)
         narrowing = await queries.find_narrowing(db, resident.id, report.municipality_id)
-        desk = await queries.find_desk(db, report.municipality_id, narrowing)
+        desk = await queries.find_desk(db, report.municipality_id, narrowing, now)
     if desk is None:
         raise Gone
     return screens.decided(report, desk)
@@ -138,18 +140,18 @@ async def take_problem(
 ) -> None:
     """Take over what a colleague has before them; they are told when they decide."""
     async with act() as db:
-        report = await access.moderated(db, resident, callback_data.problem_id)
+        report = await access.moderated(db, resident, callback_data.problem_id, act.now)
         await queries.save_freed(db, resident.id, besides=report.card.id)
-        await queries.save_held(db, report.card.id, resident.id, datetime.now(UTC), take_over=True)
+        await queries.save_held(db, report.card.id, resident.id, act.now, take_over=True)
     await show(tap, await access.opened(act, database, bot, resident, callback_data.problem_id))
 
 
 @router.callback_query(ShowMore.filter())
 async def show_more(
-    tap: CallbackQuery, callback_data: ShowMore, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: ShowMore, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
-        report = await access.moderated(db, resident, callback_data.problem_id)
+        report = await access.moderated(db, resident, callback_data.problem_id, now)
     await show(tap, screens.more(report))
 
 
@@ -163,7 +165,7 @@ async def narrow_queue(
     async with act() as db:
         await _require_known(db, municipality_id, wanted)
         await queries.save_narrowing(db, resident.id, municipality_id, wanted)
-    await show(tap, await _desk(database, municipality_id, resident))
+    await show(tap, await _desk(database, municipality_id, resident, act.now))
 
 
 async def _require_known(db: AsyncConnection, municipality_id: int, wanted: Narrowing) -> None:
@@ -196,10 +198,15 @@ async def list_shares(
 
 @router.callback_query(ShowReportMedia.filter())
 async def show_report_media(
-    tap: CallbackQuery, bot: Bot, callback_data: ShowReportMedia, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: ShowReportMedia,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
     async with database.read() as db:
-        report = await access.moderated(db, resident, callback_data.problem_id)
+        report = await access.moderated(db, resident, callback_data.problem_id, now)
         media = [
             each
             for purpose in Purpose

@@ -1,7 +1,7 @@
 """Taking a verdict back."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,7 +29,9 @@ async def save_undecided(db: AsyncConnection, problem_id: int) -> None:
     )
 
 
-async def save_untold(db: AsyncConnection, problem_id: int, verdict: ProblemStatus) -> list[int]:
+async def save_untold(
+    db: AsyncConnection, problem_id: int, verdict: ProblemStatus, now: datetime
+) -> list[int]:
     """Stop what was not sent yet of the verdict; return the people who have heard of it or will.
 
     What is gathered for an evening holds the words of a report that is nobody's to read again.
@@ -41,16 +43,16 @@ async def save_untold(db: AsyncConnection, problem_id: int, verdict: ProblemStat
     stopped = await db.execute(
         update(Delivery)
         .where(Delivery.notice == f"problem:{problem_id}:{step}", *_WAITS)
-        .values(failed_at=datetime.now(UTC), failure=Failure.STOPPED)
+        .values(failed_at=now, failure=Failure.STOPPED)
         .returning(Delivery.resident_id)
     )
     people = (await db.execute(select(ResidentRow.id).where(is_concerned))).scalars().all()
-    spared = {*stopped.scalars(), *await _take_from_gathered(db, people, problem_id, verdict)}
+    spared = {*stopped.scalars(), *await _take_from_gathered(db, people, problem_id, verdict, now)}
     return [each for each in people if each not in spared]
 
 
 async def _take_from_gathered(
-    db: AsyncConnection, people: Sequence[int], problem_id: int, verdict: ProblemStatus
+    db: AsyncConnection, people: Sequence[int], problem_id: int, verdict: ProblemStatus, now: datetime
 ) -> set[int]:
     """The people in whose evening message the verdict stood; a message that was nothing else goes."""
     chosen = select(Delivery.id, Delivery.resident_id, Delivery.facts)
@@ -61,7 +63,7 @@ async def _take_from_gathered(
         left = [each for each in told if (each.get("problem_id"), each.get("word")) != (problem_id, verdict)]
         if len(left) == len(told):
             continue
-        ends = {} if left else {"failed_at": datetime.now(UTC), "failure": Failure.STOPPED}
+        ends = {} if left else {"failed_at": now, "failure": Failure.STOPPED}
         await db.execute(update(Delivery).where(Delivery.id == row.id).values(facts={"items": left}, **ends))
         spared.add(row.resident_id)
     return spared

@@ -3,6 +3,8 @@
 What comes next stands behind a button of its own: a second tap never meets a report that nobody has read.
 """
 
+from datetime import datetime
+
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -47,20 +49,20 @@ async def publish_problem(
     settings: Settings,
 ) -> None:
     async with act() as db:
-        report = await moderated(db, resident, callback_data.problem_id, lock=True)
+        report = await moderated(db, resident, callback_data.problem_id, act.now, lock=True)
         if not report.card.wording.text:
             raise NotWorded
-        await _decide(db, resident, report, settings, ProblemStatus.PUBLISHED)
-    screen = await decided_screen(database, report.card.id, resident)
+        await _decide(db, resident, report, settings, ProblemStatus.PUBLISHED, now=act.now)
+    screen = await decided_screen(database, report.card.id, resident, act.now)
     await show(tap, screen, toast=texts.published_toast())
 
 
 @router.callback_query(AskReason.filter())
 async def ask_reason(
-    tap: CallbackQuery, callback_data: AskReason, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: AskReason, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
-        report = await undecided(db, resident, callback_data.problem_id)
+        report = await undecided(db, resident, callback_data.problem_id, now)
     require_free(report)
     await show(tap, screens.why(report.card))
 
@@ -75,9 +77,11 @@ async def decline_problem(
     settings: Settings,
 ) -> None:
     async with act() as db:
-        report = await moderated(db, resident, callback_data.problem_id, lock=True)
-        await _decide(db, resident, report, settings, ProblemStatus.DECLINED, callback_data.reason)
-    screen = await decided_screen(database, report.card.id, resident)
+        report = await moderated(db, resident, callback_data.problem_id, act.now, lock=True)
+        await _decide(
+            db, resident, report, settings, ProblemStatus.DECLINED, callback_data.reason, now=act.now
+        )
+    screen = await decided_screen(database, report.card.id, resident, act.now)
     await show(tap, screen, toast=texts.declined_toast())
 
 
@@ -86,7 +90,7 @@ async def ask_own_reason(
     tap: CallbackQuery, callback_data: AskOwnReason, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
-        report = await undecided(db, resident, callback_data.problem_id)
+        report = await undecided(db, resident, callback_data.problem_id, act.now)
         require_free(report)
         await save_awaiting(db, resident.id, OWN_REASON, report.card.id)
     await show(tap, screens.write_reason(report.card))
@@ -98,11 +102,11 @@ async def decline_in_own_words(
 ) -> None:
     words = checked_text(message.text or "", SHORTEST_REASON, LONGEST_REASON)
     async with act() as db:
-        report = await undecided(db, resident, about, lock=True)
+        report = await undecided(db, resident, about, act.now, lock=True)
         await save_awaiting(db, resident.id, None)
         declined, why = ProblemStatus.DECLINED, DeclineReason.OWN_WORDS
-        await _decide(db, resident, report, settings, declined, why, words)
-    await show(message, await decided_screen(database, report.card.id, resident))
+        await _decide(db, resident, report, settings, declined, why, words, now=act.now)
+    await show(message, await decided_screen(database, report.card.id, resident, act.now))
 
 
 @router.callback_query(UndoVerdict.filter())
@@ -117,17 +121,22 @@ async def undo_verdict(
 ) -> None:
     """The same press again finds it waiting and tells nobody."""
     async with act() as db:
-        report = await moderated(db, resident, callback_data.problem_id)
+        report = await moderated(db, resident, callback_data.problem_id, act.now)
         await lock_municipality(db, report.municipality_id)
-        report = await moderated(db, resident, callback_data.problem_id, lock=True)
+        report = await moderated(db, resident, callback_data.problem_id, act.now, lock=True)
         if report.card.status is not ProblemStatus.SUBMITTED:
-            await _undo(db, resident, report, callback_data.status, settings)
+            await _undo(db, resident, report, callback_data.status, settings, act.now)
     screen = await opened(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=texts.undone_toast())
 
 
 async def _undo(
-    db: AsyncConnection, resident: Resident, report: Report, verdict: ProblemStatus, settings: Settings
+    db: AsyncConnection,
+    resident: Resident,
+    report: Report,
+    verdict: ProblemStatus,
+    settings: Settings,
+    now: datetime,
 ) -> None:
     card = report.card
     is_own = (card.status, report.decided_by) == (verdict, resident.id)
@@ -143,14 +152,16 @@ async def _undo(
         before=verdict,
         after=ProblemStatus.SUBMITTED,
     )
-    heard = await undo_queries.save_untold(db, card.id, verdict)
+    heard = await undo_queries.save_untold(db, card.id, verdict, now)
     if heard:
-        await save_word(db, card.id, Word.WAITING, most_a_day=settings.words_back_per_day, only=heard)
+        await save_word(
+            db, card.id, Word.WAITING, most_a_day=settings.words_back_per_day, only=heard, now=now
+        )
 
 
 async def _ask_reason_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
-        report = await undecided(db, asking.resident, asking.about)
+        report = await undecided(db, asking.resident, asking.about, asking.now)
     return screens.write_reason(report.card)
 
 
@@ -165,6 +176,8 @@ async def _decide(
     status: ProblemStatus,
     reason: DeclineReason | None = None,
     words: str | None = None,
+    *,
+    now: datetime,
 ) -> None:
     """Decide, record who did, and queue the word back; the same verdict again changes nothing."""
     card = report.card
@@ -174,7 +187,7 @@ async def _decide(
             raise AlreadyDecided(card.status)
         return
     require_free(report)
-    if not await queries.save_verdict(db, card.id, status, resident.id, reason, words):
+    if not await queries.save_verdict(db, card.id, status, resident.id, reason, words, now=now):
         raise AlreadyDecided(card.status)
     await save_journal(
         db,
@@ -187,4 +200,4 @@ async def _decide(
     )
     word = Word.PUBLISHED if status is ProblemStatus.PUBLISHED else Word.DECLINED
     facts = {"reason": reason, "words": words} if reason else None
-    await save_word(db, card.id, word, most_a_day=settings.words_back_per_day, facts=facts)
+    await save_word(db, card.id, word, most_a_day=settings.words_back_per_day, facts=facts, now=now)

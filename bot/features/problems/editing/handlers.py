@@ -1,7 +1,5 @@
 """Wording a problem, translating it, filling in its record, and noting what a vote has frozen."""
 
-from datetime import UTC, datetime
-
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -108,7 +106,7 @@ async def take_line(
     text = checked_text(message.text or "", *part.bounds)
     async with act() as db:
         sheet = await to_change(db, resident, about, is_public=part.is_public)
-        before = await queries.save_line(db, sheet, part, text, resident.id, datetime.now(UTC))
+        before = await queries.save_line(db, sheet, part, text, resident.id, act.now)
         await save_awaiting(db, resident.id, None)
         await save_journal(db, f"problem.{part}", by=resident.id, of=sheet, before=before, after=text)
     await _show_sheet(message, database, resident, about)

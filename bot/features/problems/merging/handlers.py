@@ -1,5 +1,7 @@
 """Joining a problem to another at the desk, and splitting it off again."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -104,7 +106,7 @@ async def merge_problem(
     async with act() as db:
         merged, into = await _locked(db, resident, callback_data.problem_id, callback_data.into_id)
         if merged.spoken_for_by != into.card.id:
-            await _merge(db, resident, merged, into, settings)
+            await _merge(db, resident, merged, into, settings, act.now)
     await show(
         tap, screens.joined(merged.card, into.card, merged.municipality_id), toast=texts.joined_toast()
     )
@@ -126,13 +128,18 @@ async def _locked(
 
 
 async def _merge(
-    db: AsyncConnection, resident: Resident, merged: Mergeable, into: Mergeable, settings: Settings
+    db: AsyncConnection,
+    resident: Resident,
+    merged: Mergeable,
+    into: Mergeable,
+    settings: Settings,
+    now: datetime,
 ) -> None:
     if merged.card.id == into.card.id or not (merged.may_merge and into.may_merge):
         raise CannotMerge
     if await queries.find_whether_voted_on(db, [merged.card.id, into.card.id]):
         raise MergeDuringVote
-    moved = await queries.save_merged(db, merged, into)
+    moved = await queries.save_merged(db, merged, into, now)
     numbers = {"number": merged.card.number, "into": into.card.number}
     await save_journal(db, "problem.merged", by=resident.id, of=merged, **numbers)
     for each in moved:
@@ -146,6 +153,7 @@ async def _merge(
                 "into_id": into.card.id,
                 "is_into_public": into.card.is_public,
             },
+            now=now,
         )
 
 
@@ -159,10 +167,12 @@ async def split_problem(
         if merged.spoken_for_by is not None:
             merged, into = await _locked(db, resident, merged.card.id, merged.spoken_for_by)
             if merged.spoken_for_by == into.card.id:
-                await queries.save_split(db, merged, into)
+                await queries.save_split(db, merged, into, act.now)
                 numbers = {"number": merged.card.number, "into": into.card.number}
                 await save_journal(db, "problem.split", by=resident.id, of=merged, **numbers)
-                await save_word(db, merged.card.id, Word.SPLIT, most_a_day=settings.words_back_per_day)
+                await save_word(
+                    db, merged.card.id, Word.SPLIT, most_a_day=settings.words_back_per_day, now=act.now
+                )
     await show(tap, screens.alone_again(merged.card), toast=texts.split_toast())
 
 

@@ -6,7 +6,7 @@ joined to the joined one speaks through the new one from then on, so there are n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import delete, literal, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -80,7 +80,7 @@ async def _merged_ids(db: AsyncConnection, problem_id: int) -> list[int]:
     return list(found.scalars())
 
 
-async def save_merged(db: AsyncConnection, merged: Mergeable, into: Mergeable) -> list[int]:
+async def save_merged(db: AsyncConnection, merged: Mergeable, into: Mergeable, now: datetime) -> list[int]:
     """Let `into` speak for `merged` and for all that it spoke for; return the ids of these, itself first."""
     own, target = merged.card.id, into.card.id
     earlier = await _merged_ids(db, own)
@@ -100,11 +100,11 @@ async def save_merged(db: AsyncConnection, merged: Mergeable, into: Mergeable) -
         delete(Supporter).where(Supporter.problem_id == own, Supporter.came_from_id.is_not(None))
     )
     for each in (own, *earlier):
-        await _save_moved_along(db, each, into)
+        await _save_moved_along(db, each, into, now)
     return [own, *earlier]
 
 
-async def save_split(db: AsyncConnection, merged: Mergeable, into: Mergeable) -> None:
+async def save_split(db: AsyncConnection, merged: Mergeable, into: Mergeable, now: datetime) -> None:
     """Let it stand alone again, as it was; whoever came with it leaves, unless they come with another."""
     own, target = merged.card.id, into.card.id
     await db.execute(
@@ -114,12 +114,12 @@ async def save_split(db: AsyncConnection, merged: Mergeable, into: Mergeable) ->
     )
     await db.execute(delete(Supporter).where(Supporter.problem_id == target, Supporter.came_from_id == own))
     for each in await _merged_ids(db, target):
-        await _save_moved_along(db, each, into)
+        await _save_moved_along(db, each, into, now)
 
 
-async def _save_moved_along(db: AsyncConnection, from_id: int, into: Mergeable) -> None:
+async def _save_moved_along(db: AsyncConnection, from_id: int, into: Mergeable, now: datetime) -> None:
     """Copy the author and the supporters of a problem; whoever stands behind the other one stays as is."""
-    since = literal(datetime.now(UTC), Supporter.since.type)
+    since = literal(now, Supporter.since.type)
     author = select(Problem.author_id.label("resident_id"), since.label("since")).where(
         Problem.id == from_id, Problem.author_id.is_not(None)
     )

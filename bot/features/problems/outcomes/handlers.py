@@ -1,5 +1,7 @@
 """The facilitator says what became of a problem."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -64,7 +66,7 @@ async def set_outcome(
     """The same press again changes nothing and tells nobody."""
     async with act() as db:
         standing = await _facilitated(db, resident, callback_data.problem_id, lock=True)
-        await _save(db, resident, standing, callback_data.status, None, settings)
+        await _save(db, resident, standing, callback_data.status, None, settings, act.now)
     await show(tap, screens.said(standing, callback_data.status), toast=texts.said_toast())
 
 
@@ -87,7 +89,7 @@ async def take_words(
     words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST_OUTCOME)
     async with act() as db:
         standing = await _facilitated(db, resident, about, lock=True)
-        await _save(db, resident, standing, part, words, settings)
+        await _save(db, resident, standing, part, words, settings, act.now)
     await show(message, screens.said(standing, part))
 
 
@@ -98,8 +100,9 @@ async def _save(
     status: ProblemStatus,
     words: str | None,
     settings: Settings,
+    now: datetime,
 ) -> None:
     most = settings.words_back_per_day
-    await save_outcome(db, standing, status, by=resident.id, words=words, most_a_day=most)
+    await save_outcome(db, standing, status, now, by=resident.id, words=words, most_a_day=most)
     if resident.awaiting:
         await save_awaiting(db, resident.id, None)

@@ -1,6 +1,7 @@
 """The author of a problem said to be done answers whether it is: a "no" opens it again."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -83,7 +84,7 @@ async def reopen_problem(
 ) -> None:
     async with act() as db:
         standing = await _own(db, resident, callback_data.problem_id)
-        await _reopen(db, resident, standing, Complaint(), settings)
+        await _reopen(db, resident, standing, Complaint(), settings, act.now)
     await show(tap, screens.reopened(standing), toast=texts.reopened_toast())
 
 
@@ -108,12 +109,17 @@ async def take_complaint(
     words = checked_text(typed, SHORTEST_WORDS, LONGEST_OUTCOME) if typed else None
     async with act() as db:
         standing = await _own(db, resident, about)
-        await _reopen(db, resident, standing, Complaint(words, media_of(message)), settings)
+        await _reopen(db, resident, standing, Complaint(words, media_of(message)), settings, act.now)
     await show(message, screens.reopened(standing))
 
 
 async def _reopen(
-    db: AsyncConnection, resident: Resident, standing: Standing, why: Complaint, settings: Settings
+    db: AsyncConnection,
+    resident: Resident,
+    standing: Standing,
+    why: Complaint,
+    settings: Settings,
+    now: datetime,
 ) -> None:
     """Open it again, once; its supporters and the facilitators are told."""
     if resident.awaiting:
@@ -122,12 +128,12 @@ async def _reopen(
         return
     if standing.status is not ProblemStatus.DONE:
         raise NoLongerDone
-    await require_may_write(db, resident.id, standing.municipality_id)
+    await require_may_write(db, resident.id, standing.municipality_id, now)
     await save_status(db, standing, ProblemStatus.REOPENED, by=resident.id, words=why.words)
     if why.photo is not None and why.photo.kind is MediaKind.PHOTO:
         await save_unsolved_photo(db, standing.id, why.photo)
     most = settings.words_back_per_day
-    await save_word(db, standing.id, Word.REOPENED, most_a_day=most, besides=resident.id)
+    await save_word(db, standing.id, Word.REOPENED, most_a_day=most, besides=resident.id, now=now)
     await _tell_facilitators(db, standing, why.words)
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from aiogram import Bot, Router
 from aiogram.enums import ChatAction
@@ -67,7 +66,7 @@ async def print_poster(
         )
     await _say_that_it_is_made(tap, bot)
     username = await username_of(bot)
-    files = await asyncio.to_thread(poster_files, place, village, username, datetime.now(UTC))
+    files = await asyncio.to_thread(poster_files, place, village, username, act.now)
     await _hand_over(tap, bot, files, texts.poster_caption(village.name if village else place.name))
 
 
@@ -82,8 +81,8 @@ async def export_problems(
 ) -> None:
     async with act() as db:
         place = await _facilitated(db, resident, callback_data.municipality_id)
-        await save_erased(db, settings.declined_text_days, datetime.now(UTC))
-        found = listing.ProblemList(place, await list_all(db, place.id), datetime.now(UTC))
+        await save_erased(db, settings.declined_text_days, act.now)
+        found = listing.ProblemList(place, await list_all(db, place.id), act.now)
         await listing.save_exported(db, place.id, resident.id, len(found.problems))
     await _say_that_it_is_made(tap, bot)
     caption = texts.list_caption(place.name, len(found.problems))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -39,13 +39,13 @@ async def save_exported(db: AsyncConnection, municipality_id: int, actor_id: int
     await save_journal(db, "problems.exported", by=actor_id, of=Subject(municipality_id), problems=count)
 
 
-async def export_problems(database: Database, slug: str, language: str) -> Files:
+async def export_problems(database: Database, slug: str, language: str, now: datetime) -> Files:
     """The files for the command line; raises `NothingToExport` when there is no such municipality."""
     async with database.act() as db:
         place = next((each for each in await list_municipalities(db) if each.slug == slug), None)
         if place is None:
             raise NothingToExport(f"{slug}: there is no such municipality.")
-        found = ProblemList(place, await list_all(db, place.id), datetime.now(UTC))
+        found = ProblemList(place, await list_all(db, place.id), now)
         await save_exported(db, place.id, None, len(found.problems))
     with speaking(language):
         return await list_files(found)

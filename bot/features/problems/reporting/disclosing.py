@@ -61,7 +61,9 @@ async def drop_personal(
     """A text that was hardly anything else is refused as too short, and stays until it is written anew."""
     async with act() as db:
         draft = await _own(db, resident, callback_data.draft_id)
-        await queries.save_draft(db, draft.id, text=_clean_text(draft.text), who=_clean_who(draft.who))
+        await queries.save_draft(
+            db, draft.id, act.now, text=_clean_text(draft.text), who=_clean_who(draft.who)
+        )
     await show_question(tap, database, resident)
 
 
@@ -81,5 +83,5 @@ async def keep_personal(
 ) -> None:
     async with act() as db:
         draft = await _own(db, resident, callback_data.draft_id)
-        await queries.save_draft(db, draft.id, keeps_personal=True)
+        await queries.save_draft(db, draft.id, act.now, keeps_personal=True)
     await show_question(tap, database, resident)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -122,7 +122,7 @@ def _draft(row: Any, attachments: tuple[DraftMedia, ...]) -> DraftReport:
     )
 
 
-async def save_new_draft(db: AsyncConnection, resident_id: int, municipality_id: int) -> None:
+async def save_new_draft(db: AsyncConnection, resident_id: int, municipality_id: int, now: datetime) -> None:
     """Begin a draft at its first question; one that is only offered becomes it, a real one stays as it is."""
     await db.execute(
         upsert_into(db, Draft)
@@ -130,7 +130,7 @@ async def save_new_draft(db: AsyncConnection, resident_id: int, municipality_id:
             resident_id=resident_id,
             municipality_id=municipality_id,
             step=Step.TEXT,
-            changed_at=datetime.now(UTC),
+            changed_at=now,
         )
         .on_conflict_do_update(
             index_elements=[Draft.resident_id],
@@ -140,7 +140,9 @@ async def save_new_draft(db: AsyncConnection, resident_id: int, municipality_id:
     )
 
 
-async def save_offer(db: AsyncConnection, resident_id: int, municipality_id: int, text: str | None) -> None:
+async def save_offer(
+    db: AsyncConnection, resident_id: int, municipality_id: int, text: str | None, now: datetime
+) -> None:
     """Keep free text until its author says whether it is a problem.
 
     More of it is added to what waits, as far as there is room.
@@ -150,7 +152,7 @@ async def save_offer(db: AsyncConnection, resident_id: int, municipality_id: int
         municipality_id=municipality_id,
         step=OFFERED,
         offered=text[:LONGEST_OFFER] if text else None,
-        changed_at=datetime.now(UTC),
+        changed_at=now,
     )
     more = statement.excluded.offered
     together = func.coalesce(Draft.offered + "\n" + more, Draft.offered, more)
@@ -177,11 +179,11 @@ async def save_declined_offer(db: AsyncConnection, resident_id: int, draft_id: i
     )
 
 
-async def save_draft(db: AsyncConnection, draft_id: int, **values: object) -> None:
+async def save_draft(db: AsyncConnection, draft_id: int, now: datetime, **values: object) -> None:
     """Of personal data in other words than before, its author is asked again."""
     if {"text", "who"} & values.keys():
         values.setdefault("keeps_personal", False)
-    await db.execute(update(Draft).where(Draft.id == draft_id).values(changed_at=datetime.now(UTC), **values))
+    await db.execute(update(Draft).where(Draft.id == draft_id).values(changed_at=now, **values))
 
 
 async def save_attachment(db: AsyncConnection, draft_id: int, update_id: int, media: Media) -> None:
@@ -229,14 +231,16 @@ async def save_dropped(db: AsyncConnection, resident_id: int, draft_id: int) -> 
     await db.execute(delete(Draft).where(Draft.id == draft_id, Draft.resident_id == resident_id))
 
 
-async def count_reports_since(db: AsyncConnection, resident: Resident, since: datetime) -> int:
+async def count_reports_since(db: AsyncConnection, resident: Resident, since: datetime, now: datetime) -> int:
     """Those count, too, that they sent before they were forgotten and came back."""
     own = select(func.count()).where(Problem.author_id == resident.id, Problem.created_at >= since)
-    earlier = remembered(resident.number_hash, Remembered.REPORTS, since=since)
+    earlier = remembered(resident.number_hash, Remembered.REPORTS, since=since, now=now)
     return int((await db.execute(select(own.scalar_subquery() + earlier))).scalar_one())
 
 
-async def save_problem(db: AsyncConnection, draft: DraftReport, resident_id: int, language: str) -> int:
+async def save_problem(
+    db: AsyncConnection, draft: DraftReport, resident_id: int, language: str, now: datetime
+) -> int:
     """Turn the draft into a submitted problem with the next number of its municipality; return its id."""
     number = await db.execute(
         update(MunicipalityRow)
@@ -258,7 +262,7 @@ async def save_problem(db: AsyncConnection, draft: DraftReport, resident_id: int
             folded=folded_wording(draft.text or ""),
             who=draft.who,
             status=ProblemStatus.SUBMITTED,
-            created_at=datetime.now(UTC),
+            created_at=now,
         )
         .returning(Problem.id)
     )

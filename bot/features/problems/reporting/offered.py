@@ -1,6 +1,7 @@
 """What residents write and send out of the blue: kept, and asked about until they say yes or no."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -28,7 +29,7 @@ from bot.telegram.typed import WORDS
 router = Router(name="offered reports")
 # After every other feature: words and pictures that nobody asked for.
 unasked = Router(name="unasked reports")
-ShowHome = Callable[[Event, Database], Awaitable[None]]
+ShowHome = Callable[[Event, Database, datetime], Awaitable[None]]
 
 
 @unasked.message(F.document.mime_type.startswith("image/"))
@@ -42,7 +43,7 @@ async def offer_to_file(message: Message, act: Act, resident: Resident) -> None:
     """Nothing that a resident writes is lost: is it a problem?"""
     words = message.text or message.caption
     async with act() as db:
-        screen = await keep_for_later(db, resident, resident.municipality_id or 0, words)
+        screen = await keep_for_later(db, resident, resident.municipality_id or 0, words, act.now)
         draft = await queries.find_draft(db, resident.id)
         if draft and media_of(message):
             await attach_media(db, act, draft, message)
@@ -60,12 +61,13 @@ async def show_offered(
     database: Database,
     resident: Resident,
     show_home: ShowHome,
+    now: datetime,
 ) -> None:
     """From home; one that was answered meanwhile is not asked again."""
     async with database.read() as db:
         offer = await find_offer(db, resident)
     if offer is None:
-        await show_home(tap, database)
+        await show_home(tap, database, now)
     else:
         await show(tap, offer)
 
@@ -81,12 +83,12 @@ async def file_offered(
 ) -> None:
     """What was written out of the blue becomes the text of a report, or is added to the unfinished one."""
     async with act() as db:
-        await require_may_write(db, resident.id, resident.municipality_id)
-        await require_below_limit(db, resident, settings.reports_per_day)
+        await require_may_write(db, resident.id, resident.municipality_id, act.now)
+        await require_below_limit(db, resident, settings.reports_per_day, act.now)
         draft = await queries.find_draft(db, resident.id, lock=True)
         if draft is None or draft.id != callback_data.draft_id:
             raise Gone
-        note = await _accept_offer(db, draft)
+        note = await _accept_offer(db, draft, act.now)
         await save_awaiting(db, resident.id, REPORT)
     await show_similar_or_question(tap, database, resident, note=note)
 
@@ -107,10 +109,10 @@ async def decline_offered(
     if draft and draft.step and resident.awaiting == REPORT:
         await show_question(tap, database, resident)
     else:
-        await show_home(tap, database)
+        await show_home(tap, database, act.now)
 
 
-async def _accept_offer(db: AsyncConnection, draft: DraftReport) -> Markup | None:
+async def _accept_offer(db: AsyncConnection, draft: DraftReport, now: datetime) -> Markup | None:
     """Make it the text, or add it to the text; return what is to be said of it.
 
     What is too long is cut, and to be written anew or left so.
@@ -118,24 +120,24 @@ async def _accept_offer(db: AsyncConnection, draft: DraftReport) -> Markup | Non
     if draft.offered:
         whole = "\n".join(filter(None, (draft.text, draft.offered)))
         text = checked_text(cut_to(whole, LONGEST_TEXT))
-        await queries.save_draft(db, draft.id, text=text, offered=None)
+        await queries.save_draft(db, draft.id, now, text=text, offered=None)
         if len(whole) > LONGEST_TEXT:
             is_editing = draft.is_editing or draft.step is Step.PREVIEW
-            await queries.save_draft(db, draft.id, step=Step.TEXT, is_editing=is_editing)
+            await queries.save_draft(db, draft.id, now, step=Step.TEXT, is_editing=is_editing)
             return texts.was_cut(len(whole))
     if draft.step is None:
         is_answered = draft.offered or draft.voices
-        await queries.save_draft(db, draft.id, step=Step.VILLAGE if is_answered else Step.TEXT)
+        await queries.save_draft(db, draft.id, now, step=Step.VILLAGE if is_answered else Step.TEXT)
         # The first question, where this is said, is answered already.
         return texts.what_is_public() if is_answered else None
     return None
 
 
 async def keep_for_later(
-    db: AsyncConnection, resident: Resident, municipality_id: int, typed: str | None
+    db: AsyncConnection, resident: Resident, municipality_id: int, typed: str | None, now: datetime
 ) -> Screen:
     """Keep what was written; return the question what it is."""
-    await queries.save_offer(db, resident.id, municipality_id, typed)
+    await queries.save_offer(db, resident.id, municipality_id, typed, now)
     draft = await queries.find_draft(db, resident.id)
     if draft is None:
         raise Gone

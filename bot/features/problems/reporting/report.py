@@ -1,5 +1,7 @@
 """Writing a report by buttons, one question a screen. Every answer is stored before the next question."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery
@@ -45,9 +47,9 @@ async def start_report(
     event: Event, act: Act, database: Database, resident: Resident, settings: Settings
 ) -> None:
     async with act() as db:
-        await require_may_write(db, resident.id, resident.municipality_id)
-        await require_below_limit(db, resident, settings.reports_per_day)
-        await queries.save_new_draft(db, resident.id, resident.municipality_id or 0)
+        await require_may_write(db, resident.id, resident.municipality_id, act.now)
+        await require_below_limit(db, resident, settings.reports_per_day, act.now)
+        await queries.save_new_draft(db, resident.id, resident.municipality_id or 0, act.now)
         await save_awaiting(db, resident.id, REPORT)
     await show_question(event, database, resident)
 
@@ -62,7 +64,7 @@ async def go_to_step(
     async with act() as db:
         draft = await draft_of(db, resident)
         editing = step is not Step.PREVIEW and (isinstance(callback_data, EditLine) or draft.is_editing)
-        await queries.save_draft(db, draft.id, step=step, is_editing=editing)
+        await queries.save_draft(db, draft.id, act.now, step=step, is_editing=editing)
         await save_awaiting(db, resident.id, REPORT)
     await show_question(tap, database, resident)
 
@@ -73,7 +75,7 @@ async def skip_step(
 ) -> None:
     async with act() as db:
         draft = await draft_of(db, resident)
-        await save_answer(db, draft, callback_data.step)
+        await save_answer(db, draft, callback_data.step, act.now)
     if callback_data.step is Step.TEXT:
         await show_similar_or_question(tap, database, resident)
     else:
@@ -101,7 +103,7 @@ async def set_village(
             each.id for each in await list_villages(db, draft.municipality_id)
         }:
             raise Gone
-        await save_answer(db, draft, Step.VILLAGE, village_id=callback_data.village_id)
+        await save_answer(db, draft, Step.VILLAGE, act.now, village_id=callback_data.village_id)
     await show_question(tap, database, resident)
 
 
@@ -114,7 +116,7 @@ async def set_topic(
         draft = await draft_of(db, resident)
         if chosen and chosen not in {topic.id for topic in await list_topics(db)}:
             raise Gone
-        await save_answer(db, draft, Step.TOPIC, topic_id=chosen or None)
+        await save_answer(db, draft, Step.TOPIC, act.now, topic_id=chosen or None)
     await show_question(tap, database, resident)
 
 
@@ -123,7 +125,7 @@ async def set_who(
     tap: CallbackQuery, callback_data: SetDraftWho, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        await save_answer(db, await draft_of(db, resident), Step.WHO, who=callback_data.group)
+        await save_answer(db, await draft_of(db, resident), Step.WHO, act.now, who=callback_data.group)
     await show_question(tap, database, resident)
 
 
@@ -153,7 +155,7 @@ async def send_report(
         offered = await queries.find_offered(db, resident.id)
         problem_id = None
         if offered is None or offered.id != callback_data.draft_id:
-            problem_id = await _send(db, resident, callback_data.draft_id, settings.reports_per_day)
+            problem_id = await _send(db, resident, callback_data.draft_id, settings.reports_per_day, act.now)
     if offered and problem_id is None:
         await show(tap, screens.offer(offered))
         return
@@ -164,7 +166,7 @@ async def send_report(
     await show(tap, screens.sent(problem.number))
 
 
-async def _send(db: AsyncConnection, resident: Resident, draft_id: int, limit: int) -> int:
+async def _send(db: AsyncConnection, resident: Resident, draft_id: int, limit: int, now: datetime) -> int:
     """The problem's id. The draft is locked first: of two presses the later one finds it sent."""
     draft = await queries.find_draft(db, resident.id, lock=True)
     if draft is None or draft.id != draft_id:
@@ -174,10 +176,10 @@ async def _send(db: AsyncConnection, resident: Resident, draft_id: int, limit: i
         return sent
     if not draft.is_told or not draft.village:
         raise DraftIncomplete
-    await require_may_write(db, resident.id, draft.municipality_id)
-    await require_below_limit(db, resident, limit)
+    await require_may_write(db, resident.id, draft.municipality_id, now)
+    await require_below_limit(db, resident, limit, now)
     await save_awaiting(db, resident.id, None)
-    return await queries.save_problem(db, draft, resident.id, current_language())
+    return await queries.save_problem(db, draft, resident.id, current_language(), now)
 
 
 @router.callback_query(LeaveReport.filter())

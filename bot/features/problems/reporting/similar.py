@@ -4,6 +4,7 @@ Of a report that waits for the facilitator nobody else is told more than that it
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -128,8 +129,8 @@ async def support_instead(
         )
         draft = await drafts.find_draft(db, resident.id, lock=True)
         if draft is not None and draft.id == callback_data.draft_id:
-            await require_may_write(db, resident.id, resident.municipality_id)
-            await _support_with(db, resident, draft, problem, waiting)
+            await require_may_write(db, resident.id, resident.municipality_id, act.now)
+            await _support_with(db, resident, draft, problem, waiting, act.now)
         elif not await support_queries.find_support(db, resident.id, problem.id):
             raise Gone
     await show(tap, similar_screens.supported(problem))
@@ -148,10 +149,11 @@ async def _support_with(
     draft: DraftReport,
     problem: ProblemCard,
     waiting: Sequence[int],
+    now: datetime,
 ) -> None:
     if problem.id not in waiting:
         await _require_seen(db, resident, problem.id)
-    await support_queries.save_support(db, resident, problem.id, draft.text)
+    await support_queries.save_support(db, resident, problem.id, draft.text, now=now)
     await drafts.save_dropped(db, resident.id, draft.id)
     await save_awaiting(db, resident.id, None)
 
@@ -168,8 +170,8 @@ async def set_support(tap: CallbackQuery, callback_data: SetSupport, act: Act, r
         if not problem.is_public:
             raise Gone
         if callback_data.on:
-            await require_may_write(db, resident.id, resident.municipality_id)
-            await support_queries.save_support(db, resident, problem.id)
+            await require_may_write(db, resident.id, resident.municipality_id, act.now)
+            await support_queries.save_support(db, resident, problem.id, now=act.now)
         else:
             await support_queries.save_no_support(db, resident.id, problem.id)
     screen = similar_screens.supported(problem) if callback_data.on else similar_screens.taken_back(problem)

@@ -24,7 +24,9 @@ async def draft_of(db: AsyncConnection, resident: Resident, *, lock: bool = True
     return draft
 
 
-async def save_answer(db: AsyncConnection, draft: DraftReport, step: Step, **answer: object) -> None:
+async def save_answer(
+    db: AsyncConnection, draft: DraftReport, step: Step, now: datetime, **answer: object
+) -> None:
     """Store an answer and go on: to the next question, or back to the preview if one came from there.
 
     An answer to another question than the present one (an old button, or the same press again) is
@@ -33,13 +35,13 @@ async def save_answer(db: AsyncConnection, draft: DraftReport, step: Step, **ans
     if draft.step is step:
         answer["step"] = Step.PREVIEW if draft.is_editing else step.next
         answer["is_editing"] = False
-    await queries.save_draft(db, draft.id, **answer)
+    await queries.save_draft(db, draft.id, now, **answer)
 
 
-async def require_below_limit(db: AsyncConnection, resident: Resident, limit: int) -> None:
+async def require_below_limit(db: AsyncConnection, resident: Resident, limit: int, now: datetime) -> None:
     """Refuse when the resident has already sent `limit` problems since midnight in Bishkek."""
-    midnight = datetime.now(BISHKEK).replace(hour=0, minute=0, second=0, microsecond=0)
-    if await queries.count_reports_since(db, resident, midnight) >= limit:
+    midnight = now.astimezone(BISHKEK).replace(hour=0, minute=0, second=0, microsecond=0)
+    if await queries.count_reports_since(db, resident, midnight, now) >= limit:
         raise DailyLimitReached(limit)
 
 

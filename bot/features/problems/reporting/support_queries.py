@@ -1,6 +1,6 @@
 """Who says "mine too", and what they support."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -38,19 +38,19 @@ async def find_support(db: AsyncConnection, resident_id: int, problem_id: int) -
 
 
 async def save_support(
-    db: AsyncConnection, resident: Resident, problem_id: int, words: str | None = None
+    db: AsyncConnection, resident: Resident, problem_id: int, words: str | None = None, *, now: datetime
 ) -> None:
     """Stand behind a problem, once; refuses their own. `words` is what they had written themselves.
 
     Whoever was forgotten and is back stands where they stood before, and is not counted twice.
     """
     support = await find_support(db, resident.id, problem_id)
-    if support is None or await find_own(db, resident.number_hash, problem_id):
+    if support is None or await find_own(db, resident.number_hash, problem_id, now):
         raise OwnProblem
-    if support or await take_support_again(db, resident.number_hash, resident.id, problem_id, words):
+    if support or await take_support_again(db, resident.number_hash, resident.id, problem_id, words, now):
         return
     statement = upsert_into(db, Supporter).values(
-        problem_id=problem_id, resident_id=resident.id, words=words, since=datetime.now(UTC)
+        problem_id=problem_id, resident_id=resident.id, words=words, since=now
     )
     await db.execute(statement.on_conflict_do_nothing())
 

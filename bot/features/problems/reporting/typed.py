@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -55,10 +56,10 @@ async def _answer_in_words(
         draft = await draft_of(db, resident)
         if draft.step is Step.TEXT and _names_only_a_building(typed):
             # Stored, but the question stays: whoever takes the hint types right away.
-            await queries.save_draft(db, draft.id, text=checked_text(typed))
+            await queries.save_draft(db, draft.id, act.now, text=checked_text(typed))
             screen: Screen | None = screens.hint_need(replace(draft, text=checked_text(typed)))
         else:
-            screen = await _answer(db, resident, draft, typed)
+            screen = await _answer(db, resident, draft, typed, act.now)
     if screen:
         await show(message, screen)
     elif draft.step is Step.TEXT:
@@ -72,25 +73,27 @@ def _names_only_a_building(typed: str) -> bool:
     return names_only_a_building(typed, words.buildings, words.lacks)
 
 
-async def _answer(db: AsyncConnection, resident: Resident, draft: DraftReport, typed: str) -> Screen | None:
+async def _answer(
+    db: AsyncConnection, resident: Resident, draft: DraftReport, typed: str, now: datetime
+) -> Screen | None:
     """Store the answer. What is none is more of what they have to tell: return what is to be asked of it."""
     if draft.step is Step.TEXT:
-        await save_answer(db, draft, Step.TEXT, text=checked_text(typed))
+        await save_answer(db, draft, Step.TEXT, now, text=checked_text(typed))
         return None
     if draft.step is Step.WHO and len(typed) <= LONGEST_WHO:
-        await save_answer(db, draft, Step.WHO, who=checked_text(typed, SHORTEST_WHO, LONGEST_WHO))
+        await save_answer(db, draft, Step.WHO, now, who=checked_text(typed, SHORTEST_WHO, LONGEST_WHO))
         return None
     if draft.step is Step.VILLAGE:
         village = village_called(typed, await list_villages(db, draft.municipality_id))
         if village is not None:
-            await save_answer(db, draft, Step.VILLAGE, village_id=village.id)
+            await save_answer(db, draft, Step.VILLAGE, now, village_id=village.id)
             return None
     if draft.step is Step.TOPIC:
         topic_id = topic_called(typed, await list_topic_names(db))
         if topic_id is not None:
-            await save_answer(db, draft, Step.TOPIC, topic_id=topic_id)
+            await save_answer(db, draft, Step.TOPIC, now, topic_id=topic_id)
             return None
-    return await keep_for_later(db, resident, draft.municipality_id, typed)
+    return await keep_for_later(db, resident, draft.municipality_id, typed, now)
 
 
 def village_called(typed: str, villages: Sequence[Village]) -> Village | None:
@@ -122,9 +125,9 @@ async def attach(message: Message, act: Act, database: Database, resident: Resid
         draft = await draft_of(db, resident)
         await attach_media(db, act, draft, message)
         if draft.step is Step.TEXT and SHORTEST_TEXT <= len(caption) <= LONGEST_TEXT:
-            await save_answer(db, draft, Step.TEXT, text=caption)
+            await save_answer(db, draft, Step.TEXT, act.now, text=caption)
         elif draft.step is Step.TEXT and message.voice:
-            await save_answer(db, draft, Step.TEXT)
+            await save_answer(db, draft, Step.TEXT, act.now)
         far = await _far_from(db, draft, message)
     if caption and draft.step is Step.TEXT and not message.voice:
         # Too few words are refused, but the photo that they came with is kept.

@@ -1,5 +1,7 @@
 """Forget me: what will happen, a second question, and then at once."""
 
+from datetime import datetime
+
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
@@ -17,9 +19,9 @@ router = Router(name="forgetting")
 
 
 @router.callback_query(AskToForget.filter())
-async def ask_to_forget(tap: CallbackQuery, database: Database, resident: Resident) -> None:
+async def ask_to_forget(tap: CallbackQuery, database: Database, resident: Resident, now: datetime) -> None:
     async with database.read() as db:
-        traces = await queries.find_traces(db, resident.id)
+        traces = await queries.find_traces(db, resident.id, now)
     await show(tap, screens.what_will_happen(traces))
 
 
@@ -38,7 +40,7 @@ async def forget_me(
 ) -> None:
     """The goodbye is in the language that was theirs until now."""
     async with act() as db:
-        if not await queries.save_forgotten(db, resident, callback_data.since, hashes):
+        if not await queries.save_forgotten(db, resident, callback_data.since, hashes, act.now):
             raise Gone
     await show(tap, screens.goodbye())
     await withdraw_own_commands(bot, tap.from_user.id)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
@@ -62,7 +62,7 @@ class Traces:
     roles: Sequence[tuple[Role, Name]] = ()
 
 
-async def find_traces(db: AsyncConnection, resident_id: int) -> Traces:
+async def find_traces(db: AsyncConnection, resident_id: int, now: datetime) -> Traces:
     def counted(chosen: Select[Any]) -> ColumnElement[int]:
         return chosen.scalar_subquery()
 
@@ -70,7 +70,7 @@ async def find_traces(db: AsyncConnection, resident_id: int) -> Traces:
         return counted(select(func.count()).where(condition))
 
     mine, wordless = Problem.author_id == resident_id, _is_wordless(resident_id)
-    picks = select(func.count()).where(Pick.ballot_id.in_(_open_ballots(resident_id)))
+    picks = select(func.count()).where(Pick.ballot_id.in_(_open_ballots(resident_id, now)))
     row = (
         await db.execute(
             select(
@@ -106,30 +106,32 @@ async def find_since(db: AsyncConnection, resident_id: int, *, lock: bool = Fals
     return int(came.timestamp() * 1000) if came else None
 
 
-async def save_forgotten(db: AsyncConnection, resident: Resident, since: int, hashes: NumberHashes) -> bool:
+async def save_forgotten(
+    db: AsyncConnection, resident: Resident, since: int, hashes: NumberHashes, now: datetime
+) -> bool:
     """Whether this very person was still here, and so was taken out of everything."""
     resident_id, telegram_id = resident.id, resident.telegram_id
     # First of all: an act of theirs that is at work is waited for, and one that begins now fails.
     if await find_since(db, resident_id, lock=True) != since:
         return False
-    number_hash, today = hashes.of_forgotten(telegram_id), day_of(datetime.now(UTC))
-    await save_memories(db, number_hash, resident_id, today=today, word=WORD)
+    number_hash, today = hashes.of_forgotten(telegram_id), day_of(now)
+    await save_memories(db, number_hash, resident_id, now, today=today, word=WORD)
     await save_silences_kept(db, resident_id, number_hash)
-    await _withdraw_ballots(db, resident_id)
+    await _withdraw_ballots(db, resident_id, now)
     await _let_go_of_codes(db, hashes, telegram_id)
-    await _silence(db, resident_id)
+    await _silence(db, resident_id, now)
     await _give_back_roles(db, resident_id)
     await _empty_reports(db, resident_id)
-    await _unsay(db, resident_id)
+    await _unsay(db, resident_id, now)
     await _take_out(db, resident_id)
     await db.execute(delete(ResidentRow).where(ResidentRow.id == resident_id))
     return True
 
 
-async def _withdraw_ballots(db: AsyncConnection, resident_id: int) -> None:
+async def _withdraw_ballots(db: AsyncConnection, resident_id: int, now: datetime) -> None:
     """From open votes only: what a closed one has counted stays counted. The picks go with the ballot."""
     # The rounds are held as by a tap: closing waits for it.
-    ballots = await db.execute(_open_ballots(resident_id).with_for_update(read=True, of=Round))
+    ballots = await db.execute(_open_ballots(resident_id, now).with_for_update(read=True, of=Round))
     await db.execute(delete(BallotRow).where(BallotRow.id.in_(ballots.scalars().all())))
 
 
@@ -141,9 +143,9 @@ async def _let_go_of_codes(db: AsyncConnection, hashes: NumberHashes, telegram_i
         await db.execute(update(BallotCode).where(*mine).values(voter_hash=secrets.token_hex(DIGITS // 2)))
 
 
-async def _silence(db: AsyncConnection, resident_id: int) -> None:
+async def _silence(db: AsyncConnection, resident_id: int, now: datetime) -> None:
     """Nothing more is sent, and what was told is no longer known; the rows stay, for they are counted."""
-    await _unsend(db, Delivery.resident_id == resident_id)
+    await _unsend(db, Delivery.resident_id == resident_id, now)
 
 
 async def _give_back_roles(db: AsyncConnection, resident_id: int) -> None:
@@ -171,12 +173,12 @@ async def _empty_reports(db: AsyncConnection, resident_id: int) -> None:
     await db.execute(delete(Problem).where(Problem.id.in_(wordless)))
 
 
-async def _unsay(db: AsyncConnection, resident_id: int) -> None:
+async def _unsay(db: AsyncConnection, resident_id: int, now: datetime) -> None:
     """What this person said about themselves, or to a few only."""
     reports = select(Problem.id).where(Problem.author_id == resident_id)
     asked = await db.execute(select(Inquiry.id).where(Inquiry.problem_id.in_(reports)))
     # What was answered to a facilitator stands in what the facilitator was told, too.
-    await _unsend(db, Delivery.notice.in_([f"inquiry:{each}:answered" for each in asked.scalars()]))
+    await _unsend(db, Delivery.notice.in_([f"inquiry:{each}:answered" for each in asked.scalars()]), now)
     await db.execute(update(Inquiry).where(Inquiry.problem_id.in_(reports)).values(answer=None))
     # Of what they sent, residents are shown the report alone; a reopened problem needs its proof.
     private = Attachment.purpose.not_in([Purpose.REPORT, Purpose.UNSOLVED])
@@ -186,11 +188,11 @@ async def _unsay(db: AsyncConnection, resident_id: int) -> None:
     await db.execute(update(Problem).where(Problem.held_by == resident_id).values(held_until=None))
 
 
-async def _unsend(db: AsyncConnection, told: ColumnElement[bool]) -> None:
+async def _unsend(db: AsyncConnection, told: ColumnElement[bool], now: datetime) -> None:
     await db.execute(
         update(Delivery)
         .where(told, Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
-        .values(failed_at=datetime.now(UTC), failure=Failure.FORGOTTEN)
+        .values(failed_at=now, failure=Failure.FORGOTTEN)
     )
     await db.execute(update(Delivery).where(told).values(facts={}))
 
@@ -208,14 +210,14 @@ async def _take_out(db: AsyncConnection, resident_id: int) -> None:
                 await db.execute(delete(table).where(theirs))
 
 
-def _open_ballots(resident_id: int) -> Select[Any]:
+def _open_ballots(resident_id: int, now: datetime) -> Select[Any]:
     return (
         select(BallotRow.id)
         .join(Round, Round.id == BallotRow.round_id)
         .where(
             BallotRow.resident_id == resident_id,
             Round.closed_at.is_(None),
-            Round.closes_at > datetime.now(UTC),
+            Round.closes_at > now,
         )
     )
 

@@ -5,6 +5,7 @@ shows the home screen with fresh data instead of leaving a spinner.
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -17,7 +18,7 @@ from bot.telegram.screen import Event, Screen, acknowledge, send
 from bot.telegram.typed import is_command
 
 router = Router(name="stale")
-ShowHome = Callable[[Event, Database], Awaitable[None]]
+ShowHome = Callable[[Event, Database, datetime], Awaitable[None]]
 
 
 @router.message(Command("help"))
@@ -26,9 +27,9 @@ async def help_(message: Message) -> None:
 
 
 @router.callback_query()
-async def old_button(tap: CallbackQuery, show_home: ShowHome, database: Database) -> None:
+async def old_button(tap: CallbackQuery, show_home: ShowHome, database: Database, now: datetime) -> None:
     await acknowledge(tap, texts.old_button(), alert=True)
-    await show_home(tap, database)
+    await show_home(tap, database, now)
 
 
 @router.edited_message()
@@ -37,9 +38,9 @@ async def edited(message: Message) -> None:
 
 
 @router.message()
-async def anything_else(message: Message, show_home: ShowHome, database: Database) -> None:
+async def anything_else(message: Message, show_home: ShowHome, database: Database, now: datetime) -> None:
     if is_command(message):
-        await show_home(message, database)
+        await show_home(message, database, now)
     else:
         words = texts.did_not_understand()
         await send(message.bot, message.chat.id, Screen(words, [[home_button()]]))

@@ -49,7 +49,7 @@ async def start_in_municipality(
         await start(message, act, database, resident)
     elif resident is None:
         async with act() as db:
-            await queries.save_stranger(db, person(message), current_language(), linked.id)
+            await queries.save_stranger(db, person(message), current_language(), linked.id, act.now)
             if village_id and (newcomer := await find_resident(db, person(message))):
                 # One that is not there is passed over, and asked for later.
                 await queries.save_village(db, newcomer.id, linked.id, village_id)
@@ -75,11 +75,11 @@ async def start_at_hearing(
         await start(message, act, database, resident)
         return
     async with act() as db:
-        await queries.save_stranger(db, person(message), current_language(), linked.municipality_id)
+        await queries.save_stranger(db, person(message), current_language(), linked.municipality_id, act.now)
     if resident is None:
         await show(message, screens.languages())
     else:
-        await go_on(message, database)
+        await go_on(message, database, act.now)
 
 
 @router.message(CommandStart(deep_link=True, magic=F.args.regexp(rf"^{PROBLEM_LINK}\d{{1,9}}$")))
@@ -94,13 +94,15 @@ async def start_at_problem(
         return
     async with act() as db:
         if resident is None or resident.municipality_id is None:
-            await queries.save_stranger(db, person(message), current_language(), linked.municipality_id)
+            await queries.save_stranger(
+                db, person(message), current_language(), linked.municipality_id, act.now
+            )
         if newcomer := await find_resident(db, person(message)):
             await save_awaiting(db, newcomer.id, LINKED, linked.card.id)
     if resident is None:
         await show(message, screens.languages())
     else:
-        await go_on(message, database)
+        await go_on(message, database, act.now)
 
 
 @router.message(CommandStart())
@@ -109,7 +111,7 @@ async def start(message: Message, act: Act, database: Database, resident: Reside
     if resident is not None and resident.awaiting:
         async with act() as db:
             await save_awaiting(db, resident.id, None)
-    await go_on(message, database)
+    await go_on(message, database, act.now)
 
 
 @router.callback_query(GoHome.filter())
@@ -118,7 +120,7 @@ async def go_home(tap: CallbackQuery, act: Act, database: Database, resident: Re
     if resident is not None and resident.awaiting:
         async with act() as db:
             await save_awaiting(db, resident.id, None)
-    await go_on(tap, database)
+    await go_on(tap, database, act.now)
 
 
 @router.my_chat_member()
@@ -139,9 +141,9 @@ async def choose_language(
     resident: Resident | None,
 ) -> None:
     async with act() as db:
-        await queries.save_language(db, tap.from_user.id, callback_data.code)
+        await queries.save_language(db, tap.from_user.id, callback_data.code, act.now)
     with speaking(callback_data.code):
-        await go_on(tap, database)
+        await go_on(tap, database, act.now)
     roles = {grant.role for grant in resident.grants} if resident else set()
     await register_own_commands(bot, tap.from_user.id, callback_data.code, roles)
 
@@ -160,8 +162,8 @@ async def agree(
         raise NotSettled
     came_for = resident.awaiting_id if resident.awaiting == LINKED else None
     async with act() as db:
-        await queries.save_agreement(db, resident.id)
-        await save_returned(db, resident.number_hash, resident.telegram_id)
+        await queries.save_agreement(db, resident.id, act.now)
+        await save_returned(db, resident.number_hash, resident.telegram_id, act.now)
         await save_silences_taken_up(db, resident.id, resident.number_hash)
         if came_for:
             await save_awaiting(db, resident.id, None)

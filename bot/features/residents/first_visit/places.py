@@ -103,8 +103,8 @@ async def move_to_municipality(
     async with act() as db:
         if await find_municipality(db, callback_data.municipality_id) is None:
             raise Gone
-        await queries.save_municipality(db, resident.id, callback_data.municipality_id)
-    await go_on(tap, database)
+        await queries.save_municipality(db, resident.id, callback_data.municipality_id, act.now)
+    await go_on(tap, database, act.now)
 
 
 @router.callback_query(ListVillages.filter())

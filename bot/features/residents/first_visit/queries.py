@@ -1,7 +1,7 @@
 """Storing a resident, and what the home screen tells."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, exists, func, select, update
@@ -54,8 +54,8 @@ class Home:
     has_offer: bool = False
 
 
-async def save_language(db: AsyncConnection, telegram_id: int, language: str) -> None:
-    values = {"telegram_id": telegram_id, "language": language, "created_at": datetime.now(UTC)}
+async def save_language(db: AsyncConnection, telegram_id: int, language: str, now: datetime) -> None:
+    values = {"telegram_id": telegram_id, "language": language, "created_at": now}
     statement = upsert_into(db, ResidentRow).values(**values)
     await db.execute(
         statement.on_conflict_do_update(
@@ -64,9 +64,11 @@ async def save_language(db: AsyncConnection, telegram_id: int, language: str) ->
     )
 
 
-async def save_stranger(db: AsyncConnection, telegram_id: int, language: str, municipality_id: int) -> None:
+async def save_stranger(
+    db: AsyncConnection, telegram_id: int, language: str, municipality_id: int, now: datetime
+) -> None:
     """Remember which municipality's link a stranger came by, until they have chosen a language."""
-    await save_language(db, telegram_id, language)
+    await save_language(db, telegram_id, language, now)
     await db.execute(
         update(ResidentRow)
         .where(ResidentRow.telegram_id == telegram_id, ResidentRow.municipality_id.is_(None))
@@ -74,7 +76,9 @@ async def save_stranger(db: AsyncConnection, telegram_id: int, language: str, mu
     )
 
 
-async def save_municipality(db: AsyncConnection, resident_id: int, municipality_id: int) -> None:
+async def save_municipality(
+    db: AsyncConnection, resident_id: int, municipality_id: int, now: datetime
+) -> None:
     """Settle in a municipality; the village is chosen anew when it is another one.
 
     Only residents vote: whoever moves leaves the open votes of other municipalities. The person is held
@@ -89,10 +93,12 @@ async def save_municipality(db: AsyncConnection, resident_id: int, municipality_
     await db.execute(
         update(ResidentRow).where(ResidentRow.id == resident_id).values(awaiting=None, awaiting_id=None)
     )
-    await _withdraw_ballots(db, resident_id, municipality_id)
+    await _withdraw_ballots(db, resident_id, municipality_id, now)
 
 
-async def _withdraw_ballots(db: AsyncConnection, resident_id: int, municipality_id: int) -> None:
+async def _withdraw_ballots(
+    db: AsyncConnection, resident_id: int, municipality_id: int, now: datetime
+) -> None:
     """The picks go with the ballot. The rounds are held as by a tap: what a closed one has counted stays."""
     elsewhere = (
         select(BallotRow.id)
@@ -101,7 +107,7 @@ async def _withdraw_ballots(db: AsyncConnection, resident_id: int, municipality_
             BallotRow.resident_id == resident_id,
             Round.municipality_id != municipality_id,
             Round.closed_at.is_(None),
-            Round.closes_at > datetime.now(UTC),
+            Round.closes_at > now,
         )
         .with_for_update(read=True, of=Round)
     )
@@ -117,17 +123,17 @@ async def save_village(db: AsyncConnection, resident_id: int, municipality_id: i
     return done.rowcount > 0
 
 
-async def save_agreement(db: AsyncConnection, resident_id: int) -> None:
+async def save_agreement(db: AsyncConnection, resident_id: int, now: datetime) -> None:
     await db.execute(
         update(ResidentRow)
         .where(ResidentRow.id == resident_id, ResidentRow.agreed_at.is_(None))
-        .values(agreed_at=datetime.now(UTC))
+        .values(agreed_at=now)
     )
 
 
-async def find_home(db: AsyncConnection, resident: Resident) -> Home | None:
+async def find_home(db: AsyncConnection, resident: Resident, now: datetime) -> Home | None:
     """Everything on the home screen."""
-    row = (await db.execute(_home_of(resident))).first()
+    row = (await db.execute(_home_of(resident, now))).first()
     if row is None:
         return None
     return Home(
@@ -137,12 +143,12 @@ async def find_home(db: AsyncConnection, resident: Resident) -> Home | None:
         has_draft=row.has_draft,
         round=OpenRound(row.round_id, row.picks, row.closes_at) if row.round_id else None,
         picked=row.picked or 0,
-        hearing=await find_next_hearing(db, resident),
+        hearing=await find_next_hearing(db, resident, now),
         has_offer=row.has_offer,
     )
 
 
-async def find_next_hearing(db: AsyncConnection, resident: Resident) -> NextHearing | None:
+async def find_next_hearing(db: AsyncConnection, resident: Resident, now: datetime) -> NextHearing | None:
     """Hearings for other villages only are left out."""
     invited = select(HearingVillage.village_id).where(HearingVillage.hearing_id == HearingRow.id)
     row = (
@@ -155,7 +161,7 @@ async def find_next_hearing(db: AsyncConnection, resident: Resident) -> NextHear
             .where(
                 HearingRow.municipality_id == resident.municipality_id,
                 HearingRow.status == HearingStatus.ANNOUNCED,
-                HearingRow.starts_at > datetime.now(UTC),
+                HearingRow.starts_at > now,
                 ~exists(invited) | exists(invited.where(HearingVillage.village_id == resident.village_id)),
             )
             .order_by(HearingRow.starts_at, HearingRow.id)
@@ -174,7 +180,7 @@ async def find_next_hearing(db: AsyncConnection, resident: Resident) -> NextHear
     )
 
 
-def _home_of(resident: Resident) -> Select[*tuple[Any, ...]]:
+def _home_of(resident: Resident, now: datetime) -> Select[*tuple[Any, ...]]:
     published = select(func.count()).where(Problem.municipality_id == resident.municipality_id, is_public())
     picked = (
         select(func.count())
@@ -183,7 +189,7 @@ def _home_of(resident: Resident) -> Select[*tuple[Any, ...]]:
         .where(BallotRow.round_id == Round.id, BallotRow.resident_id == resident.id)
     )
     own, is_begun = Draft.resident_id == resident.id, Draft.step != "offered"
-    is_open = Round.closed_at.is_(None) & (Round.closes_at > datetime.now(UTC))
+    is_open = Round.closed_at.is_(None) & (Round.closes_at > now)
     return (
         select(
             MunicipalityRow.name_ky,

@@ -1,6 +1,7 @@
 """Where a person stands: the first question still open, or the home screen."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from bot.db.queries import find_municipality, find_resident, list_municipalities, list_villages
 from bot.db.session import Database
@@ -15,9 +16,9 @@ from bot.telegram.screen import Event, Screen, show
 ShowWorkplace = Callable[[Event, Act, Database, Resident], Awaitable[None]]
 
 
-async def go_on(event: Event, database: Database) -> None:
+async def go_on(event: Event, database: Database, now: datetime) -> None:
     """Show the first question that is still open, or the home screen."""
-    await show(event, await next_screen(database, person(event)))
+    await show(event, await next_screen(database, person(event), now))
 
 
 async def arrive(
@@ -25,21 +26,23 @@ async def arrive(
 ) -> None:
     """Go on; whoever has become settled by this very act and holds a role lands where they work."""
     async with database.read() as db:
-        now = await find_resident(db, before.telegram_id) if before.grants and not before.is_settled else None
-    if now is not None and now.is_settled and now.grants:
-        await show_workplace(event, act, database, now)
+        after = (
+            await find_resident(db, before.telegram_id) if before.grants and not before.is_settled else None
+        )
+    if after is not None and after.is_settled and after.grants:
+        await show_workplace(event, act, database, after)
     else:
-        await go_on(event, database)
+        await go_on(event, database, act.now)
 
 
-async def next_screen(database: Database, telegram_id: int) -> Screen:
+async def next_screen(database: Database, telegram_id: int, now: datetime) -> Screen:
     async with database.read() as db:
         resident = await find_resident(db, telegram_id)
         if resident is None:
             return screens.languages()
         if resident.municipality_id is None:
             return screens.oblasts(await list_municipalities(db))
-        home = await queries.find_home(db, resident) if resident.is_settled else None
+        home = await queries.find_home(db, resident, now) if resident.is_settled else None
     if home is not None:
         return screens.home(home, frozenset(grant.role for grant in resident.grants))
     return (
@@ -76,8 +79,8 @@ async def enter(event: Event, act: Act, database: Database, resident: Resident, 
             await show(event, screens.moving(current, chosen))
             return
     async with act() as db:
-        await queries.save_municipality(db, resident.id, chosen.id)
-    await go_on(event, database)
+        await queries.save_municipality(db, resident.id, chosen.id, act.now)
+    await go_on(event, database, act.now)
 
 
 def person(event: Event) -> int:

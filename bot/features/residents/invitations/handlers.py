@@ -1,7 +1,5 @@
 """Accepting an invitation by its link: t.me/<bot>?start=r_<code>"""
 
-from datetime import UTC, datetime
-
 from aiogram import Bot, F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
@@ -25,7 +23,7 @@ async def accept_invite(
     message: Message, bot: Bot, command: CommandObject, act: Act, resident: Resident | None
 ) -> None:
     code_hash = hash_of((command.args or "").removeprefix(LINK))
-    now = datetime.now(UTC)
+    now = act.now
     async with act() as db:
         resident_id = (
             resident.id

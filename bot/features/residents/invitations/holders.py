@@ -58,7 +58,7 @@ async def withdraw_role(
     async with act() as db:
         municipality_id = await _headed(db, resident, callback_data.grant_id)
         holder = await _withdrawable(db, resident, callback_data.grant_id)
-        is_done = holder is not None and await withdraw(db, holder, resident.id)
+        is_done = holder is not None and await withdraw(db, holder, resident.id, act.now)
     screen = await _holders(database, municipality_id, resident, 0)
     await show(tap, screen, toast=texts.withdrawn() if is_done else None)
     if is_done and holder:

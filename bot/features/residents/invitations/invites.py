@@ -1,6 +1,6 @@
 """Making a one-time link. Its code is random, shown once, and stored as a hash."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,9 +24,11 @@ async def find_municipality_called(db: AsyncConnection, slug: str) -> int:
     return municipality_id
 
 
-async def make_invite(database: Database, role: Role, slug: str, hours: int, *, is_head: bool = False) -> str:
+async def make_invite(
+    database: Database, role: Role, slug: str, hours: int, now: datetime, *, is_head: bool = False
+) -> str:
     """Store an invitation that can be accepted once within `hours`; return the payload of its link."""
-    code, now = new_code(), datetime.now(UTC)
+    code = new_code()
     async with database.act() as db:
         municipality_id = await find_municipality_called(db, slug)
         grant, until = Grant(role, municipality_id), now + timedelta(hours=hours)

@@ -25,13 +25,13 @@ async def list_holders(database: Database, slug: str | None, role: Role | None) 
         return await queries.list_holders(db, municipality_id, role)
 
 
-async def withdraw_role(database: Database, number: int, slug: str, role: Role) -> RoleHolder:
+async def withdraw_role(database: Database, number: int, slug: str, role: Role, now: datetime) -> RoleHolder:
     """Take the role away from the person with this number; raises NotHeld or NoSuchMunicipality."""
     async with database.act() as db:
         municipality_id = await find_municipality_called(db, slug)
         holders = await queries.list_holders(db, municipality_id, role)
         holder = next((each for each in holders if each.number == number), None)
-        if holder is None or not await withdraw(db, holder, None):
+        if holder is None or not await withdraw(db, holder, None, now):
             raise NotHeld(_who_there_is(number, slug, role, holders))
     return holder
 

@@ -1,6 +1,6 @@
 """Taking a role away: by the head at the desk or in the office, or by the operator at the command line."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,12 +13,11 @@ from bot.features.residents.invitations.holder_queries import RoleHolder
 from bot.features.residents.invitations.untold_queries import update_untold
 
 
-async def withdraw(db: AsyncConnection, holder: RoleHolder, by: int | None) -> bool:
+async def withdraw(db: AsyncConnection, holder: RoleHolder, by: int | None, now: datetime) -> bool:
     """Whether this very call took the role away; `by` is a resident, None for the operator.
 
     What they were doing with it ends; what they began stays for their colleagues. They are told.
     """
-    now = datetime.now(UTC)
     if not await queries.update_withdrawn(db, holder.grant_id, now):
         return False
     if holder.role is Role.OFFICER:

@@ -11,7 +11,6 @@ from bot.domain.roles import Resident
 from bot.domain.voter import AgeGroup, Sex
 from bot.features.votes.ballot import about_me_queries, about_me_screens, queries, screens
 from bot.features.votes.ballot.callbacks import AskAboutMe, TellAge, TellSex
-from bot.features.votes.ballot.queries import utc_now
 from bot.telegram.act import Act
 from bot.telegram.screen import show
 
@@ -36,8 +35,8 @@ async def tell_sex(tap: CallbackQuery, callback_data: TellSex, act: Act, residen
 async def tell_age(tap: CallbackQuery, callback_data: TellAge, act: Act, resident: Resident) -> None:
     age_group, round_id = _told(AgeGroup, callback_data.age_group), callback_data.round_id
     async with act() as db:
-        await about_me_queries.save_age_group(db, resident.id, age_group, utc_now())
-        paper = await queries.lock_paper(db, resident, round_id, utc_now()) if round_id else None
+        await about_me_queries.save_age_group(db, resident.id, age_group, act.now)
+        paper = await queries.lock_paper(db, resident, round_id, act.now) if round_id else None
     await show(tap, screens.ballot(paper, 0) if paper else about_me_screens.saved())
 
 

@@ -19,7 +19,7 @@ from bot.features.votes.ballot.callbacks import (
     ShowCode,
     TurnBallot,
 )
-from bot.features.votes.ballot.queries import OpenBallotPaper, utc_now
+from bot.features.votes.ballot.queries import OpenBallotPaper
 from bot.features.votes.rounds.round_queries import find_last_result
 from bot.telegram.act import Act
 from bot.telegram.screen import Event, show
@@ -30,7 +30,7 @@ router = Router(name="ballots")
 @router.message(Command("vote"))
 async def vote(message: Message, act: Act, database: Database, resident: Resident) -> None:
     async with database.read() as db:
-        round_ = await find_open_round(db, resident.municipality_id or 0)
+        round_ = await find_open_round(db, resident.municipality_id or 0, act.now)
         last = None if round_ else await find_last_result(db, resident.municipality_id or 0)
     if round_ is None:
         await show(message, screens.no_vote(last))
@@ -56,14 +56,14 @@ async def _begin(event: Event, act: Act, resident: Resident, round_id: int) -> N
 async def turn_ballot(tap: CallbackQuery, callback_data: TurnBallot, act: Act, resident: Resident) -> None:
     page = max(0, callback_data.page)
     async with act() as db:
-        paper = await queries.turned_to(db, resident, callback_data.round_id, page, utc_now())
+        paper = await queries.turned_to(db, resident, callback_data.round_id, page, act.now)
     await show(tap, screens.ballot(paper, page))
 
 
 @router.callback_query(CastVote.filter())
 async def cast_vote(tap: CallbackQuery, callback_data: CastVote, act: Act, resident: Resident) -> None:
     async with act() as db:
-        before = await queries.lock_paper(db, resident, callback_data.round_id, utc_now())
+        before = await queries.lock_paper(db, resident, callback_data.round_id, act.now)
         paper = before.with_pick(callback_data.problem_id, on=callback_data.on)
         await queries.save_picks(db, before, paper)
     await show(tap, screens.ballot(paper, callback_data.page), toast=texts.left_toast(paper.ballot))
@@ -75,7 +75,7 @@ async def show_candidate(
 ) -> None:
     """A problem of the ballot, whole."""
     async with act() as db:
-        paper = await queries.lock_paper(db, resident, callback_data.round_id, utc_now())
+        paper = await queries.lock_paper(db, resident, callback_data.round_id, act.now)
         line = paper.line(callback_data.problem_id)
         card = await find_card(db, Problem.id == line.id)
     if card is None:
@@ -87,7 +87,7 @@ async def show_candidate(
 async def finish_ballot(
     tap: CallbackQuery, callback_data: FinishBallot, act: Act, resident: Resident
 ) -> None:
-    now = utc_now()
+    now = act.now
     async with act() as db:
         paper = await queries.lock_paper(db, resident, callback_data.round_id, now)
         await queries.save_finished(db, paper, now)
@@ -103,4 +103,4 @@ async def show_code(tap: CallbackQuery, callback_data: ShowCode, act: Act, resid
 
 async def _paper(act: Act, resident: Resident, round_id: int) -> OpenBallotPaper:
     async with act() as db:
-        return await queries.lock_paper(db, resident, round_id, utc_now())
+        return await queries.lock_paper(db, resident, round_id, act.now)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, String, bindparam, delete, func, insert, select, update
@@ -297,7 +297,3 @@ async def save_finished(db: AsyncConnection, paper: OpenBallotPaper, now: dateti
     """The voter says that they are done; without a pick they are not."""
     if paper.ballot.picks:
         await db.execute(update(BallotRow).where(BallotRow.id == paper.ballot_id).values(finished_at=now))
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)

@@ -41,7 +41,7 @@ async def dispute_result(
     round_id, reason = callback_data.round_id, callback_data.reason
     async with act() as db:
         vote = await _checked(db, resident, round_id, lock=True)
-        if vote.cut_at is None and await queries.save_dispute(db, round_id, reason, resident.id):
+        if vote.cut_at is None and await queries.save_dispute(db, round_id, reason, resident.id, act.now):
             await save_journal(
                 db, "vote.disputed", by=resident.id, of=Subject(vote.municipality_id, round_id), reason=reason
             )
@@ -75,7 +75,7 @@ async def end_dispute(
 ) -> None:
     async with act() as db:
         vote = await _checked(db, resident, callback_data.round_id, lock=True)
-        if await queries.save_settled(db, vote.round_id, resident.id):
+        if await queries.save_settled(db, vote.round_id, resident.id, act.now):
             await save_journal(
                 db, "vote.undisputed", by=resident.id, of=Subject(vote.municipality_id, vote.round_id)
             )

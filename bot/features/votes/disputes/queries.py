@@ -1,7 +1,7 @@
 """Disputes of a published result."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -39,19 +39,21 @@ async def find_disputable(db: AsyncConnection, round_id: int, *, lock: bool = Fa
     return Disputable(row.id, row.municipality_id, row.counted_at, row.cut_at, dispute)
 
 
-async def save_dispute(db: AsyncConnection, round_id: int, reason: DisputeReason, by: int) -> bool:
+async def save_dispute(
+    db: AsyncConnection, round_id: int, reason: DisputeReason, by: int, now: datetime
+) -> bool:
     """Whether this call began it; a vote has one dispute at a time."""
     statement = upsert_into(db, DisputeRow).values(
-        round_id=round_id, reason=reason, begun_at=datetime.now(UTC), begun_by=by
+        round_id=round_id, reason=reason, begun_at=now, begun_by=by
     )
     return (await db.execute(statement.on_conflict_do_nothing())).rowcount > 0
 
 
-async def save_settled(db: AsyncConnection, round_id: int, by: int) -> bool:
+async def save_settled(db: AsyncConnection, round_id: int, by: int, now: datetime) -> bool:
     """Whether this call ended the dispute."""
     done = await db.execute(
         update(DisputeRow)
         .where(DisputeRow.round_id == round_id, DisputeRow.ended_at.is_(None))
-        .values(ended_at=datetime.now(UTC), ended_by=by)
+        .values(ended_at=now, ended_by=by)
     )
     return done.rowcount > 0

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.data import date_words
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import BISHKEK, local_day
 from bot.domain.dates import Asked, Facing, read_day
 from bot.domain.gathering import (
     LONGEST_WORDS,
@@ -73,9 +73,9 @@ async def enter_sheet(tap: CallbackQuery, callback_data: EnterSheet, act: Act, r
     async with act() as db:
         vote = await countable_vote(db, resident, callback_data.round_id)
         draft = await queries.find_own_draft(db, resident.id, vote.round_id)
-        draft = draft or await queries.save_new_draft(db, resident.id, vote.round_id)
+        draft = draft or await queries.save_new_draft(db, resident.id, vote.round_id, act.now)
         await _await(db, resident, draft)
-    await _present(tap, vote, draft)
+    await _present(tap, vote, draft, now=act.now)
 
 
 @router.callback_query(GoToSheetStep.filter())
@@ -85,7 +85,7 @@ async def go_to_sheet_step(
     async with act() as db:
         draft, vote = await held_draft(db, resident, callback_data.draft_id)
         await _await(db, resident, draft, callback_data.step)
-    await _present(tap, vote, draft, callback_data.step)
+    await _present(tap, vote, draft, callback_data.step, now=act.now)
 
 
 @router.callback_query(ShowSheet.filter())
@@ -93,7 +93,7 @@ async def show_sheet(tap: CallbackQuery, callback_data: ShowSheet, act: Act, res
     async with act() as db:
         draft, vote = await held_draft(db, resident, callback_data.draft_id)
         await _await(db, resident, draft)
-    await _present(tap, vote, draft)
+    await _present(tap, vote, draft, now=act.now)
 
 
 @router.callback_query(EditSheet.filter())
@@ -119,9 +119,9 @@ async def set_on_sheet(tap: CallbackQuery, callback_data: SetOnSheet, act: Act, 
     async with act() as db:
         draft, vote = await held_draft(db, resident, callback_data.draft_id)
         told = _chosen(vote, callback_data.step, callback_data.value)
-        draft = await queries.save_told(db, draft, **told)
+        draft = await queries.save_told(db, draft, act.now, **told)
         await _await(db, resident, draft)
-    await _present(tap, vote, draft)
+    await _present(tap, vote, draft, now=act.now)
 
 
 def _chosen(vote: Vote, step: Step, value: str) -> Told:
@@ -147,7 +147,7 @@ def _chosen(vote: Vote, step: Step, value: str) -> Told:
 async def _put_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
         draft, vote = await held_draft(db, asking.resident, asking.about)
-    return _screen(vote, draft, asking.part(STEP, Step))
+    return _screen(vote, draft, asking.part(STEP, Step), now=asking.now)
 
 
 PROMPTS: Prompts = {STEP: _put_again}
@@ -157,16 +157,16 @@ PROMPTS: Prompts = {STEP: _put_again}
 async def type_step(message: Message, about: int, part: Step, act: Act, resident: Resident) -> None:
     async with act() as db:
         draft, vote = await held_draft(db, resident, about)
-        told = _typed(vote, part, message)
+        told = _typed(vote, part, message, act.now)
         if isinstance(told, TypedVotes):
             screen = entry_screens.votes_not_understood(vote, draft, told)
-        elif part is Step.DAY and (flaw := _flaw_of_day(vote, told)):
-            screen = entry_screens.day_cannot_be(vote, draft, told, flaw, _today())
+        elif part is Step.DAY and (flaw := _flaw_of_day(vote, told, act.now)):
+            screen = entry_screens.day_cannot_be(vote, draft, told, flaw, local_day(act.now))
         else:
             await _require_free_number(db, vote, told.get("batch"))
-            draft = await queries.save_told(db, draft, **told)
+            draft = await queries.save_told(db, draft, act.now, **told)
             await _await(db, resident, draft)
-            screen = _screen(vote, draft)
+            screen = _screen(vote, draft, now=act.now)
     await show(message, screen)
 
 
@@ -177,7 +177,7 @@ async def _require_free_number(db: AsyncConnection, vote: Vote, batch: str | Non
         raise SheetNumberTaken
 
 
-def _typed(vote: Vote, step: Step, message: Message) -> Told | TypedVotes:
+def _typed(vote: Vote, step: Step, message: Message, now: datetime) -> Told | TypedVotes:
     """What was told; votes that are not understood come back as they are."""
     if step is Step.PHOTO:
         if not message.photo:
@@ -190,7 +190,9 @@ def _typed(vote: Vote, step: Step, message: Message) -> Told | TypedVotes:
         raise WordsExpected
     if step is Step.VOTES:
         return _votes(vote, typed)
-    readers = {Step.BATCH: _batch, Step.DAY: _day, Step.NUMBERS: _numbers, Step.SIGNED: _signed}
+    if step is Step.DAY:
+        return _day(typed, now)
+    readers = {Step.BATCH: _batch, Step.NUMBERS: _numbers, Step.SIGNED: _signed}
     return readers[step](typed)
 
 
@@ -201,14 +203,14 @@ def _batch(typed: str) -> Told:
     return {"batch": number}
 
 
-def _day(typed: str) -> Told:
-    day = read_day(typed, Asked(_today(), Facing.BEHIND, date_words()))
+def _day(typed: str, now: datetime) -> Told:
+    day = read_day(typed, Asked(local_day(now), Facing.BEHIND, date_words()))
     return {"held_on": day.isoformat()}
 
 
-def _flaw_of_day(vote: Vote, told: Told) -> Flaw | None:
+def _flaw_of_day(vote: Vote, told: Told, now: datetime) -> Flaw | None:
     """Told at once, for the year may have been guessed."""
-    return flaw_of_day(date.fromisoformat(told["held_on"]), _opened_on(vote), _today())
+    return flaw_of_day(date.fromisoformat(told["held_on"]), _opened_on(vote), local_day(now))
 
 
 def _numbers(typed: str) -> Told:
@@ -240,7 +242,7 @@ async def save_sheet(
     """A second press finds no draft any more. One that looks like a counted sheet is asked about."""
     async with act() as db:
         draft, vote = await held_draft(db, resident, callback_data.draft_id)
-        entered = await _save(db, resident, draft, vote)
+        entered = await _save(db, resident, draft, vote, act.now)
     if entered.entry is Entry.ALIKE:
         await show(tap, entry_screens.is_it_the_same(draft, entered.batch))
     else:
@@ -253,20 +255,26 @@ async def count_alike_sheet(
 ) -> None:
     async with act() as db:
         draft, vote = await held_draft(db, resident, callback_data.draft_id)
-        await _save(db, resident, draft, vote, is_another=True)
+        await _save(db, resident, draft, vote, act.now, is_another=True)
     await show_gatherings(tap, database, resident, vote.round_id, just_entered=True)
 
 
 async def _save(
-    db: AsyncConnection, resident: Resident, draft: Draft, vote: Vote, *, is_another: bool = False
+    db: AsyncConnection,
+    resident: Resident,
+    draft: Draft,
+    vote: Vote,
+    now: datetime,
+    *,
+    is_another: bool = False,
 ) -> Entered:
     await queries.lock_count(db, vote.round_id)
     tally = tally_of(draft)
-    if tally is None or _flaws(vote, tally):
+    if tally is None or _flaws(vote, tally, now):
         raise TallyIncomplete
     sheet = NewSheet(number_of(draft), tally, draft.told["photo"])
     [entered] = await queries.save_sheets(
-        db, vote.round_id, vote.municipality_id, [sheet], resident.id, are_others=is_another
+        db, vote.round_id, vote.municipality_id, [sheet], resident.id, now, are_others=is_another
     )
     if entered.entry is Entry.TAKEN:
         raise SheetNumberTaken
@@ -287,12 +295,8 @@ async def drop_sheet(
     await show_gatherings(tap, database, resident, vote.round_id)
 
 
-def _today() -> date:
-    return datetime.now(BISHKEK).date()
-
-
-def _flaws(vote: Vote, tally: Tally) -> list[Flaw]:
-    return flaws(tally, vote.picks, _opened_on(vote), _today())
+def _flaws(vote: Vote, tally: Tally, now: datetime) -> list[Flaw]:
+    return flaws(tally, vote.picks, _opened_on(vote), local_day(now))
 
 
 def _opened_on(vote: Vote) -> date:
@@ -308,13 +312,15 @@ async def _await(db: AsyncConnection, resident: Resident, draft: Draft, step: St
         await save_awaiting(db, resident.id, None)
 
 
-async def _present(event: Event, vote: Vote, draft: Draft, step: Step | None = None) -> None:
-    await show(event, _screen(vote, draft, step))
+async def _present(
+    event: Event, vote: Vote, draft: Draft, step: Step | None = None, *, now: datetime
+) -> None:
+    await show(event, _screen(vote, draft, step, now=now))
 
 
-def _screen(vote: Vote, draft: Draft, step: Step | None = None) -> Screen:
+def _screen(vote: Vote, draft: Draft, step: Step | None = None, *, now: datetime) -> Screen:
     asked = step or next_step(draft)
     tally = tally_of(draft)
     if asked is None and tally is not None:
-        return entry_screens.preview(vote, draft, tally, _flaws(vote, tally))
-    return entry_screens.question(vote, draft, asked or Step.BATCH, _today())
+        return entry_screens.preview(vote, draft, tally, _flaws(vote, tally, now))
+    return entry_screens.question(vote, draft, asked or Step.BATCH, local_day(now))

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.enums import ChatAction
@@ -11,7 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from bot.db.queries import Subject, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.cells import CellFlaw
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import local_day
 from bot.domain.gathering import Line
 from bot.domain.roles import Resident
 from bot.features.votes.paper_votes import form_texts, queries, screens, texts
@@ -105,7 +104,7 @@ async def take_filled_form(
     async with database.read() as db:
         vote = await countable_vote(db, resident, about)
     content = await download(message, MOST_BYTES)
-    today = datetime.now(BISHKEK).date()
+    today = local_day(act.now)
     async with being_read(message):
         read = await read_apart(read_sheet_form, content, vote, today, resident.language)
     if not read.rows:
@@ -123,6 +122,7 @@ async def take_filled_form(
             vote.municipality_id,
             read.sheets,
             resident.id,
+            act.now,
             are_others=resident.awaiting == FILE_OF_ALIKE,
         )
         if not any(each.entry in HOLDS_ALL_BACK for each in entered):

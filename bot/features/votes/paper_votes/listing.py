@@ -118,7 +118,7 @@ async def take_back(message: Message, about: int, act: Act, database: Database, 
     async with act() as db:
         gathering, vote = await facilitated_gathering(db, resident, about)
         await queries.lock_count(db, vote.round_id)
-        await queries.save_taken_back(db, gathering, vote.municipality_id, resident.id, reason)
+        await queries.save_taken_back(db, gathering, vote.municipality_id, resident.id, reason, act.now)
         await save_awaiting(db, resident.id, None)
     async with database.read() as db:
         gathering, vote = await facilitated_gathering(db, resident, gathering.id)

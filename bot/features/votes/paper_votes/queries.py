@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,10 +25,10 @@ class Draft:
     told: Mapping[str, Any]
 
 
-async def save_new_draft(db: AsyncConnection, resident_id: int, round_id: int) -> Draft:
+async def save_new_draft(db: AsyncConnection, resident_id: int, round_id: int, now: datetime) -> Draft:
     """A person enters one sheet at a time: an unfinished one gives way."""
     await db.execute(delete(GatheringDraft).where(GatheringDraft.resident_id == resident_id))
-    values = {"resident_id": resident_id, "round_id": round_id, "told": {}, "changed_at": datetime.now(UTC)}
+    values = {"resident_id": resident_id, "round_id": round_id, "told": {}, "changed_at": now}
     done = await db.execute(insert(GatheringDraft).values(**values).returning(GatheringDraft.id))
     return Draft(done.scalar_one(), round_id, {})
 
@@ -56,12 +56,10 @@ async def find_own_draft(db: AsyncConnection, resident_id: int, round_id: int) -
     return Draft(row.id, row.round_id, row.told) if row else None
 
 
-async def save_told(db: AsyncConnection, draft: Draft, **told: Any) -> Draft:
+async def save_told(db: AsyncConnection, draft: Draft, now: datetime, **told: Any) -> Draft:
     merged = {**draft.told, **told}
     await db.execute(
-        update(GatheringDraft)
-        .where(GatheringDraft.id == draft.id)
-        .values(told=merged, changed_at=datetime.now(UTC))
+        update(GatheringDraft).where(GatheringDraft.id == draft.id).values(told=merged, changed_at=now)
     )
     return Draft(draft.id, draft.round_id, merged)
 
@@ -156,6 +154,7 @@ async def save_sheets(
     municipality_id: int,
     sheets: Sequence[NewSheet],
     by: int,
+    now: datetime,
     *,
     are_others: bool = False,
 ) -> list[Entered]:
@@ -171,7 +170,7 @@ async def save_sheets(
         return found
     for sheet, each in zip(sheets, found, strict=True):
         if each.entry is Entry.ENTERED:
-            await _save_sheet(db, round_id, each.batch, sheet, by)
+            await _save_sheet(db, round_id, each.batch, sheet, by, now)
             await save_journal(
                 db,
                 "gathering.entered",
@@ -182,7 +181,9 @@ async def save_sheets(
     return found
 
 
-async def _save_sheet(db: AsyncConnection, round_id: int, batch: str, sheet: NewSheet, by: int) -> None:
+async def _save_sheet(
+    db: AsyncConnection, round_id: int, batch: str, sheet: NewSheet, by: int, now: datetime
+) -> None:
     tally = sheet.tally
     done = await db.execute(
         insert(GatheringRow)
@@ -202,7 +203,7 @@ async def _save_sheet(db: AsyncConnection, round_id: int, batch: str, sheet: New
             second_signatory=tally.second_signatory,
             photo_file_id=sheet.photo,
             entered_by=by,
-            entered_at=datetime.now(UTC),
+            entered_at=now,
         )
         .returning(GatheringRow.id)
     )
@@ -217,7 +218,7 @@ async def _save_sheet(db: AsyncConnection, round_id: int, batch: str, sheet: New
 
 
 async def save_taken_back(
-    db: AsyncConnection, gathering: Gathering, municipality_id: int, by: int, reason: str
+    db: AsyncConnection, gathering: Gathering, municipality_id: int, by: int, reason: str, now: datetime
 ) -> bool:
     """Add the row that takes it back; call `lock_count` first. False when it was taken back before."""
     taken = select(GatheringRow.id).where(GatheringRow.reverses_id == gathering.id)
@@ -231,7 +232,7 @@ async def save_taken_back(
             first_signatory="",
             second_signatory="",
             entered_by=by,
-            entered_at=datetime.now(UTC),
+            entered_at=now,
             reverses_id=gathering.id,
             reason=reason,
         )

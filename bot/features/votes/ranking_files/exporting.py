@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.db.session import Database
 from bot.domain.clock import BISHKEK
@@ -21,9 +21,9 @@ from bot.prints.press import apart
 _HEAVY = 300_000
 
 
-async def ranking_files(material: Material, form: Form, language: str) -> Files:
+async def ranking_files(material: Material, form: Form, language: str, now: datetime) -> Files:
     """The files of one form by name. A big vote is worked on in a process of its own, others in a thread."""
-    given = material, form, language, datetime.now(UTC)
+    given = material, form, language, now
     if material.count.ballots.shown.size >= _HEAVY:
         return await apart(make_files, *given)
     return await asyncio.to_thread(make_files, *given)
@@ -56,7 +56,7 @@ def _pictures(stem: str, report: Report) -> Files:
     }
 
 
-async def export_ranking(database: Database, slug: str, language: str) -> Files:
+async def export_ranking(database: Database, slug: str, language: str, now: datetime) -> Files:
     """All files of the municipality's latest counted vote; raises `NothingToExport` when there is none."""
     async with database.read() as db:
         round_id = await find_latest_counted(db, slug)
@@ -65,5 +65,5 @@ async def export_ranking(database: Database, slug: str, language: str) -> Files:
         raise NothingToExport(f"{slug}: no vote of this municipality is counted.")
     files: Files = {}
     for form in Form:
-        files |= await ranking_files(material, form, language)
+        files |= await ranking_files(material, form, language, now)
     return files

@@ -1,6 +1,6 @@
 """Handing a ranking over, once the vote is closed: to its facilitator, and to the monitoring group."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from aiogram import Bot, Router
@@ -29,9 +29,9 @@ _SECONDS = 8.0
 
 @router.callback_query(ExportRanking.filter())
 async def export_ranking(
-    tap: CallbackQuery, callback_data: ExportRanking, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: ExportRanking, database: Database, resident: Resident, now: datetime
 ) -> None:
-    vote = await _vote(database, resident, callback_data.round_id)
+    vote = await _vote(database, resident, callback_data.round_id, now)
     await show(tap, screens.choices(vote, is_facilitator=_is_facilitator(resident, vote)))
 
 
@@ -44,7 +44,7 @@ async def make_ranking_file(
     database: Database,
     resident: Resident,
 ) -> None:
-    vote = await _vote(database, resident, callback_data.round_id)
+    vote = await _vote(database, resident, callback_data.round_id, act.now)
     async with act() as db:
         await save_journal(
             db,
@@ -54,7 +54,7 @@ async def make_ranking_file(
             form=callback_data.form,
         )
     await acknowledge(tap)
-    files = await _made(tap, database, vote, callback_data.form, resident.language)
+    files = await _made(tap, database, vote, callback_data.form, resident.language, act.now)
     if callback_data.form is Form.PICTURES:
         await send_album(bot, tap.from_user.id, list(files.values()), texts.caption(vote))
     else:
@@ -63,7 +63,7 @@ async def make_ranking_file(
     await show(tap, screens.choices(vote, is_facilitator=is_facilitator, came_out_empty=not files))
 
 
-async def _vote(database: Database, resident: Resident, round_id: int) -> Vote:
+async def _vote(database: Database, resident: Resident, round_id: int, now: datetime) -> Vote:
     """Of a municipality that this person facilitates, or whose votes they watch.
 
     Nobody sees the count of a deciding vote while paper may still be added to it: whoever knew it could be
@@ -72,7 +72,7 @@ async def _vote(database: Database, resident: Resident, round_id: int) -> Vote:
     async with database.read() as db:
         found = await find_vote(db, round_id, resident.language)
     vote = allowed(resident, found, Role.FACILITATOR, Role.MONITOR)
-    if not vote.is_closed(datetime.now(UTC)):
+    if not vote.is_closed(now):
         raise VoteStillOpen(vote.closes_at)
     if not vote.is_final:
         raise NotCountedYet
@@ -83,14 +83,16 @@ def _is_facilitator(resident: Resident, vote: Vote) -> bool:
     return vote.municipality_id in resident.municipalities_as(Role.FACILITATOR)
 
 
-async def _made(tap: CallbackQuery, database: Database, vote: Vote, form: Form, language: str) -> Files:
+async def _made(
+    tap: CallbackQuery, database: Database, vote: Vote, form: Form, language: str, now: datetime
+) -> Files:
     """The files; meanwhile a bar creeps on in the chat."""
     async with Progress(tap, partial(screens.being_made, vote)).creeping(_SECONDS):
         async with database.read() as db:
             material = await find_material(db, vote.round_id, language)
         if material is None:
             raise Gone
-        return await ranking_files(material, form, language)
+        return await ranking_files(material, form, language, now)
 
 
 async def _send_files(bot: Bot, chat_id: int, files: Files, caption: str) -> None:

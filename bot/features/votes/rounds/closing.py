@@ -1,6 +1,6 @@
 """A stage is closed: stored, recorded and told in one transaction, by a facilitator or by the clock."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,19 +12,21 @@ from bot.features.votes.rounds.deliveries import CLOSED, closed_facts
 from bot.features.votes.rounds.round_queries import RoundFacts
 
 
-async def closed(db: AsyncConnection, facts: RoundFacts, by: int | None, counting_days: int) -> bool:
+async def closed(
+    db: AsyncConnection, facts: RoundFacts, by: int | None, counting_days: int, now: datetime
+) -> bool:
     """Whether this call closed the stage; whoever comes second finds it closed and tells nobody again.
 
-    The moment is taken when the taps at work are done: no ballot is changed after it, nor seems to be when
-    the clock of another machine is ahead.
+    The taps at work are waited for, and the moment is never before the last of them: no ballot is changed
+    after it, nor seems to be when the clock of another machine is ahead.
     """
     await queries.find_round(db, facts.id, lock=True)
     newest = await queries.find_last_change(db, facts.id)
-    now = max(datetime.now(UTC), newest) if newest else datetime.now(UTC)
-    if not await queries.save_closed(db, facts.id, by, now):
+    closed_at = max(now, newest) if newest else now
+    if not await queries.save_closed(db, facts.id, by, closed_at):
         return False
     await save_journal(db, "vote.closed", by=by or "clock", of=facts)
-    await _tell_closed(db, facts, by, now + timedelta(days=counting_days))
+    await _tell_closed(db, facts, by, closed_at + timedelta(days=counting_days))
     return True
 
 

@@ -1,6 +1,6 @@
 """Votes close at their announced minute, whether or not anybody presses the button, and end with a result."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.db.delivery_queries import broadcast
 from bot.db.session import Database
@@ -12,21 +12,20 @@ from bot.features.votes.rounds.reminder_queries import list_ending_rounds, not_f
 from bot.features.votes.rounds.round_queries import find_round, list_due_rounds, list_overdue
 
 
-async def close_due_rounds(database: Database, counting_days: int) -> int:
+async def close_due_rounds(database: Database, counting_days: int, now: datetime) -> int:
     """Close the votes whose moment has passed; return how many this call closed."""
     async with database.read() as db:
-        due = await list_due_rounds(db, datetime.now(UTC))
+        due = await list_due_rounds(db, now)
     count = 0
     for round_id in due:
         async with database.act() as db:
             facts = await find_round(db, round_id)
-            count += facts is not None and await closing.closed(db, facts, None, counting_days)
+            count += facts is not None and await closing.closed(db, facts, None, counting_days, now)
     return count
 
 
-async def remind_unfinished(database: Database) -> int:
+async def remind_unfinished(database: Database, now: datetime) -> int:
     """Remind, once a vote, those who have not finished; return of how many votes this call did."""
-    now = datetime.now(UTC)
     async with database.read() as db:
         ending = await list_ending_rounds(db, now)
     count = 0
@@ -48,9 +47,11 @@ async def remind_unfinished(database: Database) -> int:
     return count
 
 
-async def publish_overdue_results(database: Database, counting_days: int, most_a_day: int) -> int:
+async def publish_overdue_results(
+    database: Database, counting_days: int, most_a_day: int, now: datetime
+) -> int:
     """No result is kept back for ever: publish those that nobody has; return how many this call did."""
-    closed_before = datetime.now(UTC) - timedelta(days=counting_days)
+    closed_before = now - timedelta(days=counting_days)
     async with database.read() as db:
         overdue = await list_overdue(db, closed_before)
-    return sum([await publish(database, each, None, most_a_day) for each in overdue])
+    return sum([await publish(database, each, None, most_a_day, now) for each in overdue])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +11,7 @@ from bot.data import date_words
 from bot.db.delivery_queries import broadcast, settled_in
 from bot.db.queries import Subject, save_awaiting, save_journal
 from bot.domain.ballot import LONGEST_VOTE_DAYS
-from bot.domain.clock import BISHKEK, moment
+from bot.domain.clock import local_day, moment
 from bot.domain.dates import Asked, Facing, only_day, read
 from bot.domain.notices import NoticeTopic
 from bot.domain.refusals import DateOutOfRange
@@ -21,11 +21,11 @@ from bot.features.votes.rounds.deliveries import OPENED, opened_facts
 from bot.features.votes.rounds.round_queries import NewRound
 
 
-async def opened(db: AsyncConnection, resident: Resident, municipality_id: int, new: NewRound) -> int:
+async def opened(
+    db: AsyncConnection, resident: Resident, municipality_id: int, new: NewRound, now: datetime
+) -> int:
     """The stage's id. Call it with the municipality locked and no vote open there."""
-    round_id = await queries.save_round(
-        db, municipality_id, new, opened_by=resident.id, now=datetime.now(UTC)
-    )
+    round_id = await queries.save_round(db, municipality_id, new, opened_by=resident.id, now=now)
     await save_awaiting(db, resident.id, None)
     await save_journal(
         db, "vote.opened", by=resident.id, of=Subject(municipality_id, round_id), stage=new.stage
@@ -51,15 +51,15 @@ async def _tell_opened(
     )
 
 
-def typed_closing_moment(written: str, hour: int) -> datetime:
+def typed_closing_moment(written: str, hour: int, now: datetime) -> datetime:
     """Of a typed day, as `closing_moment`; the hour may stand beside it, and no other."""
-    typed = read(written, Asked(datetime.now(BISHKEK).date(), Facing.AHEAD, date_words()))
-    return closing_moment(only_day(replace(typed, at=None) if typed.at == time(hour) else typed), hour)
+    typed = read(written, Asked(local_day(now), Facing.AHEAD, date_words()))
+    return closing_moment(only_day(replace(typed, at=None) if typed.at == time(hour) else typed), hour, now)
 
 
-def closing_moment(day: date, hour: int) -> datetime:
+def closing_moment(day: date, hour: int, now: datetime) -> datetime:
     """The moment a vote closes: the day at `hour` o'clock in Bishkek; refuses days out of range."""
-    ahead = (day - datetime.now(BISHKEK).date()).days
+    ahead = (day - local_day(now)).days
     if not 1 <= ahead <= LONGEST_VOTE_DAYS:
         raise DateOutOfRange(LONGEST_VOTE_DAYS)
     return moment(day, time(hour))

@@ -1,6 +1,6 @@
 """The result of a vote becomes public, once, when the paper is counted with it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -30,14 +30,14 @@ router = Router(name="publishing")
 
 @router.callback_query(AskToPublish.filter())
 async def ask_to_publish(
-    tap: CallbackQuery, callback_data: AskToPublish, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: AskToPublish, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
         facts = await facilitated(db, resident, callback_data.round_id)
     if facts.awaits_result:
         await show(tap, round_screens.sure_to_publish(facts))
     else:
-        await show_turnout_of(tap, database, facts.id)
+        await show_turnout_of(tap, database, facts.id, now)
 
 
 @router.callback_query(PublishResult.filter())
@@ -47,16 +47,17 @@ async def publish_result(
     database: Database,
     resident: Resident,
     settings: Settings,
+    now: datetime,
 ) -> None:
     async with database.read() as db:
         facts = await facilitated(db, resident, callback_data.round_id)
-    if not facts.is_closed(datetime.now(UTC)):
+    if not facts.is_closed(now):
         raise VoteStillOpen(facts.closes_at)
-    await publish(database, facts.id, resident.id, settings.words_back_per_day)
-    await show_turnout_of(tap, database, facts.id)
+    await publish(database, facts.id, resident.id, settings.words_back_per_day, now)
+    await show_turnout_of(tap, database, facts.id, now)
 
 
-async def publish(database: Database, round_id: int, by: int | None, most_a_day: int) -> bool:
+async def publish(database: Database, round_id: int, by: int | None, most_a_day: int, now: datetime) -> bool:
     """Whether this call published the result. Paper that comes in while it is reckoned is reckoned with."""
     while True:
         reckoned = await reckon(database, round_id)
@@ -67,17 +68,17 @@ async def publish(database: Database, round_id: int, by: int | None, most_a_day:
             if facts is None or not facts.awaits_result:
                 return False
             if await find_last_gathering(db, round_id) == reckoned.last_gathering_id:
-                await _save_published(db, facts, reckoned, by, most_a_day)
+                await _save_published(db, facts, reckoned, by, most_a_day, now)
                 return True
 
 
 async def _save_published(
-    db: AsyncConnection, facts: RoundFacts, reckoned: Reckoned, by: int | None, most_a_day: int
+    db: AsyncConnection, facts: RoundFacts, reckoned: Reckoned, by: int | None, most_a_day: int, now: datetime
 ) -> None:
-    await queries.save_counted(db, facts.id, by, datetime.now(UTC), frozen_of(reckoned.count))
+    await queries.save_counted(db, facts.id, by, now, frozen_of(reckoned.count))
     await save_journal(db, "vote.counted", by=by or "clock", of=facts)
     await _tell_counted(db, facts, by)
-    await _tell_places(db, reckoned.ranking, most_a_day)
+    await _tell_places(db, reckoned.ranking, most_a_day, now)
 
 
 async def _tell_counted(db: AsyncConnection, facts: RoundFacts, by: int | None) -> None:
@@ -93,10 +94,10 @@ async def _tell_counted(db: AsyncConnection, facts: RoundFacts, by: int | None) 
     )
 
 
-async def _tell_places(db: AsyncConnection, ranking: Ranking, most_a_day: int) -> None:
+async def _tell_places(db: AsyncConnection, ranking: Ranking, most_a_day: int, now: datetime) -> None:
     """To those behind each problem; of a handful of voters nothing is told."""
     if not ranking.is_shown:
         return
     for each in ranking.rows:
         facts = {"place": list(each.band), "of": len(ranking.rows)}
-        await save_word(db, each.problem_id, Word.RANKED, most_a_day=most_a_day, facts=facts)
+        await save_word(db, each.problem_id, Word.RANKED, most_a_day=most_a_day, facts=facts, now=now)

@@ -1,6 +1,6 @@
 """Opening a vote and closing it: the facilitator's side."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -35,9 +35,11 @@ async def plan_vote(
     municipality_id = callback_data.municipality_id
     resident.require(Role.FACILITATOR, municipality_id)
     async with act() as db:
-        new, problems = await _planned(db, municipality_id, settings, datetime.now(BISHKEK))
+        new, problems = await _planned(db, municipality_id, settings, act.now.astimezone(BISHKEK))
         await save_awaiting(db, resident.id, CLOSING_DAY, municipality_id)
-    await show(tap, round_screens.when_to_close(municipality_id, new.stage, problems, datetime.now(BISHKEK)))
+    await show(
+        tap, round_screens.when_to_close(municipality_id, new.stage, problems, act.now.astimezone(BISHKEK))
+    )
 
 
 @router.callback_query(SetClosingDay.filter())
@@ -47,15 +49,16 @@ async def set_closing_day(
     database: Database,
     resident: Resident,
     settings: Settings,
+    now: datetime,
 ) -> None:
     resident.require(Role.FACILITATOR, callback_data.municipality_id)
-    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour)
+    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour, now)
     await _show_plan(tap, database, callback_data.municipality_id, closes_at, settings)
 
 
 async def _day_again(asking: Asking) -> Screen:
     asking.resident.require(Role.FACILITATOR, asking.about)
-    now = datetime.now(BISHKEK)
+    now = asking.now.astimezone(BISHKEK)
     async with asking.database.read() as db:
         new, problems = await _planned(db, asking.about, asking.settings, now)
     return round_screens.when_to_close(asking.about, new.stage, problems, now)
@@ -66,10 +69,10 @@ PROMPTS: Prompts = {CLOSING_DAY: _day_again}
 
 @router.message(Awaits(CLOSING_DAY), F.text)
 async def type_closing_day(
-    message: Message, about: int, database: Database, resident: Resident, settings: Settings
+    message: Message, about: int, database: Database, resident: Resident, settings: Settings, now: datetime
 ) -> None:
     resident.require(Role.FACILITATOR, about)
-    closes_at = typed_closing_moment(message.text or "", settings.closing_hour)
+    closes_at = typed_closing_moment(message.text or "", settings.closing_hour, now)
     await _show_plan(message, database, about, closes_at, settings)
 
 
@@ -84,29 +87,29 @@ async def open_vote(
 ) -> None:
     municipality_id = callback_data.municipality_id
     resident.require(Role.FACILITATOR, municipality_id)
-    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour)
+    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour, act.now)
     async with act() as db:
         await lock_municipality(db, municipality_id)
         before = await queries.find_unclosed_round(db, municipality_id)
         if before is None:
             new, _problems = await _planned(db, municipality_id, settings, closes_at)
-            round_id = await opening.opened(db, resident, municipality_id, new)
+            round_id = await opening.opened(db, resident, municipality_id, new, act.now)
         elif before.closes_at == closes_at:
             # The same press, repeated: it is shown what it did the first time.
             round_id = before.id
         else:
             raise VoteAlreadyOpen
-    await show_turnout_of(tap, database, round_id)
+    await show_turnout_of(tap, database, round_id, act.now)
 
 
 @router.callback_query(AskToClose.filter())
 async def ask_to_close(
-    tap: CallbackQuery, callback_data: AskToClose, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: AskToClose, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
         facts = await facilitated(db, resident, callback_data.round_id)
-    if facts.is_closed(datetime.now(UTC)):
-        await show_turnout_of(tap, database, facts.id)
+    if facts.is_closed(now):
+        await show_turnout_of(tap, database, facts.id, now)
     else:
         async with database.read() as db:
             villages = await queries.list_turnout(db, facts)
@@ -124,8 +127,8 @@ async def close_vote(
 ) -> None:
     async with act() as db:
         facts = await facilitated(db, resident, callback_data.round_id)
-        await closing.closed(db, facts, resident.id, settings.counting_days)
-    await show_turnout_of(tap, database, facts.id)
+        await closing.closed(db, facts, resident.id, settings.counting_days, act.now)
+    await show_turnout_of(tap, database, facts.id, act.now)
 
 
 async def _planned(

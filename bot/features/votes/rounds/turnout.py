@@ -1,6 +1,6 @@
 """What a facilitator sees of a stage: who takes part, never what they choose."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -19,11 +19,11 @@ router = Router(name="turnout")
 
 @router.callback_query(ShowTurnout.filter())
 async def show_turnout(
-    tap: CallbackQuery, callback_data: ShowTurnout, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: ShowTurnout, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
         await facilitated(db, resident, callback_data.round_id)
-    await show_turnout_of(tap, database, callback_data.round_id)
+    await show_turnout_of(tap, database, callback_data.round_id, now)
 
 
 async def facilitated(
@@ -33,10 +33,10 @@ async def facilitated(
     return allowed(resident, await queries.find_round(db, round_id, lock=lock), Role.FACILITATOR)
 
 
-async def show_turnout_of(event: Event, database: Database, round_id: int) -> None:
+async def show_turnout_of(event: Event, database: Database, round_id: int, now: datetime) -> None:
     async with database.read() as db:
         facts = await queries.find_round(db, round_id)
         if facts is None:
             raise Gone
         villages = await queries.list_turnout(db, facts)
-    await show(event, round_screens.turnout(facts, villages, datetime.now(UTC)))
+    await show(event, round_screens.turnout(facts, villages, now))

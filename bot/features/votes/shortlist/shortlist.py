@@ -122,7 +122,7 @@ async def type_reason(message: Message, about: int, act: Act, resident: Resident
         await _awaiting_list(db, resident, about)
         await shortlist_queries.save_reason(db, about, reason)
         await save_awaiting(db, resident.id, DECIDING_DAY, about)
-    await show(message, shortlist_screens.which_day(about, datetime.now(BISHKEK)))
+    await show(message, shortlist_screens.which_day(about, act.now.astimezone(BISHKEK)))
 
 
 async def _why_again(asking: Asking) -> Screen:
@@ -133,7 +133,7 @@ async def _why_again(asking: Asking) -> Screen:
 async def _day_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
         facts = await _awaiting_list(db, asking.resident, asking.about, lock=False)
-    return shortlist_screens.which_day(facts.id, datetime.now(BISHKEK))
+    return shortlist_screens.which_day(facts.id, asking.now.astimezone(BISHKEK))
 
 
 PROMPTS: Prompts = {LEFT_OUT: _why_again, DECIDING_DAY: _day_again}
@@ -153,16 +153,17 @@ async def set_deciding_day(
     database: Database,
     resident: Resident,
     settings: Settings,
+    now: datetime,
 ) -> None:
-    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour)
+    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour, now)
     await _show_plan(tap, database, resident, callback_data.round_id, closes_at, settings)
 
 
 @router.message(Awaits(DECIDING_DAY), F.text)
 async def type_deciding_day(
-    message: Message, about: int, database: Database, resident: Resident, settings: Settings
+    message: Message, about: int, database: Database, resident: Resident, settings: Settings, now: datetime
 ) -> None:
-    closes_at = typed_closing_moment(message.text or "", settings.closing_hour)
+    closes_at = typed_closing_moment(message.text or "", settings.closing_hour, now)
     await _show_plan(message, database, resident, about, closes_at, settings)
 
 
@@ -175,17 +176,22 @@ async def open_deciding(
     resident: Resident,
     settings: Settings,
 ) -> None:
-    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour)
+    closes_at = closing_moment(unpacked(callback_data.day), settings.closing_hour, act.now)
     async with act() as db:
         facts = await facilitated(db, resident, callback_data.round_id)
         await lock_municipality(db, facts.municipality_id)
         facts = await facilitated(db, resident, facts.id, lock=True)
-        round_id = facts.next_id or await _opened(db, resident, facts, closes_at, settings)
-    await show_turnout_of(tap, database, round_id)
+        round_id = facts.next_id or await _opened(db, resident, facts, closes_at, settings, act.now)
+    await show_turnout_of(tap, database, round_id, act.now)
 
 
 async def _opened(
-    db: AsyncConnection, resident: Resident, facts: RoundFacts, closes_at: datetime, settings: Settings
+    db: AsyncConnection,
+    resident: Resident,
+    facts: RoundFacts,
+    closes_at: datetime,
+    settings: Settings,
+    now: datetime,
 ) -> int:
     """The deciding stage's id; the people behind each of its problems are told that it is on the list."""
     if await queries.find_unclosed_round(db, facts.municipality_id):
@@ -201,19 +207,21 @@ async def _opened(
         facts.id,
         reason if len(chosen) < len(candidates) else None,
     )
-    round_id = await opening.opened(db, resident, facts.municipality_id, new)
+    round_id = await opening.opened(db, resident, facts.municipality_id, new, now)
     for problem_id in chosen:
-        await _save_on_list(db, problem_id, resident.id, settings.words_back_per_day)
+        await _save_on_list(db, problem_id, resident.id, settings.words_back_per_day, now)
     return round_id
 
 
-async def _save_on_list(db: AsyncConnection, problem_id: int, by: int, most_a_day: int) -> None:
+async def _save_on_list(
+    db: AsyncConnection, problem_id: int, by: int, most_a_day: int, now: datetime
+) -> None:
     standing = await find_standing(db, problem_id, lock=True)
     if standing and standing.status in BECOMES_SHORTLISTED:
         shortlisted = ProblemStatus.SHORTLISTED
-        await save_outcome(db, standing, shortlisted, by=by, words=None, most_a_day=most_a_day)
+        await save_outcome(db, standing, shortlisted, now, by=by, words=None, most_a_day=most_a_day)
     elif standing:
-        await save_word(db, problem_id, Word.SHORTLISTED, most_a_day=most_a_day)
+        await save_word(db, problem_id, Word.SHORTLISTED, most_a_day=most_a_day, now=now)
 
 
 async def _begun(act: Act, database: Database, resident: Resident, round_id: int, size: int) -> None:
@@ -279,7 +287,7 @@ async def _ask_for_day(event: Event, act: Act, resident: Resident, round_id: int
     async with act() as db:
         await _awaiting_list(db, resident, round_id)
         await save_awaiting(db, resident.id, DECIDING_DAY, round_id)
-    await show(event, shortlist_screens.which_day(round_id, datetime.now(BISHKEK)))
+    await show(event, shortlist_screens.which_day(round_id, act.now.astimezone(BISHKEK)))
 
 
 async def _show_plan(

@@ -76,7 +76,7 @@ async def take_decision(
     async with act() as db:
         vote = await _counted_vote(db, resident, about)
         order, decided_by, reason = _understood(message.text or "", vote, band)
-        await save_decision(db, about, order, decided_by, reason, resident.id)
+        await save_decision(db, about, order, decided_by, reason, resident.id, act.now)
         await save_journal(
             db,
             "tie.decided",

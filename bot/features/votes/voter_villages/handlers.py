@@ -1,7 +1,7 @@
 """Who votes where: a wrong village is put right while the vote is open. After it, figures to look at."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
@@ -36,36 +36,49 @@ router = Router(name="voters")
 
 @router.callback_query(ListVoterVillages.filter())
 async def list_voter_villages(
-    tap: CallbackQuery, callback_data: ListVoterVillages, database: Database, resident: Resident
+    tap: CallbackQuery,
+    callback_data: ListVoterVillages,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
     async with database.read() as db:
-        vote = await _open_vote(db, resident, callback_data.round_id)
+        vote = await _open_vote(db, resident, callback_data.round_id, now)
         villages = await queries.list_voter_villages(db, vote.round_id)
     await show(tap, screens.villages(vote, villages, 0))
 
 
 @router.callback_query(TurnVoterVillages.filter())
 async def turn_voter_villages(
-    tap: CallbackQuery, callback_data: TurnVoterVillages, database: Database, resident: Resident
+    tap: CallbackQuery,
+    callback_data: TurnVoterVillages,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
     async with database.read() as db:
-        vote = await _open_vote(db, resident, callback_data.round_id)
+        vote = await _open_vote(db, resident, callback_data.round_id, now)
         villages = await queries.list_voter_villages(db, vote.round_id)
     await show(tap, screens.villages(vote, villages, callback_data.page))
 
 
 @router.callback_query(ListVoters.filter())
 async def list_voters(
-    tap: CallbackQuery, bot: Bot, callback_data: ListVoters, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: ListVoters,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
-    await _show_voters(tap, bot, database, resident, callback_data)
+    await _show_voters(tap, bot, database, resident, callback_data, now)
 
 
 async def _show_voters(
-    tap: CallbackQuery, bot: Bot, database: Database, resident: Resident, chosen: ListVoters
+    tap: CallbackQuery, bot: Bot, database: Database, resident: Resident, chosen: ListVoters, now: datetime
 ) -> None:
     async with database.read() as db:
-        vote = await _open_vote(db, resident, chosen.round_id)
+        vote = await _open_vote(db, resident, chosen.round_id, now)
         if chosen.village_id not in vote.villages:
             raise Gone
         found, page = await queries.list_voters(db, vote.round_id, chosen.village_id, chosen.page)
@@ -76,10 +89,15 @@ async def _show_voters(
 
 @router.callback_query(ChangeVoterVillage.filter())
 async def change_voter_village(
-    tap: CallbackQuery, bot: Bot, callback_data: ChangeVoterVillage, database: Database, resident: Resident
+    tap: CallbackQuery,
+    bot: Bot,
+    callback_data: ChangeVoterVillage,
+    database: Database,
+    resident: Resident,
+    now: datetime,
 ) -> None:
     async with database.read() as db:
-        voter, vote = await _voter(db, resident, callback_data.ballot_id)
+        voter, vote = await _voter(db, resident, callback_data.ballot_id, now)
     name = await name_of(bot, voter.telegram_id)
     await show(tap, screens.which_village(vote, voter, name, callback_data.page))
 
@@ -96,16 +114,18 @@ async def set_voter_village(
     """The same press again finds it put right, and tells nobody."""
     village_id = callback_data.village_id
     async with act() as db:
-        voter, vote = await _voter(db, resident, callback_data.ballot_id, lock=True)
+        voter, vote = await _voter(db, resident, callback_data.ballot_id, act.now, lock=True)
         if village_id not in vote.villages:
             raise Gone
         if voter.village_id != village_id:
-            await _move(db, resident, voter, vote, village_id)
+            await _move(db, resident, voter, vote, village_id, act.now)
     back_to = ListVoters(round_id=vote.round_id, village_id=voter.village_id, page=0)
-    await _show_voters(tap, bot, database, resident, back_to)
+    await _show_voters(tap, bot, database, resident, back_to, act.now)
 
 
-async def _move(db: AsyncConnection, resident: Resident, voter: Voter, vote: Vote, village_id: int) -> None:
+async def _move(
+    db: AsyncConnection, resident: Resident, voter: Voter, vote: Vote, village_id: int, now: datetime
+) -> None:
     await queries.save_village(db, voter.ballot_id, village_id)
     await save_journal(
         db,
@@ -117,7 +137,7 @@ async def _move(db: AsyncConnection, resident: Resident, voter: Voter, vote: Vot
     )
     await save_delivery(
         db,
-        notice=f"voter:{voter.ballot_id}:{village_id}:{datetime.now(UTC):%Y%m%d%H%M%S%f}",
+        notice=f"voter:{voter.ballot_id}:{village_id}:{now:%Y%m%d%H%M%S%f}",
         resident_id=voter.resident_id,
         kind=MOVED,
         facts=moved_facts(vote.villages[village_id]),
@@ -126,11 +146,11 @@ async def _move(db: AsyncConnection, resident: Resident, voter: Voter, vote: Vot
 
 @router.callback_query(ShowAnomalies.filter())
 async def show_anomalies(
-    tap: CallbackQuery, callback_data: ShowAnomalies, database: Database, resident: Resident
+    tap: CallbackQuery, callback_data: ShowAnomalies, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
         vote = await _facilitated(db, resident, callback_data.round_id)
-        if not vote.is_closed(datetime.now(UTC)):
+        if not vote.is_closed(now):
             raise VoteStillOpen(vote.closes_at)
         count = await find_count(db, vote.round_id)
         moments = await queries.list_moments(db, vote.round_id)
@@ -150,19 +170,19 @@ async def _facilitated(db: AsyncConnection, resident: Resident, round_id: int) -
     return allowed(resident, await find_vote(db, round_id, resident.language), Role.FACILITATOR)
 
 
-async def _open_vote(db: AsyncConnection, resident: Resident, round_id: int) -> Vote:
+async def _open_vote(db: AsyncConnection, resident: Resident, round_id: int, now: datetime) -> Vote:
     vote = await _facilitated(db, resident, round_id)
-    if vote.is_closed(datetime.now(UTC)):
+    if vote.is_closed(now):
         raise VoteClosed(ended_at(vote.closed_at, vote.closes_at), vote.counted_at is not None)
     return vote
 
 
 async def _voter(
-    db: AsyncConnection, resident: Resident, ballot_id: int, *, lock: bool = False
+    db: AsyncConnection, resident: Resident, ballot_id: int, now: datetime, *, lock: bool = False
 ) -> tuple[Voter, Vote]:
     voter = await queries.find_voter(db, ballot_id, lock=lock)
     if voter is None:
         raise Gone
     if lock:
         await queries.hold_round(db, voter.round_id)
-    return voter, await _open_vote(db, resident, voter.round_id)
+    return voter, await _open_vote(db, resident, voter.round_id, now)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from bot.domain.clock import utc_now
 from bot.domain.exported import NothingToExport
 from bot.domain.hearing import Wording
 from bot.features.hearings.delivery_report import poster_texts, texts
@@ -138,13 +139,13 @@ async def test_the_operator_gets_both_files(stage: Stage) -> None:
     hearing_id = await hearing(stage)
     await tell(stage, hearing_id)
     await deliver_some(stage)
-    made = await export_dispatch(stage.database, hearing_id, "ky")
+    made = await export_dispatch(stage.database, hearing_id, "ky", utc_now())
 
     assert set(made) == {f"dispatch-{hearing_id}.pdf", f"dispatch-{hearing_id}.xlsx"}
     with pytest.raises(NothingToExport):
-        await export_dispatch(stage.database, 99_999, "ky")
+        await export_dispatch(stage.database, 99_999, "ky", utc_now())
     with pytest.raises(NothingToExport):
-        await export_dispatch(stage.database, await hearing(stage, status="draft"), "ky")
+        await export_dispatch(stage.database, await hearing(stage, status="draft"), "ky", utc_now())
 
 
 async def test_the_officer_gets_the_notice_for_the_board(stage: Stage) -> None:

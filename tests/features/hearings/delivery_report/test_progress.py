@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.db.models import Broadcast, Delivery
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import BISHKEK, utc_now
 from bot.domain.dispatch import Counts
 from bot.domain.hearing import HearingNotice
 from bot.features.hearings.delivery_report import progress_texts, screens, texts
@@ -45,7 +45,7 @@ def bars(officer: Visitor) -> list[Message]:
 
 async def show(stage: Stage) -> None:
     await later(stage)
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -90,7 +90,7 @@ async def test_a_bar_that_has_not_moved_is_not_edited(stage: Stage) -> None:
     for _again in range(3):
         await later(stage, 3)
         before = (await broadcast_of(stage, broadcast_id)).progress_shown_at
-        await show_progress(stage.app.parts)
+        await show_progress(stage.app.parts, utc_now())
         assert (await broadcast_of(stage, broadcast_id)).progress_shown_at > before
 
     assert stage.session.calls == []
@@ -111,11 +111,11 @@ async def test_a_bar_goes_on_after_a_restart(stage: Stage) -> None:
 async def test_of_many_processes_one_shows_the_bar(stage: Stage) -> None:
     officer, _broadcast_id = await announced(stage)
     processes = [stage, *(beside(stage) for _process in range(3))]
-    shown = await asyncio.gather(*(show_progress(each.app.parts) for each in processes))
+    shown = await asyncio.gather(*(show_progress(each.app.parts, utc_now()) for each in processes))
 
     assert sum(int(str(number)) for number in shown) == 1
     assert len(bars(officer)) == 1
-    await asyncio.gather(*(show_progress(each.app.parts) for each in processes))
+    await asyncio.gather(*(show_progress(each.app.parts, utc_now()) for each in processes))
     assert len(bars(officer)) == 1
 
 
@@ -123,10 +123,10 @@ async def test_while_one_process_sends_the_first_bar_no_other_does(stage: Stage)
     officer, broadcast_id = await announced(stage)
     taken = {"progress_shown_at": datetime.now(UTC) - timedelta(seconds=15)}
     await change(stage, update(Broadcast).where(Broadcast.id == broadcast_id).values(taken))
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
     assert bars(officer) == []
     await later(stage, 30)
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
     assert len(bars(officer)) == 1
 
 
@@ -134,7 +134,7 @@ async def test_a_clock_put_back_does_not_hide_the_bar(stage: Stage) -> None:
     officer, broadcast_id = await announced(stage)
     ahead = {"progress_shown_at": datetime.now(UTC) + timedelta(days=1)}
     await change(stage, update(Broadcast).where(Broadcast.id == broadcast_id).values(ahead))
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
 
     assert len(bars(officer)) == 1
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.db.models import Broadcast, Delivery
+from bot.domain.clock import utc_now
 from bot.domain.hearing import HearingNotice
 from bot.domain.notices import Failure
 from bot.features.hearings.delivery_report import progress_texts, texts
@@ -40,7 +41,7 @@ async def facts(stage: Stage, broadcast_id: int) -> BroadcastFacts:
 
 async def test_a_broadcast_is_stopped_in_the_middle(stage: Stage) -> None:
     officer, broadcast_id = await announced(stage)
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
     await deliver_some(stage)
     await officer.tap("stopq:")
     assert worded(
@@ -61,19 +62,19 @@ async def test_a_broadcast_is_stopped_in_the_middle(stage: Stage) -> None:
 
 async def test_the_question_does_not_disappear_under_the_bar(stage: Stage) -> None:
     officer, _broadcast_id = await announced(stage)
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
     await officer.tap("stopq:")
     question, words = officer.screen, officer.text
     await deliver_some(stage)
     await later(stage)
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
 
     assert stage.world.chats[officer.id][question.message_id].text == words
 
 
 async def test_going_on_leads_to_the_numbers(stage: Stage) -> None:
     officer, broadcast_id = await announced(stage)
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
     await officer.tap("stopq:")
     await officer.tap("disp:")
 
@@ -83,12 +84,12 @@ async def test_going_on_leads_to_the_numbers(stage: Stage) -> None:
 
 async def test_the_bar_ends_as_stopped_with_what_was_on_the_wire(stage: Stage) -> None:
     officer, broadcast_id = await announced(stage)
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
     bar = officer.screen
     await deliver_some(stage)
     await officer.press(StopBroadcast(broadcast_id=broadcast_id), bar.message_id - 1)
     await change(stage, update(Broadcast).values(progress_shown_at=None))
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
     shown = stage.world.chats[officer.id][bar.message_id]
     assert "16" in (shown.text or "")
     assert not shown.buttons
@@ -99,7 +100,7 @@ async def test_the_bar_ends_as_stopped_with_what_was_on_the_wire(stage: Stage) -
     arrived = {"sent_at": last.failed_at, "failed_at": None, "failure": None, "language": "ky"}
     await change(stage, update(Delivery).where(Delivery.id == last.id).values(arrived))
     await later(stage)
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
     assert "15" in (shown.text or "")
     assert shown.buttons
     assert (await broadcast_of(stage, broadcast_id)).progress_ended_at is not None

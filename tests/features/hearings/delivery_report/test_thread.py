@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.clock import utc_now
 from bot.features.hearings.delivery_report import texts
 from bot.features.hearings.delivery_report.callbacks import (
     AskToStop,
@@ -27,7 +28,7 @@ async def told(stage: Stage) -> tuple[Visitor, int]:
     people = [await stage.resident(language) for language in ("ky", "ru", "ky")]
     officer = await stage.officer()
     await announce(officer)
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
     await stage.deliver()
     await people[0].tap("hread:")
     await people[1].tap("hcome:")
@@ -37,7 +38,7 @@ async def told(stage: Stage) -> tuple[Visitor, int]:
 
 async def look(stage: Stage, officer: Visitor, hearing_id: int) -> None:
     """The last state of the bar, the papers, and the numbers."""
-    await show_progress(stage.app.parts)
+    await show_progress(stage.app.parts, utc_now())
     await officer.press(MakePoster(hearing_id=hearing_id))
     for form in Form:
         await officer.press(ExportDispatch(hearing_id=hearing_id, form=form))

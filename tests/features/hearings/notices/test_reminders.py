@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from bot.db.models import Broadcast, Delivery, Hearing, Municipality
 from bot.db.session import Database
+from bot.domain.clock import utc_now
 from bot.domain.hearing import HearingNotice
 from bot.domain.notices import Failure, NoticeTopic
 from bot.features.hearings.notices import notice_texts
@@ -55,7 +56,7 @@ async def test_everybody_told_is_reminded_with_the_time_left(stage: Stage, langu
     hearing_id = await announced(stage, starts_at=in_days(5 * HOUR))
     await come_to(stage, hearing_id, 2 * HOUR)
 
-    assert await remind(stage.database) == 1
+    assert await remind(stage.database, utc_now()) == 1
     await stage.deliver()
 
     starts_at = (await rows(stage, select(Hearing.starts_at)))[0].starts_at
@@ -70,8 +71,8 @@ async def test_a_reminder_is_begun_once_however_many_ask(stage: Stage, databases
     hearing_id = await announced(stage)
     await come_to(stage, hearing_id, 20 * HOUR)
 
-    begun = await asyncio.gather(*(remind(each) for each in databases * 3))
-    begun += [await remind(each) for each in databases]
+    begun = await asyncio.gather(*(remind(each, utc_now()) for each in databases * 3))
+    begun += [await remind(each, utc_now()) for each in databases]
 
     assert sum(begun) == 1
     assert [await reminded(stage, each) for each in people] == [[None]] * 3
@@ -83,17 +84,17 @@ async def test_each_of_the_two_reminders_comes_in_its_time(stage: Stage) -> None
     await stage.resident()
     hearing_id = await announced(stage)
     starts_at = (await rows(stage, select(Hearing.starts_at)))[0].starts_at
-    assert await remind(stage.database) == 0
+    assert await remind(stage.database, utc_now()) == 0
     await change(
         stage,
         update(Municipality).values(first_reminder_hours=24 * 10 + 1, second_reminder_hours=2),
     )
-    assert await remind(stage.database) == 1
+    assert await remind(stage.database, utc_now()) == 1
     await change(
         stage,
         update(Municipality).values(first_reminder_hours=24 * 10 + 1, second_reminder_hours=24 * 10),
     )
-    assert await remind(stage.database) == 1
+    assert await remind(stage.database, utc_now()) == 1
     assert [row.notice for row in await reminders(stage)] == [
         f"hearing:{hearing_id}:reminder:{hours}:{starts_at.isoformat()}" for hours in (241, 240)
     ]
@@ -103,7 +104,7 @@ async def test_after_a_long_sleep_only_the_latest_is_sent(stage: Stage) -> None:
     resident = await stage.resident()
     hearing_id = await announced(stage)
     await come_to(stage, hearing_id, HOUR)
-    assert [await remind(stage.database) for _again in range(3)] == [1, 0, 0]
+    assert [await remind(stage.database, utc_now()) for _again in range(3)] == [1, 0, 0]
     assert len(await reminded(stage, resident)) == 1
 
 
@@ -115,7 +116,7 @@ async def test_who_cannot_come_or_does_not_want_to_hear_is_not_reminded(stage: S
     await muted.press(SetNotice(topic=NoticeTopic.REMINDERS, on=False))
     await come_to(stage, hearing_id, 20 * HOUR)
 
-    await remind(stage.database)
+    await remind(stage.database, utc_now())
 
     assert [await reminded(stage, each) for each in (silent, coming, declined, muted)] == [
         [None],
@@ -131,7 +132,7 @@ async def test_who_was_never_told_is_not_reminded(stage: Stage) -> None:
     hearing_id = await announced(stage)
     newcomer, elsewhere = await stage.resident(), await stage.resident(municipality="chaek")
     await come_to(stage, hearing_id, 20 * HOUR)
-    await remind(stage.database)
+    await remind(stage.database, utc_now())
     assert [await reminded(stage, each) for each in (deaf, newcomer, elsewhere)] == [[], [], []]
 
 
@@ -139,11 +140,11 @@ async def test_a_hearing_that_was_moved_is_reminded_of_anew(stage: Stage) -> Non
     resident = await stage.resident()
     hearing_id = await announced(stage)
     await come_to(stage, hearing_id, 20 * HOUR)
-    assert await remind(stage.database) == 1
+    assert await remind(stage.database, utc_now()) == 1
     await moved(stage, hearing_id, in_days(3), days_ago=2)
-    assert await remind(stage.database) == 0
+    assert await remind(stage.database, utc_now()) == 0
     await moved(stage, hearing_id, in_days(22 * HOUR), days_ago=1)
-    assert await remind(stage.database) == 1
+    assert await remind(stage.database, utc_now()) == 1
     assert len(await reminded(stage, resident)) == 2
 
 
@@ -151,9 +152,9 @@ async def test_what_was_told_just_now_is_not_told_again(stage: Stage) -> None:
     await stage.resident()
     late = await hearing(stage, starts_at=in_days(10 * HOUR), announced_at=in_days(0))
     await tell(stage, late, days_ago=0)
-    assert await remind(stage.database) == 0
+    assert await remind(stage.database, utc_now()) == 0
     await moved(stage, late, in_days(23 * HOUR))
-    assert await remind(stage.database) == 0
+    assert await remind(stage.database, utc_now()) == 0
 
 
 async def test_nothing_is_said_of_what_is_off_over_or_only_a_draft(stage: Stage) -> None:
@@ -162,21 +163,21 @@ async def test_nothing_is_said_of_what_is_off_over_or_only_a_draft(stage: Stage)
     await called_off(stage, off)
     await announced(stage, starts_at=in_days(-HOUR))
     await hearing(stage, starts_at=in_days(HOUR), status="draft")
-    assert await remind(stage.database) == 0
+    assert await remind(stage.database, utc_now()) == 0
 
 
 async def test_a_municipality_may_do_without_reminders(stage: Stage) -> None:
     await stage.resident()
     await announced(stage, starts_at=in_days(HOUR))
     await change(stage, update(Municipality).values(first_reminder_hours=0, second_reminder_hours=0))
-    assert await remind(stage.database) == 0
+    assert await remind(stage.database, utc_now()) == 0
 
 
 async def test_a_reminder_is_of_no_use_after_the_beginning(stage: Stage) -> None:
     await stage.resident()
     hearing_id = await announced(stage)
     await come_to(stage, hearing_id, HOUR)
-    await remind(stage.database)
+    await remind(stage.database, utc_now())
     starts_at = (await rows(stage, select(Hearing.starts_at)))[0].starts_at
     assert [row.expires_at for row in await reminders(stage)] == [starts_at]
     [told] = await rows(stage, select(Broadcast.facts).where(Broadcast.kind == HearingNotice.REMINDER))

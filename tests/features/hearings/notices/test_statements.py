@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.db.models import Hearing
+from bot.domain.clock import utc_now
 from bot.domain.notices import NoticeTopic
 from bot.features.hearings.notices.jobs import remind
 from bot.features.residents.settings.callbacks import SetNotice
@@ -30,7 +31,7 @@ async def play(stage: Stage, resident: Visitor, hearing_id: int) -> None:
     await resident.press("ntcs")
     for on in (False, True):
         await resident.press(SetNotice(topic=NoticeTopic.VOTES, on=on))
-    assert await remind(stage.database) == 1
+    assert await remind(stage.database, utc_now()) == 1
 
 
 @pytest.mark.parametrize("database_url", [SQLITE], indirect=True)

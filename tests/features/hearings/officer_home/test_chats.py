@@ -13,6 +13,7 @@ from aiogram.methods import TelegramMethod
 from sqlalchemy import select, update
 
 from bot.db.models import Chat, ChatCode, StrangeChat
+from bot.domain.clock import utc_now
 from bot.features.hearings.officer_home import callbacks, chat_texts as texts
 from bot.features.hearings.officer_home.chat_queries import ANSWERED_EVERY, LINKED_WITHIN, NOWHERE, Outcome
 from bot.features.hearings.officer_home.jobs import leave_unlinked
@@ -252,14 +253,14 @@ async def test_a_group_that_nobody_links_is_left_after_a_day(stage: Stage) -> No
     ours, strange = (stage.world.group(title, officer.id) for title in ("Биздики", "Чоочун"))
     await say(stage, officer, ours, f"/link {await code_of(officer)}")
     assert await strangers(stage) == [strange.id]
-    assert await leave_unlinked(stage.bot, stage.database) == 0
+    assert await leave_unlinked(stage.bot, stage.database, utc_now()) == 0
     await let_a_day_pass(stage)
-    assert await leave_unlinked(stage.bot, stage.database) == 1
+    assert await leave_unlinked(stage.bot, stage.database, utc_now()) == 1
     assert (strange.blocked, ours.blocked) == (True, False)
     assert said_in(stage, strange) == [worded("ru", texts.leaving)]
     await stage.handle_all()
     assert await strangers(stage) == []
-    assert await leave_unlinked(stage.bot, stage.database) == 0
+    assert await leave_unlinked(stage.bot, stage.database, utc_now()) == 0
 
 
 async def test_a_channel_is_left_without_a_word(stage: Stage) -> None:
@@ -267,7 +268,7 @@ async def test_a_channel_is_left_without_a_word(stage: Stage) -> None:
     channel.type = "channel"
     await stage.handle(membership(channel, "member"))
     await let_a_day_pass(stage)
-    assert await leave_unlinked(stage.bot, stage.database) == 1
+    assert await leave_unlinked(stage.bot, stage.database, utc_now()) == 1
     assert channel.blocked
     assert said_in(stage, channel) == []
 
@@ -281,7 +282,7 @@ async def test_whoever_was_sent_away_and_comes_back_has_a_day_again(stage: Stage
     assert await strangers(stage) == []
     await stage.handle(membership(group, "member"))
     assert await strangers(stage) == [group.id]
-    assert await leave_unlinked(stage.bot, stage.database) == 0
+    assert await leave_unlinked(stage.bot, stage.database, utc_now()) == 0
 
 
 async def test_a_group_that_was_unlinked_is_left_a_day_later(stage: Stage) -> None:
@@ -289,9 +290,9 @@ async def test_a_group_that_was_unlinked_is_left_a_day_later(stage: Stage) -> No
     group = stage.world.group("Жазы айылы", officer.id)
     await say(stage, officer, group, f"/link {await code_of(officer)}")
     await officer.press(callbacks.UnlinkChat(chat_id=1))
-    assert await leave_unlinked(stage.bot, stage.database) == 0
+    assert await leave_unlinked(stage.bot, stage.database, utc_now()) == 0
     await let_a_day_pass(stage)
-    assert await leave_unlinked(stage.bot, stage.database) == 1
+    assert await leave_unlinked(stage.bot, stage.database, utc_now()) == 1
 
 
 async def test_what_cannot_be_left_now_is_tried_again_an_hour_later(stage: Stage) -> None:
@@ -299,11 +300,11 @@ async def test_what_cannot_be_left_now_is_tried_again_an_hour_later(stage: Stage
     await stage.handle_all()
     await let_a_day_pass(stage)
     patient, stage.bot.session = stage.bot.session, Refusing(BotApi(stage.world))
-    assert await leave_unlinked(stage.bot, stage.database) == 0
+    assert await leave_unlinked(stage.bot, stage.database, utc_now()) == 0
     stage.bot.session = patient
-    assert await leave_unlinked(stage.bot, stage.database) == 0
+    assert await leave_unlinked(stage.bot, stage.database, utc_now()) == 0
     await let_a_day_pass(stage)
-    assert await leave_unlinked(stage.bot, stage.database) == 1
+    assert await leave_unlinked(stage.bot, stage.database, utc_now()) == 1
     assert group.blocked
 
 

@@ -1,5 +1,7 @@
 """The office: what is coming, what was begun, what is over, and what the municipality has settled."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select, update
 
@@ -28,7 +30,7 @@ async def test_an_officer_comes_in_from_home_and_by_command(stage: Stage, langua
 
 async def test_an_officer_of_two_municipalities_chooses_one(stage: Stage) -> None:
     officer = await stage.officer()
-    await officer.start(await make_invite(stage.database, Role.OFFICER, "shark", 1))
+    await officer.start(await make_invite(stage.database, Role.OFFICER, "shark", 1, datetime.now(UTC)))
     await officer.send("/office")
     await officer.tap(f"offof:{JAZY}")
     assert f"ann:{JAZY}" in officer.data

@@ -17,10 +17,10 @@ def today() -> date:
 def test_the_day_of_a_resolution_is_read_however_it_is_written() -> None:
     day = today() - timedelta(days=9)
     for words in (*written(day, today=today()), f"{day:%d.%m.%Y}-ж."):
-        assert read_resolution(f"12/3\n{words}\nТөрага").day == day, words
+        assert read_resolution(f"12/3\n{words}\nТөрага", datetime.now(BISHKEK)).day == day, words
 
 
 @pytest.mark.parametrize("day", ["31.02.2026", "20.11 21.11", "эртең", "кечээ саат 3тө", "билбейм"])
 def test_a_resolution_of_no_day_or_of_one_to_come_is_refused(day: str) -> None:
     with pytest.raises(ResolutionNotUnderstood):
-        read_resolution(f"12/3\n{day}\nТөрага")
+        read_resolution(f"12/3\n{day}\nТөрага", datetime.now(BISHKEK))

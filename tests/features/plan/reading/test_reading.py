@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.clock import utc_now
 from bot.domain.exported import NothingToExport
 from bot.domain.places import Name
 from bot.domain.plan import MeasureStatus, Part
@@ -158,7 +159,7 @@ async def test_pictures_paper_and_data_say_what_the_screens_say(stage: Stage, la
 
 async def test_the_plan_in_force_is_exported_as_files(stage: Stage) -> None:
     await adopted(stage, await stage.officer(language="ky"))
-    files = await export_plan(stage.database, "jazy", "ru")
+    files = await export_plan(stage.database, "jazy", "ru", utc_now())
     kinds = [name.rpartition(".")[2] for name in files]
     assert kinds[0] == "pdf"
     assert kinds[-2:] == ["json", "csv"]
@@ -174,7 +175,7 @@ async def test_the_plan_in_force_is_exported_as_files(stage: Stage) -> None:
 @pytest.mark.parametrize("slug", ["jazy", "nowhere"])
 async def test_without_a_plan_nothing_is_exported(stage: Stage, slug: str) -> None:
     with pytest.raises(NothingToExport, match=slug):
-        await export_plan(stage.database, slug, "ky")
+        await export_plan(stage.database, slug, "ky", utc_now())
 
 
 def test_the_schema_beside_the_code_is_that_of_the_data() -> None:

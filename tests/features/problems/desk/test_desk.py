@@ -1,6 +1,7 @@
 """The desk: each reported problem is decided once, and its author hears of it once."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -181,7 +182,9 @@ async def test_the_author_is_never_shown_on_the_desk(stage: Stage) -> None:
 async def test_whoever_facilitates_two_municipalities_chooses_between_them(stage: Stage) -> None:
     here, there = await stage.resident(), await stage.resident(municipality="chaek")
     facilitator = await stage.facilitator()
-    await facilitator.start(await make_invite(stage.database, Role.FACILITATOR, "chaek", 1))
+    await facilitator.start(
+        await make_invite(stage.database, Role.FACILITATOR, "chaek", 1, datetime.now(UTC))
+    )
     await report(here, "Беда в Жазы: нет воды")
     await report(there, "Беда в Чаеке: нет света")
     for name, words in (("Жазы", "Беда в Жазы"), ("Чаек", "Беда в Чаеке")):

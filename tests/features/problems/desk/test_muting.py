@@ -134,8 +134,8 @@ async def test_it_is_lifted_or_ends_by_itself_and_holds_in_one_municipality(stag
     await facilitator.press("mutgo:1:personal:30")
     [mine] = await rows(stage, select(ResidentRow.id).where(ResidentRow.telegram_id == author.id))
     async with stage.database.read() as db:
-        assert await find_silence(db, mine.id, 9) is not None
-        assert await find_silence(db, mine.id, 10) is None
+        assert await find_silence(db, mine.id, 9, datetime.now(UTC)) is not None
+        assert await find_silence(db, mine.id, 10, datetime.now(UTC)) is None
     await change(stage, update(SilenceRow).values(until=datetime.now(UTC) - timedelta(seconds=1)))
     await author.press("rep")
     assert author.alert is None
@@ -214,6 +214,6 @@ async def test_a_silence_that_is_over_keeps_nothing_to_know_anybody_by(stage: St
     await change(stage, update(SilenceRow).values(key="a hash", resident_id=None))
     over = datetime.now(UTC) - timedelta(minutes=1)
     await change(stage, update(SilenceRow).where(SilenceRow.problem_id == 1).values(until=over))
-    await forget_memories(stage.database)
+    await forget_memories(stage.database, datetime.now(UTC))
     kept = await rows(stage, select(SilenceRow.problem_id, SilenceRow.key).order_by(SilenceRow.problem_id))
     assert kept == [(1, None), (2, "a hash")]

@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton
 from sqlalchemy import insert, update
 
 from bot.db.models import Problem, Supporter
+from bot.domain.clock import utc_now
 from bot.domain.notices import Failure
 from bot.domain.problem import Word
 from bot.domain.refusals import AlreadyDecided
@@ -182,7 +183,7 @@ async def test_what_was_declined_and_erased_does_not_come_back_without_its_words
     await report(author)
     await facilitator.press("declr:1:unclear")
     await change(stage, update(Problem).values(decided_at=datetime.now(UTC) - timedelta(days=400)))
-    await erase_declined_texts(stage.database, 365)
+    await erase_declined_texts(stage.database, 365, utc_now())
     await facilitator.press("dundo:1:declined")
     assert facilitator.alert == worded("ru", texts.cannot_undo, None)
     assert [each.status for each in await problems(stage)] == ["declined"]

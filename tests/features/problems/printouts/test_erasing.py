@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 
 from bot import commands
 from bot.db.models import Base, Problem, Supporter
+from bot.domain.clock import utc_now
 from bot.domain.problem import DeclineReason
 from bot.features.problems import card_texts as cards
 from bot.features.problems.audit_log.audit import list_rows
@@ -77,7 +78,7 @@ async def test_before_its_time_the_text_of_a_declined_problem_is_there(stage: St
     _author, facilitator, problem_id = await declined(stage)
     await grow_old(stage, DAYS - 1)
     before = await everything(stage)
-    assert await erase_declined_texts(stage.database, DAYS) == 0
+    assert await erase_declined_texts(stage.database, DAYS, utc_now()) == 0
     assert await everything(stage) == before
     await facilitator.press(f"dprob:{problem_id}")
     assert SECRET in facilitator.text
@@ -92,7 +93,7 @@ async def test_after_its_time_no_word_of_it_is_left_in_the_database(stage: Stage
     told = {"problems", "problem_notes", "supporters", "inquiries", "deliveries", "journal"}
     assert await places_of(stage, SECRET) == told
 
-    assert await erase_declined_texts(stage.database, DAYS) == 1
+    assert await erase_declined_texts(stage.database, DAYS, utc_now()) == 1
     assert await places_of(stage, SECRET) == set()
     assert await rows(stage, select(Base.metadata.tables["attachments"])) == []
     [problem] = await problems(stage)
@@ -100,14 +101,14 @@ async def test_after_its_time_no_word_of_it_is_left_in_the_database(stage: Stage
     assert (problem.village_id, problem.decided_at, problem.author_id) != (None, None, None)
 
     after = await everything(stage)
-    assert await erase_declined_texts(stage.database, DAYS) == 0
+    assert await erase_declined_texts(stage.database, DAYS, utc_now()) == 0
     assert await everything(stage) == after
 
 
 async def test_its_author_and_the_desk_are_told_that_the_text_was_removed(stage: Stage) -> None:
     author, facilitator, problem_id = await declined(stage)
     await grow_old(stage, DAYS + 1)
-    await erase_declined_texts(stage.database, DAYS)
+    await erase_declined_texts(stage.database, DAYS, utc_now())
     reason = worded("ru", cards.reason, DeclineReason.PRIVATE_MATTER, None)
     await author.send("/my")
     assert worded("ru", cards.removed) in author.text
@@ -123,7 +124,7 @@ async def test_nothing_is_typed_into_it_any_more(stage: Stage) -> None:
     _author, facilitator, problem_id = await declined(stage)
     await facilitator.press(f"pline:{problem_id}:wording")
     await grow_old(stage, DAYS + 1)
-    await erase_declined_texts(stage.database, DAYS)
+    await erase_declined_texts(stage.database, DAYS, utc_now())
     await facilitator.send(TEXT)
     assert facilitator.text == worded("ru", common.gone, None)
     await facilitator.press(f"pub:{problem_id}")
@@ -150,7 +151,7 @@ async def test_the_list_of_problems_says_that_the_text_was_removed(stage: Stage)
 async def test_the_journal_says_that_the_words_were_removed_and_by_what(stage: Stage) -> None:
     _author, facilitator, problem_id = await declined(stage)
     await grow_old(stage, DAYS + 1)
-    await erase_declined_texts(stage.database, DAYS)
+    await erase_declined_texts(stage.database, DAYS, utc_now())
     [entry] = await journal(stage, "problem.erased")
     assert (entry.subject_id, entry.actor_id, entry.details) == (problem_id, None, {"by": "clock"})
     listed = await list_rows(stage.database, "ru")
@@ -168,7 +169,7 @@ async def test_what_is_not_declined_keeps_its_text(stage: Stage) -> None:
     await read_queue(facilitator)
     await facilitator.tap("pub:")
     await grow_old(stage, 10_000)
-    assert await erase_declined_texts(stage.database, 0) == 0
+    assert await erase_declined_texts(stage.database, 0, utc_now()) == 0
     assert all(problem.text for problem in await problems(stage))
 
 
@@ -180,13 +181,13 @@ async def test_what_was_joined_to_a_declined_problem_goes_with_it(stage: Stage) 
     await facilitator.press(f"mjoin:{joined.id}:{into.id}")
     await facilitator.press(f"declr:{into.id}:private")
     await grow_old(stage, DAYS + 1)
-    assert await erase_declined_texts(stage.database, DAYS) == 2
+    assert await erase_declined_texts(stage.database, DAYS, utc_now()) == 2
     assert await places_of(stage, SECRET) == set()
 
 
 async def test_with_no_days_at_all_the_author_still_reads_why(stage: Stage) -> None:
     author, _facilitator, _problem_id = await declined(stage)
-    assert await erase_declined_texts(stage.database, 0) == 1
+    assert await erase_declined_texts(stage.database, 0, utc_now()) == 1
     await stage.deliver()
     assert worded("ru", cards.reason, DeclineReason.PRIVATE_MATTER, None) in author.text
     assert SECRET not in author.text

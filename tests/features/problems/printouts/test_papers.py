@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, update
 
 from bot.__main__ import main
 from bot.db.models import Problem, ProblemNote, ResidentRow, Supporter
+from bot.domain.clock import utc_now
 from bot.domain.exported import NothingToExport
 from bot.domain.places import Municipality, Name, Village
 from bot.domain.problem import DeclineReason, ProblemStatus
@@ -221,7 +222,7 @@ async def test_no_word_of_the_list_becomes_a_formula(stage: Stage) -> None:
     for problem_id, words in zip(listed, DANGEROUS, strict=True):
         values = {"causes": words, "consequences": words, "who": words, "translation": words}
         await change(stage, update(Problem).where(Problem.id == problem_id).values(**values))
-    made = await export_problems(stage.database, "jazy", "ru")
+    made = await export_problems(stage.database, "jazy", "ru", utc_now())
     xlsx, table = made.values()
 
     sheet = load_workbook(BytesIO(xlsx)).worksheets[0]
@@ -237,20 +238,20 @@ async def test_no_word_of_the_list_becomes_a_formula(stage: Stage) -> None:
 
 async def test_the_command_line_writes_the_same_list(stage: Stage) -> None:
     await fill_list(stage)
-    made = await export_problems(stage.database, "jazy", "ky")
+    made = await export_problems(stage.database, "jazy", "ky", utc_now())
     assert len(made) == 2
     [line] = await journal(stage, "problems.exported")
     assert line.actor_id is None
     with pytest.raises(NothingToExport):
-        await export_problems(stage.database, "nowhere", "ky")
-    empty = await export_problems(stage.database, "shark", "ru")
+        await export_problems(stage.database, "nowhere", "ky", utc_now())
+    empty = await export_problems(stage.database, "shark", "ru", utc_now())
     assert len(load_workbook(BytesIO(next(iter(empty.values())))).worksheets) == 5
 
 
 async def test_a_long_list_is_made_off_the_loop_and_all_there(stage: Stage) -> None:
     texts_: Sequence[str] = [f"Көйгөй {number}: " + "жол бузук, " * 30 for number in range(500)]
     await publish(stage, *texts_)
-    made = await export_problems(stage.database, "jazy", "ky")
+    made = await export_problems(stage.database, "jazy", "ky", utc_now())
 
     book = load_workbook(BytesIO(next(iter(made.values()))))
     assert book.worksheets[0].max_row == 3 + 500

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -137,7 +137,7 @@ async def test_supporters_hear_too_but_nobody_twice_and_none_who_left(stage: Sta
         for each in others:
             supporter = await find_resident(db, each.id)
             assert supporter is not None
-            await save_support(db, supporter, 1)
+            await save_support(db, supporter, 1, now=datetime.now(UTC))
     await change(stage, update(ResidentRow).where(ResidentRow.id == ids[0]).values(blocked_at=MORNING))
     await tell(stage.database, 1, Word.PLANNED, MORNING)
     found = await rows(stage, select(Delivery.resident_id, Delivery.failure, Delivery.facts))

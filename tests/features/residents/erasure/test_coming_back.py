@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select, update
 
 from bot.db.models import BallotRow, Base, Delivery, ForgottenAct, Pick, Problem, Question, Supporter
+from bot.domain.clock import utc_now
 from bot.domain.forgotten import REMEMBERED
 from bot.domain.number_hashes import NumberHashes
 from bot.domain.problem import Word
@@ -57,7 +58,7 @@ async def support(visitor: Visitor, problem_id: int) -> None:
 async def after_a_month(stage: Stage) -> None:
     long_ago = datetime.now(UTC) - REMEMBERED - timedelta(minutes=1)
     await change(stage, update(ForgottenAct).values(at=long_ago))
-    await forget_memories(stage.database)
+    await forget_memories(stage.database, datetime.now(UTC))
 
 
 async def test_one_person_supports_a_problem_once_however_often_they_come_back(stage: Stage) -> None:
@@ -173,7 +174,7 @@ async def test_the_words_of_a_day_are_as_many_as_for_everybody(stage: Stage) -> 
 
 async def tell(stage: Stage, problem_id: int) -> None:
     async with stage.database.act() as db:
-        await save_word(db, problem_id, Word.PLANNED, most_a_day=2)
+        await save_word(db, problem_id, Word.PLANNED, most_a_day=2, now=utc_now())
     sent = update(Delivery).where(Delivery.kind == WORD)
     await change(stage, sent.values(sent_at=datetime.now(UTC)))
 
@@ -220,7 +221,7 @@ async def test_after_thirty_days_nothing_is_remembered(stage: Stage) -> None:
     person = await stage.resident()
     await support(person, problem)
     await leave(person)
-    await forget_memories(stage.database)
+    await forget_memories(stage.database, datetime.now(UTC))
     assert await count(stage, ForgottenAct) == 1
     await after_a_month(stage)
     assert await count(stage, ForgottenAct) == 0

@@ -1,5 +1,7 @@
 """A head, and what a head does to others."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import select
 
 from bot.db.models import GrantRow
@@ -12,7 +14,9 @@ from tests.stage import Stage, Visitor
 async def head_of(stage: Stage, municipality: str = "jazy", role: Role = Role.OFFICER) -> Visitor:
     """Somebody whom the operator has made the head of a municipality."""
     head = await stage.resident("ru", municipality)
-    await head.start(await make_invite(stage.database, role, municipality, 1, is_head=True))
+    await head.start(
+        await make_invite(stage.database, role, municipality, 1, datetime.now(UTC), is_head=True)
+    )
     return head
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Update, insert, select, update
 from bot.app import PROMPTS, RENDERERS, introduce
 from bot.db.models import Broadcast, Delivery, GrantRow, Hearing, JournalEntry, Problem
 from bot.db.queries import find_resident
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import BISHKEK, utc_now
 from bot.domain.notices import Failure
 from bot.domain.places import Name
 from bot.domain.refusals import NotAllowed
@@ -157,7 +157,7 @@ async def test_only_a_head_takes_away_and_never_from_themselves_or_another_head(
     officer, monitor = await stage.officer(), await stage.monitor()
     elsewhere = await head_of(stage, "shark")
     # Another role of a head is as safe.
-    await other_head.start(await make_invite(stage.database, Role.MONITOR, "jazy", 1))
+    await other_head.start(await make_invite(stage.database, Role.MONITOR, "jazy", 1, datetime.now(UTC)))
     target = await grant_of(stage, monitor)
     refused = [
         (officer, target, role_texts.not_the_head),
@@ -192,7 +192,7 @@ async def test_an_old_button_does_not_take_away_what_was_given_again(stage: Stag
     head, officer = await head_of(stage), await stage.officer()
     first = await grant_of(stage, officer)
     await withdraw_from(stage, head, officer)
-    await officer.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1))
+    await officer.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1, datetime.now(UTC)))
     await head.press(f"roleoff:{first}")
     assert [grant.withdrawn_at for grant in await grants(stage)][-1] is None
     # They keep the number by which the history has called them.
@@ -215,7 +215,7 @@ async def test_the_number_of_a_grant_is_never_used_again(stage: Stage) -> None:
 
 async def test_the_menu_is_set_back_and_old_buttons_say_why_not(stage: Stage) -> None:
     head, facilitator = await head_of(stage), await stage.facilitator()
-    await facilitator.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1))
+    await facilitator.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1, datetime.now(UTC)))
     await withdraw_from(stage, head, facilitator)
     assert {"office", "desk"} & commands(stage, facilitator) == {"desk"}
     await facilitator.send("/office")
@@ -322,7 +322,7 @@ async def test_whoever_is_dismissed_in_the_midst_of_an_act_does_not_finish_it(st
     async with stage.database.read() as db:
         resident = await find_resident(db, facilitator.id)
     await change(stage, withdrawing(await grant_of(stage, facilitator)))
-    act = Act(stage.database, 1, once=False, resident=resident)
+    act = Act(stage.database, 1, utc_now(), once=False, resident=resident)
     with pytest.raises(NotAllowed) as refused:
         async with act():
             pytest.fail("the act went on")
@@ -357,7 +357,7 @@ def test_what_residents_are_asked_is_asked_by_some_feature() -> None:
 async def test_what_waits_to_be_told_for_the_role_is_neither_sent_nor_kept(stage: Stage) -> None:
     """An author's answer is for the desk; whoever has two roles hears what the other one brings."""
     author, facilitator, both = await stage.resident(), await stage.facilitator(), await stage.facilitator()
-    await both.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1))
+    await both.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1, datetime.now(UTC)))
     await report(author)
     await report(author)
     answer = "Бул көчөдө Асан деген киши турат"
@@ -373,7 +373,7 @@ async def test_what_waits_to_be_told_for_the_role_is_neither_sent_nor_kept(stage
     await change(stage, insert(Delivery).values(facts={}, due_at=datetime.now(UTC), **waiting))
     for grant in await grants(stage):
         if grant.role == Role.FACILITATOR:
-            await withdraw_role(stage.database, grant.id, "jazy", Role.FACILITATOR)
+            await withdraw_role(stage.database, grant.id, "jazy", Role.FACILITATOR, datetime.now(UTC))
     told = {(each.kind, each.failure) for each in await deliveries(stage) if each.kind in TOLD_TO}
     assert told == {("inquiry.answered", Failure.STOPPED), ("plan.round", None)}
     assert answer not in str(await deliveries(stage))

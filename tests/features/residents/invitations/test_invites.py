@@ -23,7 +23,7 @@ from tests.stage import Stage, Visitor
 
 
 async def invite(stage: Stage) -> str:
-    return await make_invite(stage.database, Role.FACILITATOR, "jazy", 1)
+    return await make_invite(stage.database, Role.FACILITATOR, "jazy", 1, datetime.now(UTC))
 
 
 async def test_an_invitation_makes_a_resident_a_facilitator_and_is_journalled(stage: Stage) -> None:
@@ -125,7 +125,7 @@ def is_at_work(person: Visitor, role: Role) -> bool:
 @pytest.mark.parametrize("role", Role)
 async def test_the_greeting_leads_to_the_place_of_work_and_sets_the_menu(stage: Stage, role: Role) -> None:
     person = await stage.resident()
-    await person.start(await make_invite(stage.database, role, "jazy", 1))
+    await person.start(await make_invite(stage.database, role, "jazy", 1, datetime.now(UTC)))
     assert person.data == [WORKPLACES[role][0], "home"]
     menu = {each["command"] for each in menu_of(stage.world, stage.world.people[person.id])}
     assert ("desk" in menu, "office" in menu) == (role is Role.FACILITATOR, role is Role.OFFICER)
@@ -136,7 +136,7 @@ async def test_the_greeting_leads_to_the_place_of_work_and_sets_the_menu(stage: 
 @pytest.mark.parametrize("role", Role)
 async def test_who_is_not_settled_lands_there_after_the_first_visit(stage: Stage, role: Role) -> None:
     newcomer = stage.visitor()
-    await newcomer.start(await make_invite(stage.database, role, "jazy", 1))
+    await newcomer.start(await make_invite(stage.database, role, "jazy", 1, datetime.now(UTC)))
     await newcomer.tap("lang:ru")
     # On the way they look whether another municipality is theirs, and come back.
     await newcomer.tap("obls")
@@ -152,7 +152,7 @@ async def test_who_is_not_settled_lands_there_after_the_first_visit(stage: Stage
 async def test_who_was_on_the_move_lands_there_with_the_new_village(stage: Stage) -> None:
     person = await stage.resident("ru", "shark")
     await person.press("move:9")
-    await person.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1))
+    await person.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1, datetime.now(UTC)))
     await person.tap("home")
     await person.tap("vil:")
     assert is_at_work(person, Role.OFFICER)
@@ -176,10 +176,12 @@ async def test_eight_people_race_for_one_invitation(stage: Stage, database_url: 
 
 async def test_a_second_invitation_to_the_same_role_makes_its_holder_the_head(stage: Stage) -> None:
     officer = await stage.officer()
-    await officer.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1, is_head=True))
+    await officer.start(
+        await make_invite(stage.database, Role.OFFICER, "jazy", 1, datetime.now(UTC), is_head=True)
+    )
     [grant] = await grants(stage)
     assert grant.is_head
-    await officer.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1))
+    await officer.start(await make_invite(stage.database, Role.OFFICER, "jazy", 1, datetime.now(UTC)))
     [grant] = await grants(stage)
     assert grant.is_head
     details = [entry.details for entry in await journal(stage, "invite.accepted")]
@@ -224,5 +226,5 @@ async def withdrawn_of(stage: Stage, person: Visitor) -> InviteWithdrawn:
 
 async def test_no_invitation_to_a_municipality_that_does_not_exist(stage: Stage) -> None:
     with pytest.raises(NoSuchMunicipality):
-        await make_invite(stage.database, Role.FACILITATOR, "atlantis", 1)
+        await make_invite(stage.database, Role.FACILITATOR, "atlantis", 1, datetime.now(UTC))
     assert await rows(stage, select(Invite.id)) == []

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -63,7 +63,7 @@ async def test_the_operator_sees_numbers_places_and_moments_and_no_person(stage:
 async def test_the_operator_takes_away_also_from_a_head_and_the_journal_says_so(stage: Stage) -> None:
     head, facilitator = await head_of(stage), await stage.facilitator()
     number = await grant_of(stage, head)
-    await withdraw_role(stage.database, number, "jazy", Role.OFFICER)
+    await withdraw_role(stage.database, number, "jazy", Role.OFFICER, datetime.now(UTC))
     [entry] = await journal(stage, "role.withdrawn")
     assert (entry.actor_id, entry.municipality_id, entry.subject_id) == (None, 9, number)
     await head.press("off")
@@ -78,9 +78,9 @@ async def test_a_wrong_number_tells_which_there_are(stage: Stage) -> None:
     first, second = await stage.facilitator(), await stage.facilitator()
     numbers = [await grant_of(stage, each) for each in (first, second)]
     with pytest.raises(NotHeld, match=f"These do: {numbers[0]}, {numbers[1]}."):
-        await withdraw_role(stage.database, 999, "jazy", Role.FACILITATOR)
+        await withdraw_role(stage.database, 999, "jazy", Role.FACILITATOR, datetime.now(UTC))
     with pytest.raises(NotHeld, match="Nobody does"):
-        await withdraw_role(stage.database, numbers[0], "jazy", Role.OFFICER)
+        await withdraw_role(stage.database, numbers[0], "jazy", Role.OFFICER, datetime.now(UTC))
     assert all(grant.withdrawn_at is None for grant in await grants(stage))
 
 

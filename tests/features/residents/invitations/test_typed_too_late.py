@@ -1,5 +1,6 @@
 """Whatever was to be typed or sent at a desk does nothing once the role is gone, to whichever question."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ OF_THEIR_OWN = {"residents", "drafts"}
 async def test_no_answer_acts_after_the_role_is_gone(stage: Stage, about: int) -> None:
     await a_town(stage)
     person = await staff(stage)
-    await person.start(await make_invite(stage.database, Role.MONITOR, "jazy", 1))
+    await person.start(await make_invite(stage.database, Role.MONITOR, "jazy", 1, datetime.now(UTC)))
     theirs = (await resident_of(stage, person)).id
     withdrawn = {"withdrawn_at": (await grants(stage))[0].granted_at}
     await change(stage, update(GrantRow).where(GrantRow.resident_id == theirs).values(**withdrawn))

@@ -21,6 +21,7 @@ from bot.db.models import (
     Problem,
     Round,
 )
+from bot.domain.clock import utc_now
 from bot.domain.exported import Files
 from bot.domain.problem import ProblemStatus
 from bot.features.problems.outcome_queries import find_standing, save_outcome
@@ -61,7 +62,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def cut(stage: Stage) -> int:
-    return await cut_old_ballots(stage.database, stage.app.hashes, KEPT)
+    return await cut_old_ballots(stage.database, stage.app.hashes, KEPT, utc_now())
 
 
 async def let_pass(stage: Stage, time: timedelta = LONG_AGO) -> None:
@@ -243,7 +244,7 @@ async def test_whoever_is_forgotten_before_or_after_leaves_a_code_that_is_nobody
     await cut(stage)
     late_id = (await resident_of(stage, late)).id
     async with stage.database.read() as db:
-        found = await find_traces(db, late_id)
+        found = await find_traces(db, late_id, datetime.now(UTC))
     assert found.picks == 0
     content = await ballots_by_content(stage, round_id)
     await leave(late)
@@ -396,7 +397,7 @@ async def test_what_came_of_the_vote_is_then_told_to_everybody(stage: Stage) -> 
             standing = await find_standing(db, row.id, lock=True)
             assert standing is not None
             await save_outcome(
-                db, standing, ProblemStatus.LEFT_OUT, by=by, words="Акча жетпейт", most_a_day=3
+                db, standing, ProblemStatus.LEFT_OUT, utc_now(), by=by, words="Акча жетпейт", most_a_day=3
             )
     told = {
         row.resident_id

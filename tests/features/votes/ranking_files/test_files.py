@@ -13,6 +13,7 @@ from sqlalchemy import update
 from bot.db.models import Problem
 from bot.domain.ballot import Stage as VoteStage
 from bot.domain.cells import harmless
+from bot.domain.clock import utc_now
 from bot.features.problems import record_texts as records
 from bot.features.votes import ranking_texts as cards
 from bot.features.votes.ranking_files import printing, texts
@@ -318,7 +319,7 @@ async def test_a_real_ranking_has_the_record_of_every_problem_of_the_vote(stage:
         await resident.tap("cast:", "2")
     await close_vote(facilitator)
     await publish_result(facilitator)
-    made = await export_ranking(stage.database, "jazy", "ru")
+    made = await export_ranking(stage.database, "jazy", "ru", utc_now())
 
     assert {name.rpartition(".")[2] for name in made} == {"png", "pdf", "xlsx", "csv", "json"}
     [xlsx] = [content for name, content in made.items() if name.endswith(".xlsx")]

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -41,7 +42,7 @@ async def closed_vote(stage: Stage, voters: int = 10, *, is_public: bool = True)
 
 async def monitor(stage: Stage) -> Visitor:
     visitor = await stage.resident()
-    await visitor.start(await make_invite(stage.database, Role.MONITOR, "jazy", 1))
+    await visitor.start(await make_invite(stage.database, Role.MONITOR, "jazy", 1, datetime.now(UTC)))
     return visitor
 
 

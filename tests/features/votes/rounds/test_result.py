@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from bot.db.models import BallotRow, Delivery, Problem, Round
 from bot.domain.ballot import Stage as VoteStage
+from bot.domain.clock import utc_now
 from bot.features.votes import ranking_texts as cards
 from bot.features.votes.ranking_queries import published_ranking
 from bot.features.votes.results import texts as results
@@ -44,7 +45,7 @@ async def add_sheet(stage: Stage, votes: dict[int, int], voted: int = 10) -> Non
 async def test_closing_and_the_result_are_told_once_each(stage: Stage) -> None:
     facilitator, people = await voted(stage)
     await close_vote(facilitator)
-    await close_due_rounds(stage.database, 7)
+    await close_due_rounds(stage.database, 7, utc_now())
     assert await notices(stage, "vote.closed") == len(people)
     await publish_result(facilitator)
     [round_] = await rows(stage, select(Round.id))
@@ -185,9 +186,11 @@ async def test_paper_that_comes_in_while_the_result_is_reckoned_is_reckoned_with
 async def test_a_result_that_nobody_publishes_comes_out_by_itself(stage: Stage) -> None:
     facilitator, people = await voted(stage)
     await close_vote(facilitator)
-    assert await publish_overdue_results(stage.database, 7, 3) == 0
+    assert await publish_overdue_results(stage.database, 7, 3, utc_now()) == 0
     await change(stage, update(Round).values(closed_at=datetime.now(UTC) - timedelta(days=8)))
-    done = await asyncio.gather(*(publish_overdue_results(stage.database, 7, 3) for _each in range(3)))
+    done = await asyncio.gather(
+        *(publish_overdue_results(stage.database, 7, 3, utc_now()) for _each in range(3))
+    )
     assert sum(done) == 1
     assert await notices(stage, "vote.counted") == len(people) + 1
     [entry] = await journal(stage, "vote.counted")
@@ -204,9 +207,9 @@ async def test_those_who_have_not_finished_are_reminded_once(stage: Stage) -> No
     await begun.send("/vote")
     await begun.tap("cast:")
     [round_] = await rows(stage, select(Round.id))
-    assert await remind_unfinished(stage.database) == 0
+    assert await remind_unfinished(stage.database, utc_now()) == 0
     await let_time_pass(stage, round_.id, closes_in=timedelta(hours=20))
-    done = await asyncio.gather(*(remind_unfinished(stage.database) for _each in range(3)))
+    done = await asyncio.gather(*(remind_unfinished(stage.database, utc_now()) for _each in range(3)))
     assert sum(done) == 1
     told = await rows(
         stage, select(Delivery.resident_id, Delivery.failure).where(Delivery.kind == "vote.unfinished")
@@ -225,7 +228,7 @@ async def test_a_short_vote_is_not_reminded_of_in_its_first_hours(stage: Stage) 
     now = datetime.now(UTC)
     values = {"opened_at": now - timedelta(hours=1), "closes_at": now + timedelta(hours=20)}
     await change(stage, update(Round).values(**values))
-    assert await remind_unfinished(stage.database) == 0
+    assert await remind_unfinished(stage.database, utc_now()) == 0
 
 
 async def test_the_two_questions_are_asked_once_with_the_reason_and_can_be_passed_over(stage: Stage) -> None:

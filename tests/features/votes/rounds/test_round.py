@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.db.models import BallotRow, Round
 from bot.db.queries import find_resident
-from bot.domain.clock import BISHKEK
+from bot.domain.clock import BISHKEK, utc_now
 from bot.domain.refusals import DateOutOfRange, VoteStillOpen
 from bot.features.votes.ballot import queries, texts
 from bot.features.votes.ranking_files import texts as ranking_texts
@@ -151,7 +151,7 @@ async def test_a_vote_closes_at_its_moment_once(stage: Stage) -> None:
     await open_vote(facilitator)
     await voter.send("/vote")
     button = next(data for data in voter.data if data.startswith("cast:"))
-    assert await close_due_rounds(stage.database, 7) == 0
+    assert await close_due_rounds(stage.database, 7, utc_now()) == 0
     await change(stage, update(Round).values(closes_at=datetime.now(UTC)))
 
     # Nobody has closed it yet, but its moment has passed.
@@ -160,9 +160,9 @@ async def test_a_vote_closes_at_its_moment_once(stage: Stage) -> None:
     assert await picks_of(stage, voter) == set()
     await voter.send("/vote")
     assert voter.text == worded("ru", texts.no_vote)
-    both = await asyncio.gather(*(close_due_rounds(stage.database, 7) for _job in range(2)))
+    both = await asyncio.gather(*(close_due_rounds(stage.database, 7, utc_now()) for _job in range(2)))
     assert sum(both) == 1
-    assert await close_due_rounds(stage.database, 7) == 0
+    assert await close_due_rounds(stage.database, 7, utc_now()) == 0
     [entry] = await journal(stage, "vote.closed")
     assert entry.actor_id is None
 
@@ -244,12 +244,12 @@ async def test_no_ballot_is_changed_after_the_moment_a_vote_was_closed(stage: St
         known = await find_resident(db, voter.id)
     assert known is not None
     async with stage.database.act() as db:
-        paper = await queries.lock_paper(db, known, int(close.split(":")[1]), queries.utc_now())
+        paper = await queries.lock_paper(db, known, int(close.split(":")[1]), utc_now())
         stage.world.tap(facilitator.id, facilitator.screen.message_id, close)
         closing = asyncio.create_task(stage.handle_all())
         await asyncio.sleep(0.3)
         changed = update(BallotRow).where(BallotRow.id == paper.ballot_id)
-        await db.execute(changed.values(changed_at=queries.utc_now()))
+        await db.execute(changed.values(changed_at=utc_now()))
     await closing
     [found] = await rows(
         stage, select(Round.closed_at, BallotRow.changed_at).where(BallotRow.round_id == Round.id)

@@ -6,6 +6,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.db.models import TieDecision
+from bot.domain.clock import utc_now
 from bot.domain.refusals import NotCountedYet
 from bot.features.votes.ranking_files.exporting import export_ranking
 from bot.features.votes.results import texts as results
@@ -49,7 +50,7 @@ async def test_an_order_is_written_down_and_everybody_sees_who_and_why(stage: St
     for words in ("№2, №1", "Сход <села> Жазы", "Суу баарына керек"):
         assert words in resident.text
     assert len(await journal(stage, "tie.decided")) == 1
-    files = await export_ranking(stage.database, "jazy", "ru")
+    files = await export_ranking(stage.database, "jazy", "ru", utc_now())
     [xlsx] = [content for name, content in files.items() if name.endswith("xlsx")]
     summary = load_workbook(BytesIO(xlsx)).worksheets[0]
     assert any("№2, №1" in str(cell.value) for row in summary.iter_rows() for cell in row)
