@@ -27,6 +27,7 @@ from bot.features.hearings.delivery_report.table import tables
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.i18n import LANGUAGES, speaking
 from bot.prints.paper import pictures
+from bot.telegram import texts as common
 from tests.engines import pdftotext
 from tests.features.hearings.delivery_report.broadcasts import (
     TOPIC,
@@ -74,7 +75,7 @@ async def test_the_officer_gets_the_report_in_their_language(stage: Stage, langu
     assert sent.media["file_name"] == f"dispatch-{hearing_id}.{form}"
     assert worded(language, texts.title) in (sent.caption or "")
     assert TOPIC in (sent.caption or "")
-    assert officer.alert == worded(language, texts.being_made)
+    assert officer.alert == worded(language, common.being_made)
     [line] = await journal(stage, "dispatch.exported")
     assert (line.subject_id, line.details) == (hearing_id, {"form": form})
 
@@ -155,7 +156,7 @@ async def test_the_officer_gets_the_notice_for_the_board(stage: Stage) -> None:
     sent = officer.screen
     assert sent.media["file_name"] == f"hearing-{hearing_id}.pdf"
     assert sent.caption == worded("ru", texts.for_the_board)
-    assert officer.alert == worded("ru", texts.being_made)
+    assert officer.alert == worded("ru", common.being_made)
 
 
 def test_the_notice_says_everything_in_both_languages() -> None:
