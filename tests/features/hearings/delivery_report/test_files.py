@@ -13,7 +13,7 @@ from bot.domain.exported import NothingToExport
 from bot.domain.hearing import Wording
 from bot.features.hearings.delivery_report import poster_texts, texts
 from bot.features.hearings.delivery_report.callbacks import ExportDispatch, Form, MakePoster
-from bot.features.hearings.delivery_report.exporting import export_dispatch, pdf, report
+from bot.features.hearings.delivery_report.exporting import export_dispatch, pdf, report, workbook
 from bot.features.hearings.delivery_report.poster import (
     LONGEST_AGENDA,
     MOST_LINES,
@@ -22,7 +22,6 @@ from bot.features.hearings.delivery_report.poster import (
     poster_data,
 )
 from bot.features.hearings.delivery_report.queries import Dispatch
-from bot.features.hearings.delivery_report.spreadsheet import workbook
 from bot.features.hearings.delivery_report.table import tables
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.i18n import LANGUAGES, speaking
@@ -103,10 +102,10 @@ def test_every_report_can_be_made(number: int, language: str) -> None:
     with speaking(language):
         assert pictures("report", report(found, NOW), 30)
         book, made = opened(found), tables(found)
-    assert [sheet.title for sheet in book.worksheets] == [table.title for table in made]
-    for sheet, table in zip(book.worksheets, made, strict=True):
+    assert [sheet.title for sheet in book.worksheets] == [titled.title for titled in made]
+    for sheet, titled in zip(book.worksheets, made, strict=True):
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
-        assert rows == [list(row) for row in table.rows]
+        assert rows == [list(row) for row in titled.table.rows]
 
 
 @pytest.mark.parametrize("words", FORMULAS)
