@@ -12,6 +12,11 @@ import click
 
 ROLES = ("facilitator", "officer", "monitor")
 KINDS = ("municipalities", "villages", "topics", "population")
+of_municipality = click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
+in_language = click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
+into_folder = click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder."
+)
 
 
 def answering(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -74,7 +79,7 @@ async def import_(kind: str, file: Path) -> None:
 
 @main.command()
 @click.option("--role", type=click.Choice(ROLES), required=True)
-@click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
+@of_municipality
 @click.option("--head", "is_head", is_flag=True, help="May take roles away from others in the municipality.")
 @click.option("--sandbox", "rehearsing", is_flag=True, help="For the sandbox: paste the link into a chat.")
 @answering
@@ -99,7 +104,7 @@ async def roles(municipality: str | None, role: str | None, *, rehearsing: bool)
 
 @main.command()
 @click.argument("number", type=int)
-@click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
+@of_municipality
 @click.option("--role", type=click.Choice(ROLES), required=True)
 @click.option("--sandbox", "rehearsing", is_flag=True, help="In the sandbox.")
 @answering
@@ -114,7 +119,7 @@ async def revoke(number: int, municipality: str, role: str, *, rehearsing: bool)
 @click.option("--municipality", metavar="SLUG", help="Only of this one, for example jazy.")
 @click.option("--problem", type=int, metavar="NUMBER", help="Only of this problem of the municipality.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="For example 2026-09-01.")
-@click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
+@in_language
 @click.option("--csv", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write all of it there.")
 @answering
 async def audit(
@@ -142,51 +147,55 @@ def export() -> None:
 
 
 @export.command()
-@click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
-@click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder.")
+@of_municipality
+@in_language
+@into_folder
 @answering
 async def ranking(municipality: str, language: str, out: Path) -> None:
     """The ranking of the latest counted vote: pictures, report, XLSX, CSV and JSON."""
     from bot import commands
+    from bot.features.votes.ranking_files.exporting import export_ranking
 
-    await commands.export_ranking(municipality, language, out)
+    await commands.export(export_ranking, municipality, language, out)
 
 
 @export.command()
-@click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
-@click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder.")
+@of_municipality
+@in_language
+@into_folder
 @answering
 async def problems(municipality: str, language: str, out: Path) -> None:
     """All problems of a municipality with their record and state, as XLSX and CSV."""
     from bot import commands
+    from bot.features.problems.printouts.listing import export_problems
 
-    await commands.export_problems(municipality, language, out)
+    await commands.export(export_problems, municipality, language, out)
 
 
 @export.command()
-@click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
-@click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder.")
+@of_municipality
+@in_language
+@into_folder
 @answering
 async def plan(municipality: str, language: str, out: Path) -> None:
     """The plan in force and how far it is: PDF, pictures, JSON and CSV."""
     from bot import commands
+    from bot.features.plan.reading.exporting import export_plan
 
-    await commands.export_plan(municipality, language, out)
+    await commands.export(export_plan, municipality, language, out)
 
 
 @export.command()
 @click.argument("hearing_id", type=int)
-@click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder.")
+@in_language
+@into_folder
 @answering
 async def dispatch(hearing_id: int, language: str, out: Path) -> None:
     """How the notices of a hearing went out, as PDF and XLSX."""
     from bot import commands
+    from bot.features.hearings.delivery_report.exporting import export_dispatch
 
-    await commands.export_dispatch(hearing_id, language, out)
+    await commands.export(export_dispatch, hearing_id, language, out)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +26,8 @@ from bot.settings import Settings, WrongSetting, read_settings
 _MOST_DIFFERENCES = 50
 # Nobody waits at the command line for a menu any longer.
 _MENU_SECONDS = 5
+# How a thing to be exported is named: a municipality by its slug, a hearing by its number.
+Named = TypeVar("Named", str, int)
 SANDBOX_LINK = "https://t.me/bap_sandbox_bot?start="
 
 
@@ -181,12 +183,6 @@ async def audit(
         click.echo(file)
 
 
-async def export_ranking(municipality: str, language: str, out: Path) -> None:
-    from bot.features.votes.ranking_files.exporting import export_ranking as make_files
-
-    await _export(lambda database: make_files(database, municipality, language, utc_now()), out)
-
-
 async def recount(file: Path) -> None:
     """Says whether the ranking in the file follows from the ballots in it; the exit code says so, too."""
     from bot.features.votes.ranking_files.recount import NotAnExport, recount as reckon_anew
@@ -204,24 +200,6 @@ async def recount(file: Path) -> None:
         click.echo("Of a first vote the order, shares and votes are recounted; the ranges of places are not.")
 
 
-async def export_problems(municipality: str, language: str, out: Path) -> None:
-    from bot.features.problems.printouts.listing import export_problems as make_files
-
-    await _export(lambda database: make_files(database, municipality, language, utc_now()), out)
-
-
-async def export_plan(municipality: str, language: str, out: Path) -> None:
-    from bot.features.plan.reading.exporting import export_plan as make_files
-
-    await _export(lambda database: make_files(database, municipality, language, utc_now()), out)
-
-
-async def export_dispatch(hearing_id: int, language: str, out: Path) -> None:
-    from bot.features.hearings.delivery_report.exporting import export_dispatch as make_files
-
-    await _export(lambda database: make_files(database, hearing_id, language, utc_now()), out)
-
-
 async def _erase_declined_texts(database: Database) -> None:
     """What is due, though no bot may be running that does it."""
     from bot.features.problems.printouts.jobs import erase_declined_texts
@@ -229,11 +207,14 @@ async def _erase_declined_texts(database: Database) -> None:
     await erase_declined_texts(database, _settings().declined_text_days, utc_now())
 
 
-async def _export(make_files: Callable[[Database], Awaitable[Files]], out: Path) -> None:
+async def export(
+    make: Callable[[Database, Named, str, datetime], Awaitable[Files]], of: Named, language: str, out: Path
+) -> None:
+    """Write the files that `make` makes of what is named so, into a folder."""
     async with _ready_database(_settings()) as database:
         await _erase_declined_texts(database)
         try:
-            files = await make_files(database)
+            files = await make(database, of, language, utc_now())
         except NothingToExport as reason:
             _stop(str(reason))
     await asyncio.to_thread(_write, files, out)

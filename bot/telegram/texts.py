@@ -23,6 +23,14 @@ def being_read(bar: str) -> Markup:
     return fill(_("📄 The file is being read.\n{bar}"), bar=bar)
 
 
+def being_made() -> str:
+    return _("It is being made. One moment.")
+
+
+def being_drawn() -> str:
+    return _("It is being drawn…")
+
+
 def unreadable() -> Markup:
     return fill(_("The bot cannot read this message. Please write it in words."))
 

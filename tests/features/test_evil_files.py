@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.features.plan.drafting import importing
 from bot.features.votes.paper_votes import filling, texts as words
 from bot.features.votes.population import handlers as population
-from bot.telegram import documents, texts as common
+from bot.telegram import forms, texts as common
 from tests import evil_files
 from tests.features.plan.drafting.plans import JAZY, given_form as plan_form, send_file
 from tests.features.votes.paper_votes.sheets import given_form as sheet_form, vote_on_paper
@@ -117,7 +117,7 @@ async def test_whoever_waits_for_long_sees_a_bar_that_is_gone_in_the_end(
 ) -> None:
     person, form = await at_population(stage, "ky")
     begun, end = tmp_path / "begun", tmp_path / "end"
-    monkeypatch.setattr(documents, "_PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(forms, "_PATIENCE_SECONDS", 0.0)
     monkeypatch.setattr(population, "read_population_form", partial(readers.waits, begun, end))
     stage.world.send_document(person.id, "form.xlsx", form)
     reading = asyncio.create_task(stage.handle_all())
@@ -135,7 +135,7 @@ async def test_a_file_larger_than_telegram_says_is_refused(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person, form = await at_population(stage, "ru")
-    monkeypatch.setattr(population, "MOST_BYTES", len(form) + 100)
+    monkeypatch.setattr(forms, "MOST_BYTES", len(form) + 100)
     stage.world.send_document(person.id, "form.xlsx", form)
     number = next(number for number, file in stage.world.files.items() if file.name == "form.xlsx")
     stage.world.files[number] = replace(stage.world.files[number], content=form + bytes(200))

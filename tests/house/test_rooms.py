@@ -22,6 +22,8 @@ MAY_USE = {
     "bot.data": ("bot.domain",),
     "bot.prints": ("bot.domain", "bot.i18n", "bot.prints"),
     "bot.db": ("bot.domain", "bot.db", "bot.data"),
+    # What people send is read in a process apart, and told what is wrong with its cells.
+    "bot.telegram.forms": ("bot.domain", "bot.db", "bot.i18n", "bot.telegram", "bot.prints"),
     "bot.telegram": ("bot.domain", "bot.db", "bot.i18n", "bot.telegram", "bot.settings"),
     "bot.sandbox.demo": ("bot.domain", "bot.db", "bot.sandbox"),
     "bot.sandbox.rehearsal": ("bot",),

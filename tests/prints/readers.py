@@ -27,11 +27,11 @@ def sleeps_until(begun: Path, end: Path) -> str:
     return "read"
 
 
-def never_ends(begun: Path, *_given: object) -> None:
+def never_ends(begun: Path, *_given: object, **_known: object) -> None:
     sleeps_until(begun, begun.with_suffix(".never"))
 
 
-def waits(begun: Path, end: Path, *_given: object) -> None:
+def waits(begun: Path, end: Path, *_given: object, **_known: object) -> None:
     sleeps_until(begun, end)
     raise FileTooLarge
 

@@ -2,6 +2,9 @@
 
 import asyncio
 from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
 
 from bot.db.session import Database
 from bot.domain.exported import Files, NothingToExport
@@ -9,10 +12,10 @@ from bot.domain.hearing import HearingStatus
 from bot.features.hearings.delivery_report import texts
 from bot.features.hearings.delivery_report.callbacks import Form
 from bot.features.hearings.delivery_report.queries import Dispatch, find_dispatch
-from bot.features.hearings.delivery_report.spreadsheet import workbook
 from bot.features.hearings.delivery_report.table import tables
 from bot.i18n import current_language, speaking
 from bot.prints.paper import fill as printed
+from bot.prints.spreadsheets import AS_WRITTEN, add_table
 
 
 async def dispatch_file(found: Dispatch, form: Form, now: datetime) -> Files:
@@ -45,7 +48,19 @@ def report(found: Dispatch, counted_at: datetime) -> dict[str, object]:
         "lines": texts.about(hearing),
         "note": [texts.not_reading(), texts.not_named(), texts.as_of(counted_at)],
         "tables": [
-            {"title": each.title, "header": each.header, "words": each.words, "rows": each.rows}
+            {"title": each.title, "header": each.table.header, "words": each.words, "rows": each.table.rows}
             for each in tables(found)
         ],
     }
+
+
+def workbook(found: Dispatch, counted_at: datetime) -> bytes:
+    """The XLSX file as bytes, a sheet for each table, in the language spoken now."""
+    content = BytesIO()
+    about = " · ".join(value for _label, value in texts.about(found.hearing.announcement))
+    note = f"{about}\n{texts.not_reading()} {texts.not_named()}\n{texts.as_of(counted_at)}"
+    with Workbook(content, AS_WRITTEN) as book:
+        book.set_properties({"title": texts.title()})
+        for each in tables(found):
+            add_table(book, each.title, f"{texts.title()}: {each.title}", note, each.table)
+    return content.getvalue()

@@ -1,11 +1,9 @@
 """The dispatch report, stopping what still goes out, and the notice for the board. For officers only."""
 
 import asyncio
-from collections.abc import Mapping
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatAction
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 
 from bot.db.delivery_queries import save_stopped
 from bot.db.queries import save_journal
@@ -30,6 +28,7 @@ from bot.features.hearings.delivery_report.queries import (
 )
 from bot.features.hearings.hearing_queries import HearingCard, find_hearing
 from bot.telegram.act import Act
+from bot.telegram.files import say_being_made, send_files
 from bot.telegram.names import username_of
 from bot.telegram.screen import acknowledge, send, show
 
@@ -56,8 +55,8 @@ async def export_dispatch(
     form = callback_data.form
     async with act() as db:
         await save_journal(db, "dispatch.exported", by=resident.id, of=found.hearing, form=form)
-    await _say_that_it_is_made(tap, bot)
-    await _hand_over(tap, bot, await dispatch_file(found, form, act.now), texts.caption(found))
+    await say_being_made(tap, bot)
+    await send_files(bot, tap.from_user.id, await dispatch_file(found, form, act.now), texts.caption(found))
 
 
 @router.callback_query(MakePoster.filter())
@@ -69,9 +68,9 @@ async def make_poster(
     _require_announced(resident, hearing)
     if hearing is None:
         raise Gone
-    await _say_that_it_is_made(tap, bot)
+    await say_being_made(tap, bot)
     printed = await asyncio.to_thread(poster, hearing, await username_of(bot))
-    await _hand_over(tap, bot, {f"hearing-{hearing.id}.pdf": printed}, texts.for_the_board())
+    await send_files(bot, tap.from_user.id, {f"hearing-{hearing.id}.pdf": printed}, texts.for_the_board())
 
 
 @router.callback_query(AskToStop.filter())
@@ -113,16 +112,3 @@ async def _dispatch(database: Database, resident: Resident, hearing_id: int) -> 
 def _require_announced(resident: Resident, hearing: HearingCard | None) -> None:
     if allowed(resident, hearing, Role.OFFICER).status is HearingStatus.DRAFT:
         raise Gone
-
-
-async def _say_that_it_is_made(tap: CallbackQuery, bot: Bot) -> None:
-    """At once, for making a file takes a while."""
-    await acknowledge(tap, texts.being_made())
-    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
-
-
-async def _hand_over(tap: CallbackQuery, bot: Bot, files: Mapping[str, bytes], caption: str) -> None:
-    for name, content in files.items():
-        await bot.send_document(
-            tap.from_user.id, BufferedInputFile(content, name), caption=caption, parse_mode=None
-        )

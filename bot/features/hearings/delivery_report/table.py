@@ -8,22 +8,22 @@ from bot.domain.notices import Failure
 from bot.features.hearings.delivery_report import texts
 from bot.features.hearings.delivery_report.queries import Dispatch, Told
 from bot.i18n import LANGUAGES, named, speaking
+from bot.prints.spreadsheets import Cell, Table
 from bot.telegram.texts import own_language
 
-Cell = str | int
+WORDS_WIDTH, NUMBER_WIDTH = 26, 14
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TitledTable:
     """`words` is how many of the first columns hold words; numbers stand in the others."""
 
     title: str
-    header: Sequence[str]
     words: int
-    rows: Sequence[Sequence[Cell]]
+    table: Table
 
 
-def tables(found: Dispatch) -> list[Table]:
+def tables(found: Dispatch) -> list[TitledTable]:
     """Those that have anything to say."""
     posts = [each for each in found.told if each.posts.recipients]
     people = [each for each in found.told if not each.posts.recipients or each.counts.recipients]
@@ -35,10 +35,15 @@ def tables(found: Dispatch) -> list[Table]:
         _posts(posts),
         _answers(found),
     ]
-    return [table for table in every if table.rows]
+    return [each for each in every if each.table.rows]
 
 
-def _told(told: Sequence[Told]) -> Table:
+def _titled(title: str, header: Sequence[str], words: int, rows: Sequence[Sequence[Cell]]) -> TitledTable:
+    widths = [WORDS_WIDTH if column < words else NUMBER_WIDTH for column in range(len(header))]
+    return TitledTable(title, words, Table(header, widths, rows))
+
+
+def _told(told: Sequence[Told]) -> TitledTable:
     header = [
         *_head(),
         texts.column_first(),
@@ -56,19 +61,19 @@ def _told(told: Sequence[Told]) -> Table:
         ]
         for each in told
     ]
-    return Table(texts.sheet_told(), header, 4, rows)
+    return _titled(texts.sheet_told(), header, 4, rows)
 
 
-def _causes(told: Sequence[Told]) -> Table:
+def _causes(told: Sequence[Told]) -> TitledTable:
     rows: list[list[Cell]] = []
     for each in told:
         counts = total([each.counts, each.posts])
         causes = [(texts.failure(why), counts.failures[why]) for why in Failure if counts.failures.get(why)]
         rows += [[*_row(each), cause, number] for cause, number in causes]
-    return Table(texts.sheet_causes(), [*_head(), texts.column_cause(), texts.column_number()], 3, rows)
+    return _titled(texts.sheet_causes(), [*_head(), texts.column_cause(), texts.column_number()], 3, rows)
 
 
-def _villages(found: Dispatch, told: Sequence[Told]) -> Table:
+def _villages(found: Dispatch, told: Sequence[Told]) -> TitledTable:
     rows: list[list[Cell]] = []
     for each in told:
         places = [(_name(found, village_id), counts) for village_id, counts in each.villages.items()]
@@ -77,26 +82,26 @@ def _villages(found: Dispatch, told: Sequence[Told]) -> Table:
             for name, counts in sorted(places, key=lambda place: place[0])
         ]
     header = [*_head(), texts.column_village(), texts.column_recipients(), *_counted()]
-    return Table(texts.sheet_villages(), header, 3, rows)
+    return _titled(texts.sheet_villages(), header, 3, rows)
 
 
-def _languages(told: Sequence[Told]) -> Table:
+def _languages(told: Sequence[Told]) -> TitledTable:
     rows: list[list[Cell]] = [
         [*_row(each), *(each.languages.get(language, 0) for language in LANGUAGES), each.counts.sent]
         for each in told
     ]
     header = [*_head(), *map(_language_name, LANGUAGES), texts.column_sent()]
-    return Table(texts.sheet_languages(), header, 2, rows)
+    return _titled(texts.sheet_languages(), header, 2, rows)
 
 
-def _posts(told: Sequence[Told]) -> Table:
+def _posts(told: Sequence[Told]) -> TitledTable:
     rows: list[list[Cell]] = [[*_row(each), each.posts.recipients, *_numbers(each.posts)] for each in told]
-    return Table(texts.sheet_posts(), [*_head(), texts.column_posts(), *_counted()], 2, rows)
+    return _titled(texts.sheet_posts(), [*_head(), texts.column_posts(), *_counted()], 2, rows)
 
 
-def _answers(found: Dispatch) -> Table:
+def _answers(found: Dispatch) -> TitledTable:
     rows: list[list[Cell]] = [[what, many] for what, many in texts.answer_lines(found.answers)]
-    return Table(texts.sheet_answers(), [texts.sheet_answers(), texts.column_number()], 1, rows)
+    return _titled(texts.sheet_answers(), [texts.sheet_answers(), texts.column_number()], 1, rows)
 
 
 def _head() -> list[str]:

@@ -234,10 +234,6 @@ def to_hearing() -> str:
     return _("To the hearing")
 
 
-def being_made() -> str:
-    return _("It is being made. One moment.")
-
-
 def caption(found: Dispatch) -> str:
     return f"{title()} · {topic(found.hearing.announcement)}"
 

@@ -35,6 +35,7 @@ from bot.features.hearings.minutes.telling import tell_followers
 from bot.features.hearings.questions.access import readable, recordable
 from bot.i18n import current_language
 from bot.telegram.act import Act
+from bot.telegram.files import send_stored
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, acknowledge, show
 from bot.telegram.typed import Awaits
@@ -199,8 +200,8 @@ async def show_minutes(
         raise Gone
     await acknowledge(tap)
     caption = texts.minutes_caption(hearing.topic.read_in(current_language()))
-    send = bot.send_photo if record.minutes.is_photo else bot.send_document
-    await send(tap.from_user.id, record.minutes.file_id, caption=caption, parse_mode=None)
+    minutes = record.minutes
+    await send_stored(bot, tap.from_user.id, minutes.file_id, caption, is_photo=minutes.is_photo)
 
 
 def _minutes_of(message: Message) -> Minutes:

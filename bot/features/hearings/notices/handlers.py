@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.filters import Command
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.session import Database
@@ -28,6 +28,7 @@ from bot.features.hearings.notices.queries import HearingView
 from bot.features.hearings.notices.sending import send_document, send_place
 from bot.i18n import named
 from bot.telegram.act import Act
+from bot.telegram.files import send_files
 from bot.telegram.screen import Event, acknowledge, show
 
 router = Router(name="hearings")
@@ -102,8 +103,8 @@ async def add_to_calendar(
     await acknowledge(tap)
     is_cancelled = hearing.status is HearingStatus.CANCELLED
     caption = texts.calendar_of_cancelled() if is_cancelled else texts.calendar_caption()
-    file = BufferedInputFile(calendar_file(hearing, hours, now), FILE_NAME)
-    await bot.send_document(tap.from_user.id, file, caption=str(caption))
+    files = {FILE_NAME: calendar_file(hearing, hours, now)}
+    await send_files(bot, tap.from_user.id, files, caption)
 
 
 @router.callback_query(ShowOnMap.filter())

@@ -4,6 +4,7 @@ from aiogram import Bot
 
 from bot.domain.problem import shortened
 from bot.features.hearings.hearing_queries import Document
+from bot.telegram.files import send_stored
 
 # More than this of a name no telephone shows.
 LONGEST_NAME = 200
@@ -16,7 +17,4 @@ async def send_place(bot: Bot, chat_id: int, place: tuple[float, float], title: 
 
 async def send_document(bot: Bot, chat_id: int, document: Document) -> None:
     name = shortened(document.name, LONGEST_NAME)
-    if document.is_photo:
-        await bot.send_photo(chat_id, document.file_id, caption=name, parse_mode=None)
-    else:
-        await bot.send_document(chat_id, document.file_id, caption=name, parse_mode=None)
+    await send_stored(bot, chat_id, document.file_id, name, is_photo=document.is_photo)

@@ -135,12 +135,12 @@ def no_documents() -> str:
     return _("This hearing has no documents.")
 
 
-def calendar_caption() -> Markup:
-    return fill(_("📅 Open this file, and your telephone writes the hearing into its calendar."))
+def calendar_caption() -> str:
+    return _("📅 Open this file, and your telephone writes the hearing into its calendar.")
 
 
-def calendar_of_cancelled() -> Markup:
-    return fill(_("🚫 Open this file, and your telephone strikes the hearing out of its calendar."))
+def calendar_of_cancelled() -> str:
+    return _("🚫 Open this file, and your telephone strikes the hearing out of its calendar.")
 
 
 def listed_none() -> Markup:

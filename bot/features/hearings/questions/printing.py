@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatAction
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 
 from bot.db.queries import save_journal
 from bot.domain.hearing import QuestionKind
@@ -18,6 +17,7 @@ from bot.features.hearings.questions.queries import QuestionCard, list_to_read_o
 from bot.i18n import current_language
 from bot.prints.sheets import SheetItem, print_list
 from bot.telegram.act import Act
+from bot.telegram.files import say_being_made, send_files
 from bot.telegram.screen import acknowledge
 
 router = Router(name="questions printed")
@@ -35,10 +35,8 @@ async def print_questions(
     if not questions:
         await acknowledge(tap, answer_texts.nothing_to_print(), alert=True)
         return
-    await acknowledge(tap)
-    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
-    for name, sheet in (await asyncio.to_thread(sheets, hearing, questions)).items():
-        await bot.send_document(tap.from_user.id, BufferedInputFile(sheet, name))
+    await say_being_made(tap, bot)
+    await send_files(bot, tap.from_user.id, await asyncio.to_thread(sheets, hearing, questions))
 
 
 def sheets(hearing: HearingCard, questions: Sequence[QuestionCard]) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from bot.features.plan.documents.callbacks import (
 )
 from bot.features.plan.documents.states import DOCUMENT
 from bot.telegram.act import Act
+from bot.telegram.files import send_stored
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, acknowledge, show
 from bot.telegram.typed import Awaits
@@ -54,11 +55,8 @@ async def send_document(
     if paper is None:
         raise Gone
     await acknowledge(tap)
-    caption, person = texts.caption(paper), tap.from_user.id
-    if paper.is_photo:
-        await bot.send_photo(person, paper.file_id, caption=caption, parse_mode=None)
-    else:
-        await bot.send_document(person, paper.file_id, caption=caption, parse_mode=None)
+    caption = texts.caption(paper)
+    await send_stored(bot, tap.from_user.id, paper.file_id, caption, is_photo=paper.is_photo)
 
 
 @router.callback_query(FollowDocuments.filter())

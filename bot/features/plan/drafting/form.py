@@ -52,6 +52,10 @@ class ReadPlan:
     text: PlanText
     flaws: Sequence[CellFlaw]
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.text.problems
+
 
 def plan_form(
     municipality_id: int,

@@ -1,15 +1,17 @@
 """A plan comes as a file: our spreadsheet or an office's own table, whole or not at all."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from aiogram import Bot, Router
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import list_topics, list_villages, save_awaiting
 from bot.db.session import Database
 from bot.domain.clock import local_day
-from bot.domain.places import Municipality
 from bot.domain.plan import PlanText
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
@@ -23,13 +25,11 @@ from bot.features.plan.drafting.states import FILE
 from bot.features.plan.drafting.word_table import Understood, read_word_plan
 from bot.features.plan.plan_queries import count_comments, find_current, find_draft, find_text, find_version
 from bot.i18n import current_language
-from bot.prints import form_texts as cards
-from bot.prints.packed import MOST_BYTES
-from bot.prints.reading import read_apart
 from bot.telegram.act import Act
-from bot.telegram.documents import being_read, download, send_text
+from bot.telegram.files import say_being_made, send_files
+from bot.telegram.forms import take_form
 from bot.telegram.prompts import Asking, Prompts
-from bot.telegram.screen import Screen, acknowledge, show
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="plan_importing")
@@ -63,10 +63,9 @@ async def get_plan_form(
         plan = await find_text(db, version) if version else _empty_plan(act.now)
         topics, villages = await list_topics(db), await list_villages(db, place.id)
         await save_awaiting(db, resident.id, FILE, place.id)
-    await acknowledge(tap, texts.being_made())
+    await say_being_made(tap, bot)
     content = await asyncio.to_thread(plan_form, place.id, plan, topics, villages)
-    file = BufferedInputFile(content, f"plan-{place.slug}.xlsx")
-    await bot.send_document(tap.from_user.id, file, caption=texts.form_caption(), parse_mode=None)
+    await send_files(bot, tap.from_user.id, {f"plan-{place.slug}.xlsx": content}, texts.form_caption())
 
 
 def _empty_plan(now: datetime) -> PlanText:
@@ -101,38 +100,36 @@ async def take_plan_file(
     async with database.read() as db:
         place = await planned_place(db, resident, about)
         known = await queries.find_known(db, place.id)
-    content = await download(message, MOST_BYTES)
-    is_word = (message.document.file_name or "").lower().endswith(".docx") if message.document else False
-    understood: Understood | None = None
-    async with being_read(message):
-        if is_word:
-            understood = await read_apart(read_word_plan, content, known, resident.language)
-            read = understood.read
-        else:
-            read = await read_apart(read_plan_form, content, place.id, known, resident.language)
-    if not read.text.problems and not read.flaws:
-        await show(message, screens.nothing_filled_in(place.id))
-        return
-    if read.flaws:
-        await _tell_flaws(message, place, read)
-        return
-    async with act() as db:
-        await planned_place(db, resident, place.id)
-        version_id = await queries.save_draft(db, place.id, read.text, resident.id, act.now)
-        await save_awaiting(db, resident.id, None)
-        comments = await count_comments(db, version_id)
-        draft = await find_version(db, version_id)
+    read: Callable[[bytes], ReadPlan | Understood] = partial(
+        read_plan_form, municipality_id=place.id, known=known, language=resident.language
+    )
+    if _is_word(message):
+        read = partial(read_word_plan, known=known, language=resident.language)
+    await take_form(
+        message,
+        act,
+        resident,
+        read=read,
+        nothing_filled_in=screens.nothing_filled_in(place.id),
+        wrong_cells=partial(screens.wrong_cells, place.id),
+        save=partial(_save, resident, place.id, act.now),
+    )
+
+
+def _is_word(message: Message) -> bool:
+    return message.document is not None and (message.document.file_name or "").lower().endswith(".docx")
+
+
+async def _save(
+    resident: Resident, municipality_id: int, now: datetime, db: AsyncConnection, read: ReadPlan | Understood
+) -> Screen:
+    await planned_place(db, resident, municipality_id)
+    text = read.read.text if isinstance(read, Understood) else read.text
+    version_id = await queries.save_draft(db, municipality_id, text, resident.id, now)
+    if isinstance(read, Understood):
+        return screens.understood(municipality_id, version_id, read.columns, text)
+    comments = await count_comments(db, version_id)
+    draft = await find_version(db, version_id)
     if draft is None:
         raise Gone
-    if understood:
-        await show(message, screens.understood(place.id, version_id, understood.columns, read.text))
-        return
-    await show(message, screens.draft(draft, sum(1 for _each in read.text.measures()), comments))
-
-
-async def _tell_flaws(message: Message, place: Municipality, read: ReadPlan) -> None:
-    """All at once: the first in the chat, every one in a file."""
-    if len(read.flaws) > cards.CELLS_SHOWN:
-        every = cards.every_wrong_cell(read.flaws)
-        await send_text(message, "wrong-cells.txt", every, cards.all_of_them())
-    await show(message, screens.wrong_cells(place.id, read.flaws))
+    return screens.draft(draft, sum(1 for _each in text.measures()), comments)

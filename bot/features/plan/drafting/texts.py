@@ -83,10 +83,6 @@ def form_caption() -> str:
     )
 
 
-def being_made() -> str:
-    return _("It is being made. One moment.")
-
-
 def send_now() -> Markup:
     return fill(
         _(

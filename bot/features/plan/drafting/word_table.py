@@ -44,6 +44,14 @@ class Understood:
     read: ReadPlan
     columns: Sequence[tuple[str, Part | None]]
 
+    @property
+    def flaws(self) -> Sequence[CellFlaw]:
+        return self.read.flaws
+
+    @property
+    def is_empty(self) -> bool:
+        return self.read.is_empty
+
 
 @dataclass(frozen=True, slots=True)
 class _Headings:

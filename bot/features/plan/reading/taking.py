@@ -5,8 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatAction
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 
 from bot.db.queries import list_topics, list_villages
 from bot.db.session import Database
@@ -26,6 +25,7 @@ from bot.features.plan.reading.open_data import plan_csv, plan_json
 from bot.features.plan.reading.printing import draw, print_paper
 from bot.features.plan.reading.reading import papers_screen, readable
 from bot.telegram.album import send_album
+from bot.telegram.files import say_being_drawn, say_being_made, send_files, send_stored
 from bot.telegram.progress import Progress
 from bot.telegram.screen import acknowledge, show
 
@@ -54,8 +54,7 @@ async def send_plan_pictures(
         version = await readable(db, resident, callback_data.version_id)
         whole = await queries.find_whole(db, version, today)
         shares = await list_shares(db, version.id, today)
-    await acknowledge(tap, texts.being_drawn())
-    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_PHOTO)
+    await say_being_drawn(tap, bot)
     async with _turn():
         pages = await draw(whole, shares, resident.language, today)
     await send_album(bot, tap.from_user.id, pages, texts.file_caption(version))
@@ -76,21 +75,17 @@ async def send_plan_paper(
         whole = await queries.find_whole(db, version, today)
         topics, villages = await list_topics(db), await list_villages(db, version.municipality_id)
         papers = await papers_screen(db, resident, version)
-    await acknowledge(tap, texts.being_made())
+    await say_being_made(tap, bot)
     bar = Progress(tap, partial(screens.being_made, version))
     async with bar.creeping(_SECONDS):
         content = await print_paper(whole, topics, villages, resident.language, today)
-    await _send(tap, bot, content, f"{_name(version)}-{resident.language}.pdf", version)
+    files = {f"{_name(version)}-{resident.language}.pdf": content}
+    await send_files(bot, tap.from_user.id, files, texts.file_caption(version))
     await show(tap, papers)
 
 
 def _name(version: Version) -> str:
     return f"plan-{version.slug}-{version.first_year}-{version.last_year}"
-
-
-async def _send(tap: CallbackQuery, bot: Bot, content: bytes, name: str, version: Version) -> None:
-    file = BufferedInputFile(content, name)
-    await bot.send_document(tap.from_user.id, file, caption=texts.file_caption(version), parse_mode=None)
 
 
 @router.callback_query(SendPlanData.filter())
@@ -110,8 +105,8 @@ async def send_plan_data(
     await acknowledge(tap)
     made = await asyncio.to_thread(plan_json, whole, topics, villages, now, today)
     table = await asyncio.to_thread(plan_csv, whole, topics, villages, today)
-    await _send(tap, bot, made, f"{_name(version)}.json", version)
-    await _send(tap, bot, table, f"{_name(version)}.csv", version)
+    files = {f"{_name(version)}.json": made, f"{_name(version)}.csv": table}
+    await send_files(bot, tap.from_user.id, files, texts.file_caption(version))
 
 
 @router.callback_query(SendResolution.filter())
@@ -124,10 +119,7 @@ async def send_resolution(
         raise Gone
     await acknowledge(tap)
     caption = texts.file_caption(version)
-    if version.scan_is_photo:
-        await bot.send_photo(tap.from_user.id, version.scan_file_id, caption=caption, parse_mode=None)
-    else:
-        await bot.send_document(tap.from_user.id, version.scan_file_id, caption=caption, parse_mode=None)
+    await send_stored(bot, tap.from_user.id, version.scan_file_id, caption, is_photo=version.scan_is_photo)
 
 
 @router.callback_query(SendMeasurePhotos.filter())

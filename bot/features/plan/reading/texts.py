@@ -323,14 +323,6 @@ def version_label(version: Version) -> str:
     )
 
 
-def being_drawn() -> str:
-    return _("It is being drawn…")
-
-
-def being_made() -> str:
-    return _("It is being made. One moment.")
-
-
 def being_printed(version: Version, bar_: str) -> Markup:
     return _title(version) + fill(_("\n\n📄 The whole plan is being made.\n{bar}"), bar=bar_)
 

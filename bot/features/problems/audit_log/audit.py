@@ -1,14 +1,12 @@
 """The journal for the operator: as a table on the screen, and as a file for a spreadsheet."""
 
-import csv
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from io import StringIO
 
 from bot.db.queries import find_municipality_id
 from bot.db.session import Database
-from bot.domain.cells import clean, harmless
+from bot.domain.cells import clean
 from bot.domain.problem import shortened
 from bot.features.problems import card_texts as cards
 from bot.features.problems.audit_log import queries, texts
@@ -16,6 +14,7 @@ from bot.features.problems.audit_log.acts_texts import act_words
 from bot.features.problems.audit_log.queries import Entry
 from bot.features.problems.erasure_queries import REMOVED
 from bot.i18n import speaking
+from bot.prints.spreadsheets import comma_separated
 
 HEADER = ("at", "municipality", "problem", "who", "act", "what", "before", "after", "details")
 # Columns of the table on the screen, by their places in the header, and the most letters of each.
@@ -76,8 +75,4 @@ def as_table(rows: Sequence[Row]) -> str:
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:
-    """UTF-8 with a mark that spreadsheets need, semicolons, no cell that runs."""
-    content = StringIO()
-    writer = csv.writer(content, delimiter=";", lineterminator="\r\n")
-    writer.writerows([harmless(cell) for cell in row] for row in (HEADER, *rows))
-    return content.getvalue().encode("utf-8-sig")
+    return comma_separated([HEADER, *rows])

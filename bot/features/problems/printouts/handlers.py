@@ -1,11 +1,9 @@
 """Papers for a facilitator: the poster that invites, and the list of problems for planning."""
 
 import asyncio
-from collections.abc import Mapping
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatAction
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import Subject, find_municipality, list_villages, save_journal
@@ -25,8 +23,9 @@ from bot.features.problems.printouts.poster import poster_files
 from bot.features.problems.printouts.queries import list_all
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.files import say_being_made, send_files
 from bot.telegram.names import username_of
-from bot.telegram.screen import acknowledge, show
+from bot.telegram.screen import show
 
 router = Router(name="papers")
 
@@ -64,10 +63,12 @@ async def print_poster(
             of=Subject(place.id),
             **({"village_id": village.id} if village else {}),
         )
-    await _say_that_it_is_made(tap, bot)
+    await say_being_made(tap, bot)
     username = await username_of(bot)
     files = await asyncio.to_thread(poster_files, place, village, username, act.now)
-    await _hand_over(tap, bot, files, texts.poster_caption(village.name if village else place.name))
+    await send_files(
+        bot, tap.from_user.id, files, texts.poster_caption(village.name if village else place.name)
+    )
 
 
 @router.callback_query(ExportProblems.filter())
@@ -84,9 +85,9 @@ async def export_problems(
         await save_erased(db, settings.declined_text_days, act.now)
         found = listing.ProblemList(place, await list_all(db, place.id), act.now)
         await listing.save_exported(db, place.id, resident.id, len(found.problems))
-    await _say_that_it_is_made(tap, bot)
+    await say_being_made(tap, bot)
     caption = texts.list_caption(place.name, len(found.problems))
-    await _hand_over(tap, bot, await listing.list_files(found), caption)
+    await send_files(bot, tap.from_user.id, await listing.list_files(found), caption)
 
 
 async def _facilitated(db: AsyncConnection, resident: Resident, municipality_id: int) -> Municipality:
@@ -106,16 +107,3 @@ async def _village(db: AsyncConnection, municipality_id: int, village_id: int) -
     if village_id not in villages:
         raise Gone
     return villages[village_id]
-
-
-async def _say_that_it_is_made(tap: CallbackQuery, bot: Bot) -> None:
-    """At once, for making a file takes a while."""
-    await acknowledge(tap, texts.being_made())
-    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
-
-
-async def _hand_over(tap: CallbackQuery, bot: Bot, files: Mapping[str, bytes], caption: str) -> None:
-    for name, content in files.items():
-        await bot.send_document(
-            tap.from_user.id, BufferedInputFile(content, name), caption=caption, parse_mode=None
-        )

@@ -44,10 +44,6 @@ def to_papers() -> str:
     return _("🖨 Print and lists")
 
 
-def being_made() -> str:
-    return _("It is being made. One moment.")
-
-
 def poster_caption(place: Name) -> str:
     return _("Poster: {place}. PDF is for printing, PNG is for chats.").format(place=named(place))
 

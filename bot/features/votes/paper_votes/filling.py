@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatAction
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import Subject, save_awaiting, save_journal
 from bot.db.session import Database
@@ -18,17 +20,15 @@ from bot.features.votes.paper_votes.access import countable_vote
 from bot.features.votes.paper_votes.callbacks import GetSheetForm, PrintKit, SendAlikeSheets, SendSheetForm
 from bot.features.votes.paper_votes.form import ReadSheets, read_sheet_form, sheet_form
 from bot.features.votes.paper_votes.kit import kit
-from bot.features.votes.paper_votes.queries import HOLDS_ALL_BACK, Entered, Entry
+from bot.features.votes.paper_votes.queries import Entered, Entry
 from bot.features.votes.paper_votes.states import FILE, FILE_OF_ALIKE
 from bot.features.votes.vote_queries import find_vote
 from bot.i18n import LANGUAGES
-from bot.prints import form_texts as cards
-from bot.prints.packed import MOST_BYTES
-from bot.prints.reading import read_apart
 from bot.telegram.act import Act
-from bot.telegram.documents import being_read, download, send_text
+from bot.telegram.files import say_being_made, send_files
+from bot.telegram.forms import HeldBack, take_form
 from bot.telegram.prompts import Asking, Prompts
-from bot.telegram.screen import Screen, acknowledge, show
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="filling in sheets")
@@ -41,9 +41,10 @@ async def get_sheet_form(
     async with act() as db:
         vote = await countable_vote(db, resident, callback_data.round_id)
         await save_awaiting(db, resident.id, FILE, vote.round_id)
-    await _say_that_it_is_made(tap, bot)
+    await say_being_made(tap, bot)
     content = await asyncio.to_thread(sheet_form, vote)
-    await _hand_over(tap, bot, f"gatherings-{vote.slug}.xlsx", content, texts.form_caption())
+    files = {f"gatherings-{vote.slug}.xlsx": content}
+    await send_files(bot, tap.from_user.id, files, texts.form_caption())
 
 
 @router.callback_query(SendSheetForm.filter())
@@ -65,13 +66,12 @@ async def print_kit(
         await save_journal(
             db, "gatherings.printed", by=resident.id, of=Subject(vote.municipality_id, vote.round_id)
         )
-    await _say_that_it_is_made(tap, bot)
+    await say_being_made(tap, bot)
     async with database.read() as db:
         worded = {each: await find_vote(db, vote.round_id, each) for each in LANGUAGES}
     votes = {language: found for language, found in worded.items() if found}
-    await _hand_over(
-        tap, bot, f"kit-{vote.slug}.pdf", await asyncio.to_thread(kit, votes), texts.kit_caption()
-    )
+    files = {f"kit-{vote.slug}.pdf": await asyncio.to_thread(kit, votes)}
+    await send_files(bot, tap.from_user.id, files, texts.kit_caption())
 
 
 @router.callback_query(SendAlikeSheets.filter())
@@ -100,47 +100,40 @@ PROMPTS: Prompts = {FILE: _send_again, FILE_OF_ALIKE: _send_again}
 async def take_filled_form(
     message: Message, about: int, act: Act, database: Database, resident: Resident
 ) -> None:
-    """Read outside of the act, for a large file takes a while; counted inside of it."""
     async with database.read() as db:
         vote = await countable_vote(db, resident, about)
-    content = await download(message, MOST_BYTES)
     today = local_day(act.now)
-    async with being_read(message):
-        read = await read_apart(read_sheet_form, content, vote, today, resident.language)
-    if not read.rows:
-        await show(message, screens.nothing_filled_in(vote.round_id))
-        return
-    if read.flaws:
-        await _tell_wrong(message, vote.round_id, read.flaws)
-        return
-    async with act() as db:
-        vote = await countable_vote(db, resident, vote.round_id)
-        await queries.lock_count(db, vote.round_id)
-        entered = await queries.save_sheets(
-            db,
-            vote.round_id,
-            vote.municipality_id,
-            read.sheets,
-            resident.id,
-            act.now,
-            are_others=resident.awaiting == FILE_OF_ALIKE,
-        )
-        if not any(each.entry in HOLDS_ALL_BACK for each in entered):
-            await save_awaiting(db, resident.id, None)
-    await _tell_what_came_of_it(message, vote.round_id, read, entered)
+    await take_form(
+        message,
+        act,
+        resident,
+        read=partial(read_sheet_form, vote=vote, today=today, language=resident.language),
+        nothing_filled_in=screens.nothing_filled_in(vote.round_id),
+        wrong_cells=partial(screens.wrong_cells, vote.round_id),
+        save=partial(_save, resident, vote.round_id, act.now),
+    )
 
 
-async def _tell_what_came_of_it(
-    message: Message, round_id: int, read: ReadSheets, entered: Sequence[Entered]
-) -> None:
+async def _save(
+    resident: Resident, round_id: int, now: datetime, db: AsyncConnection, read: ReadSheets
+) -> Screen | HeldBack:
+    vote = await countable_vote(db, resident, round_id)
+    await queries.lock_count(db, round_id)
+    entered = await queries.save_sheets(
+        db,
+        round_id,
+        vote.municipality_id,
+        read.sheets,
+        resident.id,
+        now,
+        are_others=resident.awaiting == FILE_OF_ALIKE,
+    )
     if taken := _taken(read, entered):
-        await _tell_wrong(message, round_id, taken)
-    elif alike := _alike(read, entered):
-        await show(message, screens.alike(round_id, alike))
-    else:
-        entries = [each.entry for each in entered]
-        counts = entries.count(Entry.ENTERED), entries.count(Entry.KNOWN)
-        await show(message, screens.entered(round_id, *counts))
+        return HeldBack(screens.wrong_cells(round_id, taken), taken)
+    if alike := _alike(read, entered):
+        return HeldBack(screens.alike(round_id, alike))
+    entries = [each.entry for each in entered]
+    return screens.entered(round_id, entries.count(Entry.ENTERED), entries.count(Entry.KNOWN))
 
 
 def _taken(read: ReadSheets, entered: Sequence[Entered]) -> list[CellFlaw]:
@@ -158,21 +151,3 @@ def _alike(read: ReadSheets, entered: Sequence[Entered]) -> list[tuple[str, str]
         for sheet, each in zip(read.sheets, entered, strict=True)
         if each.entry is Entry.ALIKE
     ]
-
-
-async def _tell_wrong(message: Message, round_id: int, flaws: Sequence[CellFlaw]) -> None:
-    """All of them: what one message does not hold comes as a file before it."""
-    if len(flaws) > cards.CELLS_SHOWN:
-        await send_text(message, "wrong-cells.txt", cards.every_wrong_cell(flaws), cards.all_of_them())
-    await show(message, screens.wrong_cells(round_id, flaws))
-
-
-async def _say_that_it_is_made(tap: CallbackQuery, bot: Bot) -> None:
-    await acknowledge(tap, texts.being_made())
-    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_DOCUMENT)
-
-
-async def _hand_over(tap: CallbackQuery, bot: Bot, name: str, content: bytes, caption: str) -> None:
-    await bot.send_document(
-        tap.from_user.id, BufferedInputFile(content, name), caption=caption, parse_mode=None
-    )

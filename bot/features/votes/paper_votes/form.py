@@ -97,6 +97,10 @@ class ReadSheets:
     rows: Sequence[FilledRow]
     flaws: Sequence[CellFlaw]
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
 
 def read_sheet_form(content: bytes, vote: Vote, today: date, language: str) -> ReadSheets:
     """Called by `read_apart`. Raises `NotThisForm`, also when it was given out for another vote."""

@@ -138,10 +138,6 @@ def kit_caption() -> str:
     )
 
 
-def being_made() -> str:
-    return _("It is being made. One moment.")
-
-
 def send_it_now() -> Markup:
     return fill(
         _(

@@ -45,6 +45,10 @@ class ReadPopulation:
     villages: Mapping[int, Sequence[int]]
     flaws: Sequence[CellFlaw]
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.villages
+
 
 def read_population_form(
     content: bytes, municipality_id: int, villages: Sequence[Village], language: str

@@ -1,9 +1,10 @@
 """The population table: shown, given out as a spreadsheet, taken back filled in, whole or not at all."""
 
 import asyncio
+from functools import partial
 
 from aiogram import Bot, Router
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.imports import population_rows, save_population
@@ -15,15 +16,13 @@ from bot.domain.roles import Resident, Role
 from bot.features.votes.gathering_queries import find_population
 from bot.features.votes.population import screens, texts
 from bot.features.votes.population.callbacks import GetPopulationForm, OpenPopulation
-from bot.features.votes.population.form import population_form, read_population_form
+from bot.features.votes.population.form import ReadPopulation, population_form, read_population_form
 from bot.features.votes.population.states import FILE
-from bot.prints import form_texts as cards
-from bot.prints.packed import MOST_BYTES
-from bot.prints.reading import read_apart
 from bot.telegram.act import Act
-from bot.telegram.documents import being_read, download, send_text
+from bot.telegram.files import say_being_made, send_files
+from bot.telegram.forms import take_form
 from bot.telegram.prompts import Asking, Prompts
-from bot.telegram.screen import Screen, acknowledge, show
+from bot.telegram.screen import Screen, show
 from bot.telegram.typed import Awaits
 
 router = Router(name="population")
@@ -48,10 +47,10 @@ async def get_population_form(
         villages = await list_villages(db, place.id)
         known = await find_population(db, place.id)
         await save_awaiting(db, resident.id, FILE, place.id)
-    await acknowledge(tap, texts.being_made())
+    await say_being_made(tap, bot)
     content = await asyncio.to_thread(population_form, place, villages, known)
-    file = BufferedInputFile(content, f"population-{place.slug}.xlsx")
-    await bot.send_document(tap.from_user.id, file, caption=texts.form_caption(), parse_mode=None)
+    files = {f"population-{place.slug}.xlsx": content}
+    await send_files(bot, tap.from_user.id, files, texts.form_caption())
 
 
 async def _send_again(asking: Asking) -> Screen:
@@ -71,26 +70,30 @@ async def take_population_form(
     async with database.read() as db:
         place = await _facilitated(db, resident, about)
         villages = await list_villages(db, place.id)
-    content = await download(message, MOST_BYTES)
-    async with being_read(message):
-        read = await read_apart(read_population_form, content, place.id, villages, resident.language)
-    if not read.villages and not read.flaws:
-        await show(message, screens.nothing_filled_in(place.id))
-        return
-    if read.flaws:
-        if len(read.flaws) > cards.CELLS_SHOWN:
-            every = cards.every_wrong_cell(read.flaws)
-            await send_text(message, "wrong-cells.txt", every, cards.all_of_them())
-        await show(message, screens.wrong_cells(place.id, read.flaws))
-        return
-    async with act() as db:
-        await _facilitated(db, resident, place.id)
-        rows = [row for village, people in read.villages.items() for row in population_rows(village, people)]
-        counts = await save_population(db, rows)
-        if changed := counts.added + counts.changed:
-            await save_journal(db, "population.changed", by=resident.id, of=Subject(place.id), after=changed)
-        await save_awaiting(db, resident.id, None)
-    await show(message, screens.saved(place.id, changed))
+    await take_form(
+        message,
+        act,
+        resident,
+        read=partial(
+            read_population_form, municipality_id=place.id, villages=villages, language=resident.language
+        ),
+        nothing_filled_in=screens.nothing_filled_in(place.id),
+        wrong_cells=partial(screens.wrong_cells, place.id),
+        save=partial(_save, resident, place.id),
+    )
+
+
+async def _save(
+    resident: Resident, municipality_id: int, db: AsyncConnection, read: ReadPopulation
+) -> Screen:
+    await _facilitated(db, resident, municipality_id)
+    rows = [row for village, people in read.villages.items() for row in population_rows(village, people)]
+    counts = await save_population(db, rows)
+    if changed := counts.added + counts.changed:
+        await save_journal(
+            db, "population.changed", by=resident.id, of=Subject(municipality_id), after=changed
+        )
+    return screens.saved(municipality_id, changed)
 
 
 async def _facilitated(db: AsyncConnection, resident: Resident, municipality_id: int) -> Municipality:

@@ -39,10 +39,6 @@ def form_caption() -> str:
     return _("Fill in how many people who may vote live in each village, and send the file back here.")
 
 
-def being_made() -> str:
-    return _("It is being made. One moment.")
-
-
 def sheet() -> str:
     return _("Population")
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from aiogram import Bot, Router
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 
 from bot.db.queries import Subject, save_journal
 from bot.db.session import Database
@@ -18,6 +18,7 @@ from bot.features.votes.ranking_files.queries import find_material
 from bot.features.votes.vote_queries import Vote, find_vote
 from bot.telegram.act import Act
 from bot.telegram.album import send_album
+from bot.telegram.files import send_files
 from bot.telegram.progress import Progress
 from bot.telegram.screen import acknowledge, show
 
@@ -58,7 +59,7 @@ async def make_ranking_file(
     if callback_data.form is Form.PICTURES:
         await send_album(bot, tap.from_user.id, list(files.values()), texts.caption(vote))
     else:
-        await _send_files(bot, tap.from_user.id, files, texts.caption(vote))
+        await send_files(bot, tap.from_user.id, files, texts.caption(vote))
     is_facilitator = _is_facilitator(resident, vote)
     await show(tap, screens.choices(vote, is_facilitator=is_facilitator, came_out_empty=not files))
 
@@ -93,8 +94,3 @@ async def _made(
         if material is None:
             raise Gone
         return await ranking_files(material, form, language, now)
-
-
-async def _send_files(bot: Bot, chat_id: int, files: Files, caption: str) -> None:
-    for name, content in files.items():
-        await bot.send_document(chat_id, BufferedInputFile(content, name), caption=caption, parse_mode=None)

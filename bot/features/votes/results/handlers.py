@@ -1,8 +1,7 @@
 """What came of a vote: read by everybody once it is counted."""
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatAction
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 
 from bot.db.session import Database
 from bot.domain.number_hashes import NumberHashes
@@ -17,6 +16,7 @@ from bot.features.votes.results.callbacks import (
     ShowResult,
 )
 from bot.features.votes.results.pictures import send_pictures
+from bot.telegram.files import say_being_drawn, send_files
 from bot.telegram.screen import acknowledge, show
 
 router = Router(name="results")
@@ -69,8 +69,7 @@ async def send_result_pictures(
     result = await queries.find_result(database, callback_data.round_id, resident.language)
     if not result.is_shown:
         raise Gone
-    await acknowledge(tap, texts.being_made())
-    await bot.send_chat_action(tap.from_user.id, ChatAction.UPLOAD_PHOTO)
+    await say_being_drawn(tap, bot)
     language, caption = resident.language, texts.caption(result)
     await send_pictures(bot, tap.from_user.id, database, result, language, caption)
 
@@ -83,5 +82,5 @@ async def send_codes(
     async with database.read() as db:
         codes = await queries.list_codes(db, result.vote.round_id)
     await acknowledge(tap)
-    file = BufferedInputFile("\r\n".join([*codes, ""]).encode(), f"codes-{result.vote.slug}.txt")
-    await bot.send_document(tap.from_user.id, file, caption=texts.codes_caption(len(codes)), parse_mode=None)
+    files = {f"codes-{result.vote.slug}.txt": "\r\n".join([*codes, ""]).encode()}
+    await send_files(bot, tap.from_user.id, files, texts.codes_caption(len(codes)))

@@ -122,10 +122,6 @@ def codes_caption(count: int) -> str:
     ).format(count=number(count))
 
 
-def being_made() -> str:
-    return _("It is being drawn…")
-
-
 def caption(found: Result) -> str:
     return ranking_texts.title(found.vote)
 

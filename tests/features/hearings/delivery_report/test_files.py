@@ -14,7 +14,7 @@ from bot.domain.exported import NothingToExport
 from bot.domain.hearing import Wording
 from bot.features.hearings.delivery_report import poster_texts, texts
 from bot.features.hearings.delivery_report.callbacks import ExportDispatch, Form, MakePoster
-from bot.features.hearings.delivery_report.exporting import export_dispatch, pdf, report
+from bot.features.hearings.delivery_report.exporting import export_dispatch, pdf, report, workbook
 from bot.features.hearings.delivery_report.poster import (
     LONGEST_AGENDA,
     MOST_LINES,
@@ -23,11 +23,11 @@ from bot.features.hearings.delivery_report.poster import (
     poster_data,
 )
 from bot.features.hearings.delivery_report.queries import Dispatch
-from bot.features.hearings.delivery_report.spreadsheet import workbook
 from bot.features.hearings.delivery_report.table import tables
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.i18n import LANGUAGES, speaking
 from bot.prints.paper import pictures
+from bot.telegram import texts as common
 from tests.engines import pdftotext
 from tests.features.hearings.delivery_report.broadcasts import (
     TOPIC,
@@ -75,7 +75,7 @@ async def test_the_officer_gets_the_report_in_their_language(stage: Stage, langu
     assert sent.media["file_name"] == f"dispatch-{hearing_id}.{form}"
     assert worded(language, texts.title) in (sent.caption or "")
     assert TOPIC in (sent.caption or "")
-    assert officer.alert == worded(language, texts.being_made)
+    assert officer.alert == worded(language, common.being_made)
     [line] = await journal(stage, "dispatch.exported")
     assert (line.subject_id, line.details) == (hearing_id, {"form": form})
 
@@ -103,10 +103,10 @@ def test_every_report_can_be_made(number: int, language: str) -> None:
     with speaking(language):
         assert pictures("report", report(found, NOW), 30)
         book, made = opened(found), tables(found)
-    assert [sheet.title for sheet in book.worksheets] == [table.title for table in made]
-    for sheet, table in zip(book.worksheets, made, strict=True):
+    assert [sheet.title for sheet in book.worksheets] == [titled.title for titled in made]
+    for sheet, titled in zip(book.worksheets, made, strict=True):
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
-        assert rows == [list(row) for row in table.rows]
+        assert rows == [list(row) for row in titled.table.rows]
 
 
 @pytest.mark.parametrize("words", FORMULAS)
@@ -156,7 +156,7 @@ async def test_the_officer_gets_the_notice_for_the_board(stage: Stage) -> None:
     sent = officer.screen
     assert sent.media["file_name"] == f"hearing-{hearing_id}.pdf"
     assert sent.caption == worded("ru", texts.for_the_board)
-    assert officer.alert == worded("ru", texts.being_made)
+    assert officer.alert == worded("ru", common.being_made)
 
 
 def test_the_notice_says_everything_in_both_languages() -> None:

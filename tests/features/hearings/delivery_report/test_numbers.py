@@ -108,13 +108,14 @@ async def test_all_tables_add_up_to_the_same_numbers(stage: Stage, language: str
     with speaking(language):
         told, causes, villages, languages, _answers = tables(found)
 
-    [whole] = [row[told.words :] for row in told.rows]
-    recipients, sent, waiting, not_sent = [int(number) for number in whole]
+    [whole] = [row[told.words :] for row in told.table.rows]
+    recipients, sent, waiting, not_sent = [int(str(number)) for number in whole]
     assert recipients == sent + waiting + not_sent
-    assert sum(int(row[-1]) for row in causes.rows) == not_sent
-    summed = [sum(int(row[3 + column]) for row in villages.rows) for column in range(4)]
+    assert sum(int(str(row[-1])) for row in causes.table.rows) == not_sent
+    summed = [sum(int(str(row[3 + column])) for row in villages.table.rows) for column in range(4)]
     assert summed == [recipients, sent, waiting, not_sent]
-    assert languages.rows[0][-1] == sent == sum(int(number) for number in languages.rows[0][2:-1])
+    [spoken] = languages.table.rows
+    assert spoken[-1] == sent == sum(int(str(number)) for number in spoken[2:-1])
 
 
 async def test_posts_in_groups_are_counted_apart_from_people(stage: Stage) -> None:

@@ -16,6 +16,7 @@ from bot.features.problems import card_texts as cards
 from bot.features.problems.audit_log.audit import list_rows
 from bot.features.problems.printouts.callbacks import ExportProblems
 from bot.features.problems.printouts.jobs import erase_declined_texts
+from bot.features.problems.printouts.listing import export_problems
 from bot.telegram import texts as common
 from tests.features.people import read_queue, report, write_report
 from tests.features.records import change, everything, journal, problems, resident_of, rows
@@ -201,7 +202,7 @@ async def test_the_command_line_hands_out_no_text_that_is_due(
     await grow_old(stage, DAYS + 1)
     monkeypatch.setenv("BAP_DATABASE_URL", database_url)
     await commands.audit(None, None, None, "ru", tmp_path / "journal.csv")
-    await commands.export_problems("jazy", "ru", tmp_path)
+    await commands.export(export_problems, "jazy", "ru", tmp_path)
     written = [file.read_text("utf-8-sig") for file in tmp_path.glob("*.csv")]
     assert [SECRET in each for each in written] == [False, False]  # the journal and the list
     assert all(worded("ru", cards.removed) in each for each in written)

@@ -24,6 +24,7 @@ from bot.features.problems.printouts.listing import export_problems
 from bot.features.problems.printouts.poster import poster_data, poster_files
 from bot.i18n import LANGUAGES, speaking
 from bot.prints.paper import pictures
+from bot.telegram import texts as common
 from tests.engines import pdftotext
 from tests.features.people import report
 from tests.features.records import (
@@ -66,7 +67,7 @@ async def test_the_desk_prints_a_poster_for_all_villages_or_for_one(stage: Stage
     await facilitator.send("/desk")
     await facilitator.tap("papers:")
     await facilitator.tap("pposter:")
-    assert facilitator.alert == worded(language, texts.being_made)
+    assert facilitator.alert == worded(language, common.being_made)
     await facilitator.tap("pvils:")
     await facilitator.tap("pposter:")
 
