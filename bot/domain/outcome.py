@@ -1,9 +1,10 @@
 """What may become of a public problem, and in which order."""
 
 from bot.domain.problem import ProblemStatus
-from bot.domain.refusals import CannotBecome, ReasonMissing
+from bot.domain.refusals import CannotBecome, NoLongerDone, ReasonMissing
 
 LONGEST_OUTCOME = 400
+# What facilitators may say. Opening again is no word of theirs: it is the author's answer to "done".
 _WAYS: dict[ProblemStatus, frozenset[ProblemStatus]] = {
     ProblemStatus.PUBLISHED: frozenset(
         {
@@ -47,3 +48,9 @@ def checked_outcome(now: ProblemStatus, wanted: ProblemStatus, words: str | None
         raise CannotBecome
     if needs_reason(wanted) and not words:
         raise ReasonMissing
+
+
+def require_done(now: ProblemStatus) -> None:
+    """Its author says whether it is solved, or opens it again, only while it is said to be done."""
+    if now is not ProblemStatus.DONE:
+        raise NoLongerDone

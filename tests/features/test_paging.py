@@ -5,15 +5,19 @@ import pytest
 from bot.features.hearings.officer_home.callbacks import ListPastHearings
 from bot.features.hearings.questions.callbacks import ListQuestions
 from bot.features.problems.audit_log.callbacks import ShowWholeHistory
+from bot.features.problems.reporting import texts as report_texts
 from bot.features.problems.reporting.callbacks import BrowseProblems, ListDraftTopics
 from bot.features.residents.first_visit.callbacks import ListVillages
-from bot.features.votes.paper_votes.callbacks import TurnGatherings
+from bot.features.votes.paper_votes.callbacks import ListGatherings, TurnGatherings
 from bot.i18n import LANGUAGES
+from tests.features.hearings.announcing.officers import write
 from tests.features.hearings.questions.hearing import announced, put
 from tests.features.hearings_at import hearing, in_days
-from tests.features.people import NEED
-from tests.features.records import municipality_id, publish_many
+from tests.features.people import NEED, close_vote, open_vote
+from tests.features.records import municipality_id, publish, publish_many
 from tests.features.votes.paper_votes.sheets import put_sheet, vote_on_paper
+from tests.features.votes.rounds.stages import publish_result
+from tests.features.wording import worded
 from tests.stage import Stage, Visitor
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)
@@ -66,6 +70,16 @@ async def test_villages_of_somebody_new(stage: Stage, language: str) -> None:
     assert place(newcomer) == "2 / 2"
 
 
+async def test_villages_of_a_report(stage: Stage, language: str) -> None:
+    resident = await stage.resident(language, "chon-alai")
+    await resident.send("/report")
+    await resident.send(NEED)
+    await turn_forth_and_around(resident, "dvils:", 2)
+    await resident.tap("dvils:", "➡️")
+    await resident.tap("dvil:")
+    assert worded(language, report_texts.which_topic) in resident.text
+
+
 async def test_topics_of_a_report(stage: Stage, language: str) -> None:
     resident = await stage.resident(language)
     await resident.send("/report")
@@ -111,6 +125,43 @@ async def test_sheets_of_gatherings(stage: Stage, language: str) -> None:
     await turn_forth_and_around(facilitator, "gathp:", 3)
     await facilitator.press(TurnGatherings(round_id=round_id, page=99))
     assert place(facilitator) == "3 / 3"
+
+
+async def test_villages_of_a_sheet(stage: Stage, language: str) -> None:
+    await publish(stage, NEED, "Жолдор бузулган, көпүрө жок", slug="chon-alai")
+    facilitator = await stage.facilitator("chon-alai", language)
+    await open_vote(facilitator)
+    await facilitator.press(ListGatherings(round_id=1))
+    await facilitator.tap("gathnew:")
+    await facilitator.send("12")
+    await turn_forth_and_around(facilitator, "gathvils:", 2)
+    await facilitator.tap("gathvils:", "➡️")
+    await facilitator.tap("gathset:")
+    assert not any(data.startswith("gathvils:") for data in facilitator.data)
+
+
+async def test_problems_of_a_result(stage: Stage, language: str) -> None:
+    facilitator, round_id = await vote_on_paper(stage, problems=11)
+    await put_sheet(stage, round_id, {1: 12, 2: 9}, voted=20)
+    await close_vote(facilitator)
+    await publish_result(facilitator)
+    resident = await stage.resident(language)
+    await resident.send("/vote")
+    await resident.tap("res:")
+    await turn_forth_and_around(resident, "reslist:", 2)
+
+
+async def test_villages_that_are_invited(stage: Stage, language: str) -> None:
+    officer = await stage.officer("chon-alai", language)
+    await write(officer, municipality_id=await municipality_id(stage, "chon-alai"))
+    await officer.tap("hlines:")
+    await officer.tap("hlines:")
+    await officer.tap("hline:1:whom")
+    await turn_forth_and_around(officer, "hvils:", 2)
+    await officer.tap("hvils:", "➡️")
+    await officer.tap("hvil:")
+    assert place(officer) == "2 / 2"
+    assert sum(label.startswith("✅") for label in officer.labels) == 1
 
 
 async def test_the_history_of_a_municipality(stage: Stage, language: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from bot.settings import PREFIX, TEST_PREFIX, Settings
 
@@ -65,6 +66,25 @@ def test_every_pin_fits_the_range_that_is_asked_for() -> None:
         versions = [str(pin.specifier).removeprefix("==") for pin in pinned if pin.name == need.name]
         assert versions
         assert all(version in need.specifier for version in versions), need
+
+
+def lowest(need: Requirement) -> str:
+    return next((each.version for each in need.specifier if each.operator == ">="), "")
+
+
+def test_nothing_older_than_what_is_pinned_and_tested_is_allowed() -> None:
+    """The lower bound of every range is the pinned version, to its second place at least.
+
+    Where an older Python has an older pin, the oldest pin is the bound.
+    """
+    pinned = [Requirement(pin.split("\\")[0]) for pin in PINS]
+    asked = [*PYPROJECT["project"]["dependencies"], *PYPROJECT["dependency-groups"]["dev"]]
+    asked += PYPROJECT["build-system"]["requires"]
+    for need in map(Requirement, asked):
+        versions = [Version(str(pin.specifier)[2:]) for pin in pinned if pin.name == need.name]
+        bound = lowest(need).split(".")
+        assert len(bound) >= 2, need
+        assert bound == str(min(versions)).split(".")[: len(bound)], need
 
 
 def test_no_project_file_names_a_package_registry() -> None:

@@ -455,6 +455,14 @@ async def find_item_of(db: AsyncConnection, measure_id: int) -> int | None:
     ).scalar()
 
 
+def _with_its_topic(plan_problem_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(PlanProblem.__table__, TopicRow.short_ky, TopicRow.short_ru, TopicRow.emoji)
+        .join(TopicRow, TopicRow.id == PlanProblem.topic_id)
+        .where(PlanProblem.id == plan_problem_id)
+    )
+
+
 async def find_item(db: AsyncConnection, item_id: int) -> ItemCard | None:
     row = (
         await db.execute(
@@ -470,13 +478,7 @@ async def find_item(db: AsyncConnection, item_id: int) -> ItemCard | None:
     if row is None:
         return None
     version = await find_version(db, row.version_id)
-    problem = (
-        await db.execute(
-            select(PlanProblem.__table__, TopicRow.short_ky, TopicRow.short_ru, TopicRow.emoji)
-            .join(TopicRow, TopicRow.id == PlanProblem.topic_id)
-            .where(PlanProblem.id == row.plan_problem_id)
-        )
-    ).one()
+    problem = (await db.execute(_with_its_topic(row.plan_problem_id))).one()
     villages = await _list_villages_of(db, row.plan_problem_id)
     if version is None:
         return None

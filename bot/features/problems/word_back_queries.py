@@ -126,6 +126,17 @@ def concerned(problem_id: int, author_id: int | None) -> ColumnElement[bool]:
     return is_supporter if author_id is None else or_(ResidentRow.id == author_id, is_supporter)
 
 
+def _is_to_hear(
+    problem_id: int, author_id: int | None, besides: int | None, only: Sequence[int] | None
+) -> ColumnElement[bool]:
+    is_concerned = concerned(problem_id, author_id)
+    if besides is not None:
+        is_concerned &= ResidentRow.id != besides
+    if only is not None:
+        is_concerned &= ResidentRow.id.in_(only)
+    return is_concerned
+
+
 async def _list_listeners(
     db: AsyncConnection,
     problem_id: int,
@@ -133,11 +144,6 @@ async def _list_listeners(
     besides: int | None,
     only: Sequence[int] | None,
 ) -> list[_Listener]:
-    is_concerned = concerned(problem_id, author_id)
-    if besides is not None:
-        is_concerned &= ResidentRow.id != besides
-    if only is not None:
-        is_concerned &= ResidentRow.id.in_(only)
     rows = await db.execute(
         select(
             ResidentRow.id,
@@ -150,7 +156,7 @@ async def _list_listeners(
             Supporter, (Supporter.resident_id == ResidentRow.id) & (Supporter.problem_id == problem_id)
         )
         .outerjoin(Muted, (Muted.resident_id == ResidentRow.id) & (Muted.topic == NoticeTopic.PROBLEMS))
-        .where(is_concerned)
+        .where(_is_to_hear(problem_id, author_id, besides, only))
         .order_by(ResidentRow.id)
         # Two acts that gather words for the same person take turns; a tap on a ballot goes its own way, or
         # a result that is published and a late tap would wait for each other for ever.

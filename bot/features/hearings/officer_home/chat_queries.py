@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Chat, ChatCode, GrantRow, Municipality as MunicipalityRow, ResidentRow, StrangeChat
@@ -112,19 +112,7 @@ async def save_linked(
     """
     if sender is not None and await _is_of_another(db, code, sender):
         return Linking(Outcome.NOT_THEIRS)
-    used = (
-        await db.execute(
-            update(ChatCode)
-            .where(
-                ChatCode.code_hash == hash_of(code),
-                ChatCode.used_at.is_(None),
-                ChatCode.expires_at > now,
-                _is_of_an_officer(),
-            )
-            .values(used_at=now)
-            .returning(ChatCode.municipality_id, ChatCode.made_by)
-        )
-    ).first()
+    used = await _use(db, code, now)
     if used is None:
         return await _why_not(db, code, telegram_id)
     linked = {
@@ -138,6 +126,22 @@ async def save_linked(
     chat_id = await _save_chat(db, telegram_id, linked)
     name = await _name(db, used.municipality_id)
     return Linking(Outcome.LINKED, True, chat_id, used.municipality_id, name, used.made_by)
+
+
+async def _use(db: AsyncConnection, code: str, now: datetime) -> Row[int, int | None] | None:
+    """The municipality of a code that was good until now, and who had made it."""
+    used = (
+        update(ChatCode)
+        .where(
+            ChatCode.code_hash == hash_of(code),
+            ChatCode.used_at.is_(None),
+            ChatCode.expires_at > now,
+            _is_of_an_officer(),
+        )
+        .values(used_at=now)
+        .returning(ChatCode.municipality_id, ChatCode.made_by)
+    )
+    return (await db.execute(used)).first()
 
 
 async def _save_chat(db: AsyncConnection, telegram_id: int, linked: Mapping[str, Any]) -> int:

@@ -87,15 +87,7 @@ async def save_paper(
     place = await find_municipality(db, municipality_id)
     if place is None:
         raise Gone
-    await db.execute(
-        update(PlanDocument)
-        .where(
-            PlanDocument.municipality_id == municipality_id,
-            PlanDocument.kind == kind,
-            PlanDocument.replaced_at.is_(None),
-        )
-        .values(replaced_at=now)
-    )
+    await _put_aside(db, municipality_id, kind, now)
     made = insert(PlanDocument).values(
         municipality_id=municipality_id,
         kind=kind,
@@ -108,6 +100,18 @@ async def save_paper(
     document_id = (await db.execute(made.returning(PlanDocument.id))).scalar_one()
     await save_journal(db, "document.published", by=by, of=Subject(municipality_id, document_id), after=kind)
     await _tell_followers(db, place, kind, document_id, by)
+
+
+async def _put_aside(db: AsyncConnection, municipality_id: int, kind: DocumentKind, now: datetime) -> None:
+    await db.execute(
+        update(PlanDocument)
+        .where(
+            PlanDocument.municipality_id == municipality_id,
+            PlanDocument.kind == kind,
+            PlanDocument.replaced_at.is_(None),
+        )
+        .values(replaced_at=now)
+    )
 
 
 async def _tell_followers(

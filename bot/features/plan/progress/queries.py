@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import broadcast, holders
@@ -184,6 +184,22 @@ def news_of(card: ItemCard, status: MeasureStatus, note: str | None = None) -> d
     }
 
 
+def _checked_by(resident_id: int) -> ScalarSelect[bool]:
+    """What a person has answered to the newest report on a measure; NULL when nothing."""
+    report = (
+        select(func.max(MeasureReport.id))
+        .where(MeasureReport.measure_id == MeasureRow.id)
+        .correlate(MeasureRow)
+        .scalar_subquery()
+    )
+    return (
+        select(MeasureCheck.agrees)
+        .where(MeasureCheck.report_id == report, MeasureCheck.made_by == resident_id)
+        .correlate(MeasureRow)
+        .scalar_subquery()
+    )
+
+
 async def list_unchecked(
     db: AsyncConnection, version_id: int | None, resident_id: int, wanted: int
 ) -> tuple[Sequence[Unchecked], Page]:
@@ -191,18 +207,7 @@ async def list_unchecked(
 
     Without a plan, its `version_id` is None, and nothing is found.
     """
-    report = (
-        select(func.max(MeasureReport.id))
-        .where(MeasureReport.measure_id == MeasureRow.id)
-        .correlate(MeasureRow)
-        .scalar_subquery()
-    )
-    mine = (
-        select(MeasureCheck.agrees)
-        .where(MeasureCheck.report_id == report, MeasureCheck.made_by == resident_id)
-        .correlate(MeasureRow)
-        .scalar_subquery()
-    )
+    mine = _checked_by(resident_id)
     done = (PlanMeasure.version_id == version_id) & (MeasureRow.status == MeasureStatus.DONE)
     of_plan = select(PlanMeasure.id).join(MeasureRow, MeasureRow.id == PlanMeasure.measure_id).where(done)
     total = (await db.execute(select(func.count()).select_from(of_plan.subquery()))).scalar_one()

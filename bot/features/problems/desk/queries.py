@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import (
@@ -98,9 +99,7 @@ class Share:
     emoji: str = ""
 
 
-async def find_desk(
-    db: AsyncConnection, municipality_id: int, narrowing: Narrowing, now: datetime
-) -> Desk | None:
+def _select_desk(municipality_id: int, narrowing: Narrowing) -> Select[*tuple[Any, ...]]:
     def counted(*which: ColumnElement[bool]) -> ScalarSelect[int]:
         return (
             select(func.count()).where(Problem.municipality_id == municipality_id, *which).scalar_subquery()
@@ -108,25 +107,29 @@ async def find_desk(
 
     latest = select(func.max(Round.id)).where(Round.municipality_id == municipality_id).scalar_subquery()
     waits = Problem.status == ProblemStatus.SUBMITTED
-    row = (
-        await db.execute(
-            select(
-                MunicipalityRow.name_ky,
-                MunicipalityRow.name_ru,
-                counted(waits).label("waiting"),
-                counted(waits, *_within(narrowing)).label("narrowed"),
-                counted(Problem.status.in_(PUBLIC)).label("published"),
-                counted(Problem.status == ProblemStatus.REOPENED).label("reopened"),
-                counted(Problem.status == ProblemStatus.HIDDEN).label("hidden"),
-                Round.id.label("round_id"),
-                Round.closes_at,
-                Round.closed_at,
-            )
-            .select_from(MunicipalityRow)
-            .outerjoin(Round, Round.id == latest)
-            .where(MunicipalityRow.id == municipality_id)
+    return (
+        select(
+            MunicipalityRow.name_ky,
+            MunicipalityRow.name_ru,
+            counted(waits).label("waiting"),
+            counted(waits, *_within(narrowing)).label("narrowed"),
+            counted(Problem.status.in_(PUBLIC)).label("published"),
+            counted(Problem.status == ProblemStatus.REOPENED).label("reopened"),
+            counted(Problem.status == ProblemStatus.HIDDEN).label("hidden"),
+            Round.id.label("round_id"),
+            Round.closes_at,
+            Round.closed_at,
         )
-    ).first()
+        .select_from(MunicipalityRow)
+        .outerjoin(Round, Round.id == latest)
+        .where(MunicipalityRow.id == municipality_id)
+    )
+
+
+async def find_desk(
+    db: AsyncConnection, municipality_id: int, narrowing: Narrowing, now: datetime
+) -> Desk | None:
+    row = (await db.execute(_select_desk(municipality_id, narrowing))).first()
     if row is None:
         return None
     is_open = row.round_id is not None and row.closed_at is None and row.closes_at > now

@@ -94,20 +94,15 @@ def desk(found: Desk) -> Screen:
     if found.hidden:
         hidden = ListHidden(municipality_id=own, page=0)
         rows.append([button(hiding_texts.hidden_problems(found.hidden), hidden)])
-    papers = button(texts.papers(), OpenPapers(municipality_id=own))
-    plan = button(texts.plan(), OpenPlanning(municipality_id=own))
-    holders = button(texts.holders(), ListHolders(municipality_id=own, page=0))
-    history = button(texts.history(), ShowWholeHistory(municipality_id=own, page=0))
-    return Screen(
-        texts.desk(found),
-        [
-            *rows,
-            *_vote(found),
-            *stacked([plan, papers], 2),
-            [holders],
-            [history, home_button()],
-        ],
-    )
+    return Screen(texts.desk(found), [*rows, *_vote(found), *_beside_the_queue(own)])
+
+
+def _beside_the_queue(municipality_id: int) -> list[Row]:
+    papers = button(texts.papers(), OpenPapers(municipality_id=municipality_id))
+    plan = button(texts.plan(), OpenPlanning(municipality_id=municipality_id))
+    holders = button(texts.holders(), ListHolders(municipality_id=municipality_id, page=0))
+    history = button(texts.history(), ShowWholeHistory(municipality_id=municipality_id, page=0))
+    return [*stacked([plan, papers], 2), [holders], [history, home_button()]]
 
 
 def _vote(found: Desk) -> list[Row]:

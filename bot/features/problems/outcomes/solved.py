@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.delivery_queries import broadcast, holders
 from bot.db.queries import save_awaiting
 from bot.db.silence_queries import require_may_write
-from bot.domain.outcome import LONGEST_OUTCOME
+from bot.domain.outcome import LONGEST_OUTCOME, require_done
 from bot.domain.problem import Media, MediaKind, ProblemStatus, Word, checked_text
-from bot.domain.refusals import Gone, NoLongerDone, NotAllowed
+from bot.domain.refusals import Gone, NotAllowed
 from bot.domain.roles import Resident, Role
 from bot.features.problems.outcome_queries import (
     Standing,
@@ -61,8 +61,7 @@ async def confirm_solved(
 ) -> None:
     async with act() as db:
         standing = await _own(db, resident, callback_data.problem_id)
-        if standing.status is not ProblemStatus.DONE:
-            raise NoLongerDone
+        require_done(standing.status)
         if not standing.is_confirmed:
             await save_confirmed(db, standing, resident.id)
     await show(tap, screens.confirmed(standing))
@@ -72,8 +71,7 @@ async def confirm_solved(
 async def deny_solved(tap: CallbackQuery, callback_data: AnswerSolved, act: Act, resident: Resident) -> None:
     async with act() as db:
         standing = await _own(db, resident, callback_data.problem_id)
-        if standing.status is not ProblemStatus.DONE:
-            raise NoLongerDone
+        require_done(standing.status)
         await save_awaiting(db, resident.id, UNSOLVED, standing.id)
     await show(tap, screens.what_is_not_solved(standing))
 
@@ -91,8 +89,7 @@ async def reopen_problem(
 async def _ask_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
         standing = await _own(db, asking.resident, asking.about)
-    if standing.status is not ProblemStatus.DONE:
-        raise NoLongerDone
+    require_done(standing.status)
     return screens.what_is_not_solved(standing)
 
 
@@ -126,8 +123,7 @@ async def _reopen(
         await save_awaiting(db, resident.id, None)
     if standing.status is ProblemStatus.REOPENED:
         return
-    if standing.status is not ProblemStatus.DONE:
-        raise NoLongerDone
+    require_done(standing.status)
     await require_may_write(db, resident.id, standing.municipality_id, now)
     await save_status(db, standing, ProblemStatus.REOPENED, by=resident.id, words=why.words)
     if why.photo is not None and why.photo.kind is MediaKind.PHOTO:

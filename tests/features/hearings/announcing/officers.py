@@ -26,9 +26,9 @@ def in_days(days: int) -> datetime:
     return datetime.now(BISHKEK) + timedelta(days=days)
 
 
-async def write(officer: Visitor, *, days: int = 14, topic: str = TOPIC) -> None:
+async def write(officer: Visitor, *, days: int = 14, topic: str = TOPIC, municipality_id: int = JAZY) -> None:
     """From the first question to the preview, with as little as is needed."""
-    await officer.press(StartAnnouncement(municipality_id=JAZY))
+    await officer.press(StartAnnouncement(municipality_id=municipality_id))
     await officer.tap("hkind:")
     await officer.send(topic)
     for _optional in ("topic2", "agenda"):

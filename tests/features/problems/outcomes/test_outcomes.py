@@ -143,3 +143,25 @@ async def test_nobody_else_answers_for_the_author(stage: Stage) -> None:
             assert forger.alert
     [problem] = await problems(stage)
     assert (problem.status, problem.is_confirmed) == ("done", False)
+
+
+async def test_no_facilitator_opens_again_what_only_its_author_can(stage: Stage) -> None:
+    """Therefore the author's answer is saved past the ways of the facilitators."""
+    _author, _supporter, facilitator = await supported(stage)
+    await facilitator.press("ogo:1:done")
+    for press in ("ogo:1:reopened", "oset:1:reopened"):
+        await facilitator.press(press)
+        assert facilitator.alert == worded("ru", texts.cannot_become, None)
+    await facilitator.send("Дагы эле жок экен")
+    [problem] = await problems(stage)
+    assert problem.status == ProblemStatus.DONE
+
+
+async def test_an_author_opens_again_nothing_that_is_not_said_to_be_done(stage: Stage) -> None:
+    author, _supporter, facilitator = await supported(stage)
+    for status in ("planned", "doing"):
+        await facilitator.press(f"ogo:1:{status}")
+        for press in ("solved:1:1", "solved:1:0", "unsolv:1"):
+            await author.press(press)
+            assert author.alert == worded("ky", texts.no_longer_done, None)
+        assert (await problems(stage))[0].status == status

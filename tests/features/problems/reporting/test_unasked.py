@@ -71,6 +71,20 @@ async def test_an_unfinished_report_outlives_words_that_are_no_problem(stage: St
     assert tuple(draft) == (NEED, None, "village")
 
 
+async def test_what_was_offered_waits_on_the_home_screen(stage: Stage) -> None:
+    resident = await stage.resident()
+    await resident.send(COLD)
+    await resident.start()
+    await resident.tap("offered")
+    assert worded("ru", texts.offer, COLD) == resident.text
+    await resident.tap("nooffer:")
+    assert "offered" not in resident.data
+    # Of an older message.
+    await resident.press("offered")
+    assert "rep" in resident.data
+    assert COLD not in resident.text
+
+
 async def test_nobody_takes_back_what_another_was_offered(stage: Stage) -> None:
     resident, other = await stage.resident(), await stage.resident()
     await resident.send(COLD)

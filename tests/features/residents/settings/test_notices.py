@@ -112,3 +112,18 @@ async def test_below_a_declined_problem_too(stage: Stage) -> None:
     await facilitator.tap("declr:")
     await stage.deliver()
     assert resident.data[-1] == "ntcs"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_settings_are_one_tap_from_home_and_from_what_they_lead_to(
+    stage: Stage, language: str
+) -> None:
+    resident = await stage.resident(language)
+    await resident.start()
+    await resident.tap("set")
+    assert resident.text == worded(language, texts.settings)
+    for leaf in ("ntcset", "fgt"):
+        await resident.tap(leaf)
+        assert resident.text != worded(language, texts.settings)
+        await resident.tap("set")
+        assert resident.text == worded(language, texts.settings)

@@ -14,7 +14,7 @@ from bot.domain.refusals import NoPicksLeft
 from bot.features.votes.ballot import texts
 from bot.features.votes.rounds import notice_texts
 from bot.telegram import texts as common
-from tests.features.people import beside, open_vote, read_queue, report, seen_from
+from tests.features.people import NEED, beside, open_vote, read_queue, report, seen_from
 from tests.features.records import (
     deliveries,
     everything,
@@ -223,6 +223,26 @@ async def test_home_says_how_many_are_chosen(stage: Stage, facilitator: Visitor)
     assert "1" in voter.text.split("\n\n")[1]
     await voter.tap("vote:")
     assert worded("ru", texts.left, Ballot(3, frozenset({1}))) in voter.text
+
+
+async def test_a_long_problem_is_read_whole_and_chosen_there(stage: Stage) -> None:
+    end = "и это последние слова"
+    await publish(stage, "Беда с мостом. " + "Он стоит давно. " * 20 + end, NEED)
+    await open_vote(await stage.facilitator())
+    voter = await stage.resident()
+    await voter.send("/vote")
+    assert end not in voter.text
+    assert [data for data in voter.data if data.startswith("vread:")] == ["vread:1:1:0"]
+    await voter.tap("vread:")
+    assert end in voter.text
+    await voter.tap("vpage:")
+    assert end not in voter.text
+    await voter.tap("vread:")
+    await voter.tap("cast:", worded("ru", texts.choose, picked=False))
+    assert await picks_of(stage, voter) == {1}
+    await voter.tap("vread:")
+    await voter.tap("cast:", worded("ru", texts.choose, picked=True))
+    assert await picks_of(stage, voter) == set()
 
 
 async def test_without_a_vote_the_voter_is_told_so(stage: Stage) -> None:

@@ -135,6 +135,42 @@ async def test_what_cannot_be_is_told_before_and_nothing_can_be_saved(stage: Sta
     assert len(await rows(stage, select(GatheringRow.id))) == 1
 
 
+async def test_a_line_is_looked_at_again_and_left_as_it_was(stage: Stage) -> None:
+    facilitator, round_id = await vote_on_paper(stage)
+    await list_of(facilitator, round_id)
+    await enter_sheet(facilitator)
+    whole = facilitator.text
+    await facilitator.tap("gathedit:")
+    assert facilitator.text == worded("ru", entry_texts.what_to_change)
+    await facilitator.tap("gathshow:")
+    assert facilitator.text == whole
+    await facilitator.tap("gathedit:")
+    await facilitator.tap("gathstep:", worded("ru", entry_texts.edit, Step.NUMBERS))
+    await facilitator.tap("gathshow:")
+    assert facilitator.text == whole
+    # Nothing is awaited any more: what is written now is no line of the sheet.
+    await facilitator.send("1 2 3 0")
+    await facilitator.tap("gathsave:")
+    async with stage.database.read() as db:
+        [sheet] = await list_gatherings(db, round_id)
+    assert (sheet.women, sheet.men, sheet.voted, sheet.already_voted) == (20, 14, 30, 4)
+
+
+async def test_the_photo_of_a_counted_sheet_can_be_seen(stage: Stage) -> None:
+    facilitator, round_id = await vote_on_paper(stage)
+    await list_of(facilitator, round_id)
+    await enter_sheet(facilitator, photo=True)
+    stage.world.send_photo(facilitator.id, b"a photo of the sheet")
+    await stage.handle_all()
+    await facilitator.tap("gathsave:")
+    other = await stage.facilitator()
+    await list_of(other, round_id)
+    await other.tap("gathsee:")
+    await other.tap("gathpic:")
+    assert other.screen.kind == "photo"
+    assert stage.world.files[other.screen.media[-1]["file_id"]].content == b"a photo of the sheet"
+
+
 async def test_what_is_typed_badly_is_told_kindly_and_asked_again(stage: Stage) -> None:
     facilitator, round_id = await vote_on_paper(stage)
     await list_of(facilitator, round_id)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.db.models import BallotRow, Exposure, Problem, Round, RoundProblem
 from bot.db.session import Database
 from bot.domain.ballot import USUAL_REASON, Stage as VoteStage
+from bot.domain.clock import BISHKEK
 from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import NothingToVoteOn, ShortlistFull
 from bot.features.votes.ballot import texts
@@ -193,6 +194,24 @@ async def test_the_reason_may_be_told_in_own_words(stage: Stage) -> None:
     await facilitator.tap("sopen:")
     deciding = (await rows(stage, select(Round.__table__).order_by(Round.id.desc())))[0]
     assert deciding.left_out_reason == "Калгандары <b>айыл өкмөтүнүн</b> колунан келбейт"
+
+
+async def test_the_day_of_the_second_vote_is_chosen_anew_before_it_opens(stage: Stage) -> None:
+    facilitator = await screening_on(stage)
+    await close_vote(facilitator)
+    await facilitator.tap("slist:")
+    await facilitator.tap("swhy:")
+    await facilitator.tap("susual:")
+    days = [data for data in facilitator.data if data.startswith("sday:")]
+    await facilitator.press(days[0])
+    first = facilitator.text
+    await facilitator.tap("splan:")
+    assert facilitator.text == worded("ru", shortlist_texts.which_day)
+    await facilitator.tap(days[-1])
+    assert facilitator.text != first
+    await facilitator.tap("sopen:")
+    deciding = (await rows(stage, select(Round.__table__).order_by(Round.id.desc())))[0]
+    assert f"{deciding.closes_at.astimezone(BISHKEK):%Y%m%d}" == days[-1].split(":")[2]
 
 
 async def test_a_list_too_short_to_vote_on_is_not_opened(stage: Stage) -> None:

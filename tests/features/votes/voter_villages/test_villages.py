@@ -8,8 +8,8 @@ from bot.db.models import BallotRow, Delivery, Pick, ResidentRow, Round
 from bot.features.votes.voter_villages import texts
 from bot.features.votes.voter_villages.callbacks import ListVoters
 from bot.telegram import texts as common
-from tests.features.people import close_vote
-from tests.features.records import change, journal, rows, village_ids
+from tests.features.people import NEED, close_vote, open_vote
+from tests.features.records import change, journal, publish, rows, village_ids
 from tests.features.town import vote_on
 from tests.features.votes.rounds.stages import vote_for, words_of_the_end
 from tests.features.wording import worded
@@ -115,3 +115,21 @@ async def test_accounts_of_the_last_hour_are_counted(stage: Stage) -> None:
     await close_vote(facilitator)
     await facilitator.tap("anom:")
     assert "• 3" in facilitator.text
+
+
+async def test_villages_beyond_the_first_page_are_turned_to(stage: Stage) -> None:
+    await publish(stage, NEED, "Жолдор бузулган, көпүрө жок", slug="chon-alai")
+    facilitator = await stage.facilitator("chon-alai")
+    await open_vote(facilitator)
+    villages = (await village_ids(stage, "chon-alai"))[:7]
+    for ballot_id, village_id in enumerate(villages, 1):
+        await vote_for(await stage.resident(municipality="chon-alai"), 0)
+        await change(stage, update(BallotRow).where(BallotRow.id == ballot_id).values(village_id=village_id))
+    await to_voters(facilitator)
+    assert [data for data in facilitator.data if data.startswith("votin:")] == [
+        f"votin:1:{each}:0" for each in villages[:6]
+    ]
+    await facilitator.tap("voterp:", "➡️")
+    assert [data for data in facilitator.data if data.startswith("votin:")] == [f"votin:1:{villages[6]}:0"]
+    await facilitator.tap("votin:")
+    assert "Visitor" in "".join(facilitator.labels)
