@@ -13,8 +13,6 @@ from bot.domain.plan import (
     LONGEST_SHORT_WORDS,
     LONGEST_TITLE,
     LONGEST_WORDS,
-    Change,
-    ChangeKind,
     DocumentKind,
     Funding,
     Measure,
@@ -25,6 +23,7 @@ from bot.domain.plan import (
     PlanText,
     Resolution,
 )
+from bot.domain.plan_changes import Change, ChangeKind
 from bot.domain.problem import ProblemStatus, Wording
 from bot.domain.year import USUAL, YearStep
 from bot.features.plan.answer_queries import Unanswered

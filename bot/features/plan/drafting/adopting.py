@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import save_awaiting
 from bot.domain.clock import BISHKEK
 from bot.domain.gathering import read_day
-from bot.domain.plan import LONGEST_SHORT_WORDS, Change, ChangeKind, Resolution, changes
+from bot.domain.plan import LONGEST_SHORT_WORDS, Resolution
+from bot.domain.plan_changes import Change, ChangeKind, changes
 from bot.domain.refusals import DraftChanged, FileExpected, Gone, ResolutionNotUnderstood, SameAsInForce
 from bot.domain.roles import Resident
 from bot.features.plan.answer_queries import save_link
