@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
-ROLES = ("facilitator", "officer", "monitor")
+from bot.domain.roles import Role
+
+ROLES = tuple(each.value for each in Role)
 KINDS = ("municipalities", "villages", "topics", "population")
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from aiogram.types import CallbackQuery
+
 from bot.db.queries import find_municipality, find_resident, list_municipalities, list_villages
 from bot.db.session import Database
 from bot.domain.places import Municipality
@@ -12,7 +14,7 @@ from bot.telegram.act import Act
 from bot.telegram.screen import Event, Screen, show
 
 # The desk, the office or what the monitoring group checks: rooms that this one does not know.
-ShowWorkplace = Callable[[Event, Act, Database, Resident], Awaitable[None]]
+ShowWorkplace = Callable[[CallbackQuery, Act, Database, Resident], Awaitable[None]]
 
 
 async def go_on(event: Event, database: Database) -> None:
@@ -21,15 +23,15 @@ async def go_on(event: Event, database: Database) -> None:
 
 
 async def arrive(
-    event: Event, act: Act, database: Database, before: Resident, show_workplace: ShowWorkplace
+    tap: CallbackQuery, act: Act, database: Database, before: Resident, show_workplace: ShowWorkplace
 ) -> None:
     """Go on; whoever has become settled by this very act and holds a role lands where they work."""
     async with database.read() as db:
         now = await find_resident(db, before.telegram_id) if before.grants and not before.is_settled else None
     if now is not None and now.is_settled and now.grants:
-        await show_workplace(event, act, database, now)
+        await show_workplace(tap, act, database, now)
     else:
-        await go_on(event, database)
+        await go_on(tap, database)
 
 
 async def next_screen(database: Database, telegram_id: int) -> Screen:
