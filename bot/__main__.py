@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
-ROLES = ("facilitator", "officer", "monitor")
+from bot.domain.roles import Role
+
+ROLES = tuple(each.value for each in Role)
 KINDS = ("municipalities", "villages", "topics", "population")
 of_municipality = click.option("--municipality", required=True, metavar="SLUG", help="For example jazy.")
 in_language = click.option("--language", type=click.Choice(["ky", "ru"]), default="ru", show_default=True)

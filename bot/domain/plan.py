@@ -1,9 +1,9 @@
 """A joint action plan: directions, problems, goals, and the measures that somebody answers for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from itertools import count
 
 LONGEST_TITLE = 300
@@ -90,6 +90,62 @@ class Part(StrEnum):
     INDICATOR = "indicator"
 
 
+class Kind(Enum):
+    """How the cells of a column are read."""
+
+    WORDS = auto()  # as they stand
+    SUM = auto()  # in som; None where nothing is written
+    OWN = auto()  # in a way that no other column has
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is known of a column wherever it is read, kept, shown or changed.
+
+    `field` names it in a `Measure` or a `PlannedProblem`. What is longer than `longest` characters is
+    refused; `width` is that of the spreadsheet, in characters. A planner may change in the chat what
+    `is_editable`; the rest is changed by file. `on_card`: whoever opens a measure sees it.
+    """
+
+    part: Part
+    field: str
+    kind: Kind = Kind.WORDS
+    longest: int | None = LONGEST_WORDS
+    width: int = 24
+    is_editable: bool = False
+    on_card: bool = True
+
+
+OF_PROBLEM = (
+    Column(Part.PROBLEM_NUMBER, "number", Kind.OWN, None, 10, on_card=False),
+    Column(Part.DIRECTION, "topic_id", Kind.OWN, None, 22, on_card=False),
+    Column(Part.PROBLEM, "title", longest=LONGEST_TITLE, width=34),
+    Column(Part.PROBLEM_OTHER, "title_other", longest=LONGEST_TITLE, on_card=False),
+    Column(Part.DESCRIPTION, "description", width=30, on_card=False),
+    Column(Part.VILLAGES, "villages", Kind.OWN, None),
+    Column(Part.CAUSES, "causes"),
+    Column(Part.CONSEQUENCES, "consequences"),
+    Column(Part.GOAL, "goal", is_editable=True),
+    Column(Part.TASKS, "tasks", on_card=False),
+    Column(Part.REPORTED, "reported", Kind.OWN, None, 16, on_card=False),
+)
+# The card tells the source of funding beside the cost.
+OF_MEASURE = (
+    Column(Part.NUMBER, "number", Kind.OWN, None, 10, on_card=False),
+    Column(Part.MEASURE, "title", longest=LONGEST_TITLE, width=36, is_editable=True, on_card=False),
+    Column(Part.MEASURE_OTHER, "title_other", longest=LONGEST_TITLE, on_card=False),
+    Column(Part.RESPONSIBLE, "responsible", longest=LONGEST_SHORT_WORDS, is_editable=True),
+    Column(Part.TERM, "term", Kind.OWN, LONGEST_SHORT_WORDS, 16, is_editable=True),
+    Column(Part.COST, "cost", Kind.SUM, None, 14, is_editable=True),
+    Column(Part.FUNDING, "funding_words", Kind.OWN, LONGEST_SHORT_WORDS, is_editable=True, on_card=False),
+    Column(Part.OWN_PART, "own_part", Kind.SUM, None, 14, is_editable=True),
+    Column(Part.INDICATOR, "indicator", is_editable=True),
+)
+# In the order of the spreadsheet.
+COLUMNS = (*OF_PROBLEM, *OF_MEASURE)
+COLUMN_OF = {each.part: each for each in COLUMNS}
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What will be done. `number` stays with it through all versions; sums are in som.
@@ -152,98 +208,6 @@ class Resolution:
     number: str
     day: date
     chair: str
-
-
-class ChangeKind(StrEnum):
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What became of one problem or measure from one version to the next.
-
-    `parts` are the columns that differ, each with its words before and after.
-    """
-
-    kind: ChangeKind
-    is_measure: bool
-    number: int
-    title: str
-    parts: Mapping[Part, tuple[str, str]] = field(default_factory=dict)
-
-
-_OF_A_PROBLEM = {
-    "topic_id": Part.DIRECTION,
-    "title": Part.PROBLEM,
-    "title_other": Part.PROBLEM_OTHER,
-    "description": Part.DESCRIPTION,
-    "villages": Part.VILLAGES,
-    "causes": Part.CAUSES,
-    "consequences": Part.CONSEQUENCES,
-    "goal": Part.GOAL,
-    "tasks": Part.TASKS,
-    "reported": Part.REPORTED,
-}
-_OF_A_MEASURE = {
-    "title": Part.MEASURE,
-    "title_other": Part.MEASURE_OTHER,
-    "responsible": Part.RESPONSIBLE,
-    "term": Part.TERM,
-    "cost": Part.COST,
-    "funding_words": Part.FUNDING,
-    "own_part": Part.OWN_PART,
-    "indicator": Part.INDICATOR,
-}
-
-
-def changes(before: PlanText, after: PlanText) -> list[Change]:
-    """Item by item, in the order of the new version; what was taken out comes last."""
-    return [
-        *_compared(_problems(before), _problems(after), _OF_A_PROBLEM, is_measure=False),
-        *_compared(_measures(before), _measures(after), _OF_A_MEASURE, is_measure=True),
-    ]
-
-
-def _problems(plan: PlanText) -> dict[int, PlannedProblem]:
-    return {each.number: each for each in plan.problems}
-
-
-def _measures(plan: PlanText) -> dict[int, Measure]:
-    return {measure.number: measure for _problem, measure in plan.measures()}
-
-
-def _compared(
-    before: Mapping[int, PlannedProblem | Measure],
-    after: Mapping[int, PlannedProblem | Measure],
-    parts: Mapping[str, Part],
-    *,
-    is_measure: bool,
-) -> Iterator[Change]:
-    for number, now in after.items():
-        old = before.get(number)
-        if old is None:
-            yield Change(ChangeKind.ADDED, is_measure, number, now.title)
-        elif different := _different(old, now, parts):
-            yield Change(ChangeKind.CHANGED, is_measure, number, now.title, different)
-    for number, old in before.items():
-        if number not in after:
-            yield Change(ChangeKind.REMOVED, is_measure, number, old.title)
-
-
-def _different(
-    before: PlannedProblem | Measure, after: PlannedProblem | Measure, parts: Mapping[str, Part]
-) -> dict[Part, tuple[str, str]]:
-    pairs = {part: (_written(before, name), _written(after, name)) for name, part in parts.items()}
-    return {part: pair for part, pair in pairs.items() if pair[0] != pair[1]}
-
-
-def _written(item: PlannedProblem | Measure, name: str) -> str:
-    value = getattr(item, name)
-    if value is None:
-        return ""
-    return ", ".join(str(each) for each in value) if isinstance(value, tuple) else str(value)
 
 
 def is_late(status: MeasureStatus, due_on: date | None, today: date) -> bool:

@@ -14,6 +14,8 @@ class Role(StrEnum):
     MONITOR = "monitor"
 
 
+# What opens the workplace of a role from the menu; not every role has one.
+COMMAND_OF = {Role.FACILITATOR: "desk", Role.OFFICER: "office"}
 # Who publishes the plan and keeps it true.
 PLANNERS = (Role.OFFICER, Role.FACILITATOR)
 # What is told to those who hold a role, by the kind of the delivery; nobody hears it who holds it no longer.

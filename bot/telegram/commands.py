@@ -8,9 +8,9 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramRetryAfter
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
-from bot.domain.roles import Role
+from bot.domain.roles import COMMAND_OF, Role
 from bot.i18n import LANGUAGES, speaking
-from bot.telegram import texts
+from bot.telegram import role_texts, texts
 
 
 async def register_commands(bot: Bot) -> None:
@@ -48,8 +48,10 @@ async def trouble_of(menu: Callable[[], Awaitable[None]]) -> str | None:
 
 
 def _menu(roles: Collection[Role]) -> list[BotCommand]:
-    return [
-        BotCommand(command=command, description=describe())
-        for command, (role, describe) in texts.COMMANDS.items()
-        if role is None or role in roles
+    everybodys = [BotCommand(command=name, description=said()) for name, said in texts.COMMANDS.items()]
+    own = [
+        BotCommand(command=name, description=role_texts.command(role))
+        for role, name in COMMAND_OF.items()
+        if role in roles
     ]
+    return [*everybodys, *own]

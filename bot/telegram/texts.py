@@ -5,7 +5,6 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from bot.domain.refusals import Gone, NotAllowed, NotSettled, Refusal, RoleTakenAway
-from bot.domain.roles import Role
 from bot.i18n import _, fill, ngettext
 
 
@@ -76,19 +75,18 @@ REFUSALS: dict[type[Refusal], Callable[..., str]] = {
 }
 
 
-COMMANDS: dict[str, tuple[Role | None, Callable[[], str]]] = {
-    "start": (None, lambda: _("Home")),
-    "report": (None, lambda: _("Report a problem")),
-    "my": (None, lambda: _("My problems")),
-    "problems": (None, lambda: _("All problems")),
-    "vote": (None, lambda: _("Vote")),
-    "hearings": (None, lambda: _("Public hearings")),
-    "plan": (None, lambda: _("Our plan")),
-    "learn": (None, lambda: _("How it all works")),
-    "settings": (None, lambda: _("Settings")),
-    "help": (None, lambda: _("Help")),
-    "desk": (Role.FACILITATOR, lambda: _("The facilitator's desk")),
-    "office": (Role.OFFICER, lambda: _("The officer's office")),
+# Of the menu that everybody sees; roles add theirs.
+COMMANDS: dict[str, Callable[[], str]] = {
+    "start": lambda: _("Home"),
+    "report": lambda: _("Report a problem"),
+    "my": lambda: _("My problems"),
+    "problems": lambda: _("All problems"),
+    "vote": lambda: _("Vote"),
+    "hearings": lambda: _("Public hearings"),
+    "plan": lambda: _("Our plan"),
+    "learn": lambda: _("How it all works"),
+    "settings": lambda: _("Settings"),
+    "help": lambda: _("Help"),
 }
 
 

@@ -13,10 +13,12 @@ from bot.domain.plan import (
     LONGEST_SHORT_WORDS,
     LONGEST_TITLE,
     LONGEST_WORDS,
-    Change,
-    ChangeKind,
+    OF_MEASURE,
+    OF_PROBLEM,
+    Column,
     DocumentKind,
     Funding,
+    Kind,
     Measure,
     MeasureStatus,
     Part,
@@ -25,6 +27,7 @@ from bot.domain.plan import (
     PlanText,
     Resolution,
 )
+from bot.domain.plan_changes import Change, ChangeKind
 from bot.domain.problem import ProblemStatus, Wording
 from bot.domain.year import USUAL, YearStep
 from bot.features.plan.answer_queries import Unanswered
@@ -107,23 +110,27 @@ FULL = Summary(
     [(each, 99_999_999_999) for each in Funding],
 )
 SHARES = [Share(topic, 999, 998, 99) for topic in TOPIC_LIST]
+
+
+def _wide(column: Column) -> Any:
+    """The most that a column of words or of a sum may hold."""
+    return 99_999_999_999 if column.kind is Kind.SUM else LONG[: column.longest]
+
+
 MEASURE = Measure(12, "Көпүрөнү оңдоо", term="2026", due_on=date(2026, 6, 30), cost=350_000)
 WIDE_MEASURE = Measure(
     number=FAR,
-    title=TITLE,
-    title_other=TITLE,
-    responsible=SHORT,
-    term=SHORT,
     due_on=date(2020, 1, 1),
-    cost=99_999_999_999,
     funding=Funding.SEVERAL,
-    funding_words=SHORT,
-    own_part=99_999_999_999,
-    indicator=LONG,
+    **{each.field: _wide(each) for each in OF_MEASURE if each.part is not Part.NUMBER},
 )
 PROBLEM = PlannedProblem(1, TOPIC_LIST[0].id, "Көпүрө сынган")
 WIDE_PROBLEM = PlannedProblem(
-    FAR, TOPIC_LIST[0].id, TITLE, TITLE, LONG, (1, 2), LONG, LONG, LONG, LONG, (1, 2, FAR)
+    number=FAR,
+    topic_id=TOPIC_LIST[0].id,
+    villages=(1, 2),
+    reported=(1, 2, FAR),
+    **{each.field: _wide(each) for each in OF_PROBLEM if each.kind is Kind.WORDS},
 )
 CARD_OF_PLAN = ItemCard(1, 1, FIRST, PROBLEM, MEASURE, TOPIC_LIST[0], (), MeasureStatus.PLANNED)
 REPORTS = [

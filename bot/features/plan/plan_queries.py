@@ -1,7 +1,7 @@
 """Plans as several features read them: versions, numbers, items of a list, one item with all it has."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -42,6 +42,9 @@ from bot.features.problems.public import is_public
 
 # As long as nobody has said anything of a measure, it is planned.
 _status = func.coalesce(MeasureRow.status, MeasureStatus.PLANNED.value)
+# What stands in the rows of both tables under the same names.
+_OF_MEASURE = [each.name for each in fields(Measure)]
+_OF_PROBLEM = [each.name for each in fields(PlannedProblem) if each.name not in {"villages", "measures"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -572,35 +575,14 @@ async def list_hidden_links(db: AsyncConnection, measure_id: int) -> list[int]:
 
 
 def _measure(row: Row[Any]) -> Measure:
-    return Measure(
-        number=row.number,
-        title=row.title,
-        title_other=row.title_other,
-        responsible=row.responsible,
-        term=row.term,
-        due_on=row.due_on,
-        cost=row.cost,
-        funding=Funding(row.funding),
-        funding_words=row.funding_words,
-        own_part=row.own_part,
-        indicator=row.indicator,
-    )
+    stored = {name: getattr(row, name) for name in _OF_MEASURE}
+    return Measure(**stored | {"funding": Funding(row.funding)})
 
 
 def _problem(row: Row[Any], villages: tuple[int, ...], measures: tuple[Measure, ...]) -> PlannedProblem:
+    stored = {name: getattr(row, name) for name in _OF_PROBLEM}
     return PlannedProblem(
-        number=row.number,
-        topic_id=row.topic_id,
-        title=row.title,
-        title_other=row.title_other,
-        description=row.description,
-        villages=villages,
-        causes=row.causes,
-        consequences=row.consequences,
-        goal=row.goal,
-        tasks=row.tasks,
-        reported=tuple(row.reported),
-        measures=measures,
+        **stored | {"reported": tuple(row.reported), "villages": villages, "measures": measures}
     )
 
 
@@ -660,12 +642,8 @@ async def save_text(
 
 
 async def _save_problem(db: AsyncConnection, version_id: int, place: int, problem: PlannedProblem) -> int:
-    names = ("number", "topic_id", "title", "title_other", "description")
-    more = ("causes", "consequences", "goal", "tasks")
-    values = {name: getattr(problem, name) for name in (*names, *more)}
-    saved = insert(PlanProblem).values(
-        version_id=version_id, place=place, reported=list(problem.reported), **values
-    )
+    values = {name: getattr(problem, name) for name in _OF_PROBLEM} | {"reported": list(problem.reported)}
+    saved = insert(PlanProblem).values(version_id=version_id, place=place, **values)
     return int((await db.execute(saved.returning(PlanProblem.id))).scalar_one())
 
 
@@ -673,18 +651,8 @@ def measure_values(problem: PlannedProblem, measure: Measure, measure_id: int | 
     """The columns of a measure, with what search looks at."""
     words = (problem.title, problem.title_other, measure.title, measure.title_other)
     return {
+        **{name: getattr(measure, name) for name in _OF_MEASURE},
         "measure_id": measure_id,
-        "number": measure.number,
-        "title": measure.title,
-        "title_other": measure.title_other,
-        "responsible": measure.responsible,
-        "term": measure.term,
-        "due_on": measure.due_on,
-        "cost": measure.cost,
-        "funding": measure.funding,
-        "funding_words": measure.funding_words,
-        "own_part": measure.own_part,
-        "indicator": measure.indicator,
         "folded": fold(" ".join((*words, measure.responsible))),
     }
 

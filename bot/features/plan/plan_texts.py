@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel.dates import format_date
 from markupsafe import Markup
 
-from bot.domain.plan import Funding, Measure, MeasureStatus, Part, Resolution
+from bot.domain.plan import Column, Funding, Kind, Measure, MeasureStatus, Part, PlannedProblem, Resolution
 from bot.domain.problem import shortened
 from bot.i18n import LANGUAGES, _, current_language, fill, named, number, speaking
 
@@ -45,27 +45,70 @@ _FUNDING: dict[Funding, Callable[[], str]] = {
     Funding.UNTOLD: lambda: _("Source not named"),
 }
 _OF_NO_ONE_KIND = {Funding.SEVERAL, Funding.OTHER, Funding.UNTOLD}
-_PARTS: dict[Part, Callable[[], str]] = {
-    Part.PROBLEM_NUMBER: lambda: _("Problem №"),
-    Part.DIRECTION: lambda: _("Direction"),
-    Part.PROBLEM: lambda: _("Problem"),
-    Part.PROBLEM_OTHER: lambda: _("Problem in the other language"),
-    Part.DESCRIPTION: lambda: _("Description"),
-    Part.VILLAGES: lambda: _("Villages"),
-    Part.CAUSES: lambda: _("Causes"),
-    Part.CONSEQUENCES: lambda: _("Consequences"),
-    Part.GOAL: lambda: _("Goal"),
-    Part.TASKS: lambda: _("Tasks"),
-    Part.REPORTED: lambda: _("Numbers of residents' problems"),
-    Part.NUMBER: lambda: _("Measure №"),
-    Part.MEASURE: lambda: _("Measure"),
-    Part.MEASURE_OTHER: lambda: _("Measure in the other language"),
-    Part.RESPONSIBLE: lambda: _("Responsible"),
-    Part.TERM: lambda: _("Term"),
-    Part.COST: lambda: _("Cost, som"),
-    Part.FUNDING: lambda: _("Source of funding"),
-    Part.OWN_PART: lambda: _("Own contribution, som"),
-    Part.INDICATOR: lambda: _("Indicator"),
+
+
+class _Words(NamedTuple):
+    """Of a column: its name, what may be written in it, how a card begins it, how it is headed on paper."""
+
+    name: Callable[[], str]
+    hint: Callable[[], str] = str
+    label: Callable[[], str] | None = None
+    heading: Callable[[], str] | None = None
+
+
+_PARTS: dict[Part, _Words] = {
+    Part.PROBLEM_NUMBER: _Words(lambda: _("Problem №")),
+    Part.DIRECTION: _Words(lambda: _("Direction")),
+    Part.PROBLEM: _Words(
+        lambda: _("Problem"),
+        hint=lambda: _("What is bad for people, and where. Not what should be built."),
+        label=lambda: _("Problem:"),
+    ),
+    Part.PROBLEM_OTHER: _Words(lambda: _("Problem in the other language")),
+    Part.DESCRIPTION: _Words(lambda: _("Description"), label=lambda: _("What it is like:")),
+    Part.VILLAGES: _Words(
+        lambda: _("Villages"),
+        hint=lambda: _("Names with commas. Empty: all villages."),
+        label=lambda: _("Where:"),
+    ),
+    Part.CAUSES: _Words(lambda: _("Causes"), label=lambda: _("Why it is so:")),
+    Part.CONSEQUENCES: _Words(lambda: _("Consequences"), label=lambda: _("What comes of it:")),
+    Part.GOAL: _Words(lambda: _("Goal"), label=lambda: _("What we want:")),
+    Part.TASKS: _Words(lambda: _("Tasks"), label=lambda: _("What has to be solved:")),
+    Part.REPORTED: _Words(
+        lambda: _("Numbers of residents' problems"),
+        hint=lambda: _("Numbers in the bot, as 12, 40. Their authors will be told."),
+    ),
+    Part.NUMBER: _Words(lambda: _("Measure №"), heading=lambda: "№"),
+    Part.MEASURE: _Words(lambda: _("Measure"), heading=lambda: _("What will be done")),
+    Part.MEASURE_OTHER: _Words(lambda: _("Measure in the other language")),
+    Part.RESPONSIBLE: _Words(lambda: _("Responsible"), label=lambda: _("Who:"), heading=lambda: _("Who")),
+    Part.TERM: _Words(
+        lambda: _("Term"),
+        hint=lambda: _("30.06.2027, or June 2027, or 3 quarter 2027, or 2027."),
+        label=lambda: _("By when:"),
+        heading=lambda: _("By when"),
+    ),
+    Part.COST: _Words(
+        lambda: _("Cost, som"),
+        hint=lambda: _("In som, only the number."),
+        label=lambda: _("From what money:"),
+        heading=lambda: _("Money"),
+    ),
+    Part.FUNDING: _Words(
+        lambda: _("Source of funding"), hint=lambda: _("From which money. Choose from the list or write it.")
+    ),
+    Part.OWN_PART: _Words(
+        lambda: _("Own contribution, som"),
+        hint=lambda: _("In som, only the number. Money, work or material of the residents."),
+        label=lambda: _("Own contribution:"),
+    ),
+    Part.INDICATOR: _Words(
+        lambda: _("Indicator"),
+        hint=lambda: _("By what everybody will see that it is done."),
+        label=lambda: _("How we shall know:"),
+        heading=lambda: _("How we shall know"),
+    ),
 }
 
 
@@ -93,7 +136,22 @@ def source(measure: Measure, language: str) -> str:
 
 
 def part(of: Part) -> str:
-    return _PARTS[of]()
+    return _PARTS[of].name()
+
+
+def hint(of: Part) -> str:
+    return _PARTS[of].hint()
+
+
+def label(of: Part) -> str:
+    """Before what stands there, in the plain words of a question."""
+    own = _PARTS[of].label
+    return own() if own else f"{part(of)}:"
+
+
+def heading(of: Part) -> str:
+    own = _PARTS[of].heading
+    return own() if own else part(of)
 
 
 def usual_name() -> str:
@@ -116,6 +174,14 @@ def _usual_names() -> frozenset[str]:
 
 def som(amount: int) -> str:
     return _("{amount} som").format(amount=number(amount))
+
+
+def in_words(item: PlannedProblem | Measure, column: Column) -> str:
+    """What stands in a column of words or of a sum."""
+    value = getattr(item, column.field)
+    if column.kind is Kind.SUM:
+        return som(value) if value else ""
+    return str(value)
 
 
 def years(first: int, last: int) -> str:

@@ -12,7 +12,8 @@ from bot.data import date_words
 from bot.db.queries import save_awaiting
 from bot.domain.clock import local_day
 from bot.domain.dates import Asked, Facing, read_day
-from bot.domain.plan import LONGEST_SHORT_WORDS, Change, ChangeKind, Resolution, changes
+from bot.domain.plan import LONGEST_SHORT_WORDS, Resolution
+from bot.domain.plan_changes import Change, ChangeKind, changes
 from bot.domain.refusals import (
     DateNotUnderstood,
     DraftChanged,

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import lock_municipality, save_awaiting
 from bot.db.session import Database
-from bot.domain.plan import Measure, Part
+from bot.domain.plan import COLUMN_OF, OF_PROBLEM, Measure, Part, PlannedProblem
 from bot.domain.refusals import Gone, OldVersion, OtherDraft
 from bot.domain.roles import Resident
 from bot.features.plan.drafting import queries, screens, texts
@@ -194,16 +194,18 @@ async def take_part(message: Message, about: int, part: Part, act: Act, resident
             card.problem, card.measure, part, "" if typed == NOTHING else typed, years
         )
         if not wrong:
-            await _save(db, card, part, problem.goal)
+            await _save(db, card, part, problem)
             await queries.save_measure(db, card, problem, measure)
             await save_awaiting(db, resident.id, None)
             card = await _found(db, card.id)
     await show(message, screens.ask_part(card, part, wrong) if wrong else screens.edit_measure(card))
 
 
-async def _save(db: AsyncConnection, card: ItemCard, part: Part, goal: str) -> None:
-    if part is Part.GOAL:
-        await queries.save_problem(db, card.version.id, card.problem, {"goal": goal})
+async def _save(db: AsyncConnection, card: ItemCard, part: Part, problem: PlannedProblem) -> None:
+    column = COLUMN_OF[part]
+    if column in OF_PROBLEM:
+        values = {column.field: getattr(problem, column.field)}
+        await queries.save_problem(db, card.version.id, card.problem, values)
 
 
 @router.callback_query(AddOrRemove.filter())

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from bot.domain.cells import CellFlaw
 from bot.domain.places import Topic, Village
 from bot.domain.plan import (
+    COLUMNS,
     FIRST_YEAR,
     LAST_YEAR,
     LONGEST_TITLE,
     MOST_MEASURES,
+    OF_MEASURE,
+    OF_PROBLEM,
+    Column,
+    Measure,
     Part,
     PlannedProblem,
     PlanText,
@@ -28,21 +33,6 @@ from bot.telegram.texts import own_language
 LONGEST_PLAN = 10
 EMPTY_ROWS = 60
 TITLE, FIRST, LAST, LANGUAGE = "title", "first_year", "last_year", "language"
-_WIDTHS = {
-    Part.PROBLEM_NUMBER: 10,
-    Part.DIRECTION: 22,
-    Part.PROBLEM: 34,
-    Part.PROBLEM_OTHER: 24,
-    Part.DESCRIPTION: 30,
-    Part.MEASURE: 36,
-    Part.MEASURE_OTHER: 24,
-    Part.NUMBER: 10,
-    Part.TERM: 16,
-    Part.COST: 14,
-    Part.OWN_PART: 14,
-    Part.REPORTED: 16,
-}
-_USUAL_WIDTH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +57,13 @@ def plan_form(
     directions = [named(each.short) for each in topics]
     fields = [
         Field(
-            part,
-            plan_texts.part(part),
-            _WIDTHS.get(part, _USUAL_WIDTH),
-            choices=directions if part is Part.DIRECTION else (),
-            hint=texts.hint(part),
+            each.part,
+            plan_texts.part(each.part),
+            each.width,
+            choices=directions if each.part is Part.DIRECTION else (),
+            hint=plan_texts.hint(each.part),
         )
-        for part in Part
+        for each in COLUMNS
     ]
     table = Form(
         _mark(municipality_id, "measures"),
@@ -112,43 +102,30 @@ def _rows(plan: PlanText, topics: Mapping[int, str], villages: Sequence[Village]
     names = {each.id: named(each.name) for each in villages}
     rows: list[list[Cell]] = []
     for problem in plan.problems:
+        of_problem = _of_problem(problem, topics, names)
         for place, measure in enumerate(problem.measures):
-            of_problem = _of_problem(problem, topics, names) if place == 0 else {}
-            of_measure: dict[Part, Cell | None] = {
-                Part.NUMBER: measure.number or None,
-                Part.MEASURE: measure.title,
-                Part.MEASURE_OTHER: measure.title_other,
-                Part.RESPONSIBLE: measure.responsible,
-                Part.TERM: measure.term,
-                Part.COST: measure.cost,
-                Part.FUNDING: measure.funding_words,
-                Part.OWN_PART: measure.own_part,
-                Part.INDICATOR: measure.indicator,
-            }
-            rows.append([_cell((of_problem | of_measure).get(part)) for part in Part])
+            own = {Part.NUMBER: measure.number or ""}
+            above = of_problem if place == 0 else [""] * len(of_problem)
+            rows.append([*above, *_cells(measure, OF_MEASURE, own)])
     return rows
 
 
 def _of_problem(
     problem: PlannedProblem, topics: Mapping[int, str], villages: Mapping[int, str]
-) -> dict[Part, Cell | None]:
-    return {
-        Part.PROBLEM_NUMBER: problem.number or None,
+) -> list[Cell]:
+    own: dict[Part, Cell] = {
+        Part.PROBLEM_NUMBER: problem.number or "",
         Part.DIRECTION: topics.get(problem.topic_id, ""),
-        Part.PROBLEM: problem.title,
-        Part.PROBLEM_OTHER: problem.title_other,
-        Part.DESCRIPTION: problem.description,
         Part.VILLAGES: ", ".join(villages[each] for each in problem.villages if each in villages),
-        Part.CAUSES: problem.causes,
-        Part.CONSEQUENCES: problem.consequences,
-        Part.GOAL: problem.goal,
-        Part.TASKS: problem.tasks,
         Part.REPORTED: ", ".join(str(each) for each in problem.reported),
     }
+    return _cells(problem, OF_PROBLEM, own)
 
 
-def _cell(value: Cell | None) -> Cell:
-    return "" if value is None else value
+def _cells(item: PlannedProblem | Measure, columns: Sequence[Column], own: Mapping[Part, Cell]) -> list[Cell]:
+    """As the item holds them, but for `own`, which are written in a way of their own."""
+    found = [own.get(each.part, getattr(item, each.field)) for each in columns]
+    return ["" if value is None else value for value in found]
 
 
 def read_plan_form(content: bytes, municipality_id: int, known: Known, language: str) -> ReadPlan:

@@ -1,6 +1,5 @@
 """Words of the spreadsheet of a plan, and of what may be wrong in it."""
 
-from bot.domain.plan import Part
 from bot.i18n import _
 
 
@@ -45,19 +44,6 @@ def column_last_year() -> str:
 
 def column_language() -> str:
     return _("Language")
-
-
-def hint(of: Part) -> str:
-    return {
-        Part.PROBLEM: lambda: _("What is bad for people, and where. Not what should be built."),
-        Part.VILLAGES: lambda: _("Names with commas. Empty: all villages."),
-        Part.REPORTED: lambda: _("Numbers in the bot, as 12, 40. Their authors will be told."),
-        Part.TERM: lambda: _("30.06.2027, or June 2027, or 3 quarter 2027, or 2027."),
-        Part.COST: lambda: _("In som, only the number."),
-        Part.OWN_PART: lambda: _("In som, only the number. Money, work or material of the residents."),
-        Part.INDICATOR: lambda: _("By what everybody will see that it is done."),
-        Part.FUNDING: lambda: _("From which money. Choose from the list or write it."),
-    }.get(of, lambda: "")()
 
 
 def no_direction(found: str) -> str:

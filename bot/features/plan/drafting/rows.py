@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -16,10 +17,13 @@ from bot.domain.cell_words import read_funding, read_som, read_term
 from bot.domain.cells import CellFlaw
 from bot.domain.places import Village
 from bot.domain.plan import (
-    LONGEST_SHORT_WORDS,
-    LONGEST_TITLE,
-    LONGEST_WORDS,
+    COLUMN_OF,
+    COLUMNS,
+    OF_MEASURE,
+    OF_PROBLEM,
+    Column,
     Funding,
+    Kind,
     Measure,
     Part,
     PlannedProblem,
@@ -34,21 +38,6 @@ from bot.prints.forms import FilledRow
 ALIKE = 86
 _NUMBERS = re.compile(r"\d+")
 _BETWEEN = re.compile(r"[,;\n]")
-_LONGEST = {
-    Part.PROBLEM: LONGEST_TITLE,
-    Part.PROBLEM_OTHER: LONGEST_TITLE,
-    Part.DESCRIPTION: LONGEST_WORDS,
-    Part.CAUSES: LONGEST_WORDS,
-    Part.CONSEQUENCES: LONGEST_WORDS,
-    Part.GOAL: LONGEST_WORDS,
-    Part.TASKS: LONGEST_WORDS,
-    Part.MEASURE: LONGEST_TITLE,
-    Part.MEASURE_OTHER: LONGEST_TITLE,
-    Part.RESPONSIBLE: LONGEST_SHORT_WORDS,
-    Part.TERM: LONGEST_SHORT_WORDS,
-    Part.FUNDING: LONGEST_SHORT_WORDS,
-    Part.INDICATOR: LONGEST_WORDS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +102,28 @@ def _begins_problem(row: FilledRow, above: FilledRow | None) -> bool:
 
 
 def _check_lengths(row: FilledRow) -> None:
-    for part, longest in _LONGEST.items():
-        if len(row.text(part)) > longest:
-            row.flaw(part, cards.too_long(longest))
+    for each in COLUMNS:
+        if each.longest and len(row.text(each.part)) > each.longest:
+            row.flaw(each.part, cards.too_long(each.longest))
 
 
 def _problem(reading: _Reading, row: FilledRow) -> PlannedProblem:
     return PlannedProblem(
         number=_problem_number(reading, row),
         topic_id=_direction(reading, row),
-        title=row.text(Part.PROBLEM),
-        title_other=row.text(Part.PROBLEM_OTHER),
-        description=row.text(Part.DESCRIPTION),
         villages=_villages(reading, row),
-        causes=row.text(Part.CAUSES),
-        consequences=row.text(Part.CONSEQUENCES),
-        goal=row.text(Part.GOAL),
-        tasks=row.text(Part.TASKS),
         reported=_reported(reading, row),
+        **_plain(reading, row, OF_PROBLEM),
     )
+
+
+def _plain(reading: _Reading, row: FilledRow, columns: Iterable[Column]) -> dict[str, Any]:
+    """What needs no reading of its own, by field."""
+    return {
+        each.field: _som(reading, row, each.part) if each.kind is Kind.SUM else row.text(each.part)
+        for each in columns
+        if each.kind is not Kind.OWN
+    }
 
 
 def _problem_number(reading: _Reading, row: FilledRow) -> int:
@@ -208,14 +200,9 @@ def _measure(reading: _Reading, row: FilledRow) -> Measure:
     source = row.text(Part.FUNDING)
     measure = Measure(
         number=_number(reading, row),
-        title=row.text(Part.MEASURE),
-        title_other=row.text(Part.MEASURE_OTHER),
-        responsible=row.text(Part.RESPONSIBLE),
-        cost=_som(reading, row, Part.COST),
         funding=_source(source),
         funding_words=source,
-        own_part=_som(reading, row, Part.OWN_PART),
-        indicator=row.text(Part.INDICATOR),
+        **_plain(reading, row, OF_MEASURE),
     )
     return _with_term(reading, row, measure)
 
@@ -275,25 +262,17 @@ def reread(
     row = FilledRow(1, {part: typed}, {})
     reading = _Reading(Known({}, ()), years, 1)
     _check_lengths(row)
-    words = row.text(part)
-    if part is Part.GOAL:
-        problem = replace(problem, goal=words)
-    elif part is Part.MEASURE:
-        if not words:
-            row.flaw(part, texts.measure_missing())
-        measure = replace(measure, title=words)
-    elif part is Part.TERM:
+    column, words = COLUMN_OF[part], row.text(part)
+    if part is Part.MEASURE and not words:
+        row.flaw(part, texts.measure_missing())
+    if part is Part.TERM:
         measure = _with_term(reading, row, replace(measure, term="", due_on=None))
-    elif part is Part.COST:
-        measure = replace(measure, cost=_som(reading, row, part))
-    elif part is Part.OWN_PART:
-        measure = replace(measure, own_part=_som(reading, row, part))
     elif part is Part.FUNDING:
         measure = replace(measure, funding=_source(words), funding_words=words)
-    elif part is Part.RESPONSIBLE:
-        measure = replace(measure, responsible=words)
+    elif column in OF_PROBLEM:
+        problem = replace(problem, **_plain(reading, row, [column]))
     else:
-        measure = replace(measure, indicator=words)
+        measure = replace(measure, **_plain(reading, row, [column]))
     return problem, measure, row.flaws[0].words if row.flaws else ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.cells import CellFlaw
 from bot.domain.paging import Page
-from bot.domain.plan import Part, PlanText
+from bot.domain.plan import OF_MEASURE, OF_PROBLEM, Part, PlanText
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.documents.callbacks import OpenDocumentDesk
 from bot.features.plan.drafting import texts
@@ -39,16 +39,7 @@ from bot.telegram.paging import pager
 from bot.telegram.screen import Row, Screen, button, stacked
 
 # What may be changed in the chat; more is changed by file.
-EDITABLE = (
-    Part.MEASURE,
-    Part.RESPONSIBLE,
-    Part.TERM,
-    Part.COST,
-    Part.FUNDING,
-    Part.OWN_PART,
-    Part.INDICATOR,
-    Part.GOAL,
-)
+EDITABLE = [each.part for each in (*OF_MEASURE, *OF_PROBLEM) if each.is_editable]
 
 
 def planning(found: Planning) -> Screen:

@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import broadcast, settled_in
 from bot.domain.notices import NoticeTopic
-from bot.domain.plan import Change, ChangeKind, PlanNotice
+from bot.domain.plan import PlanNotice
+from bot.domain.plan_changes import Change, ChangeKind
 from bot.features.plan.plan_queries import Version
 
 # Of so many changes a message tells; the others are a tap away.

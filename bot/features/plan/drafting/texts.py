@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.plan import Funding, Part, PlanText
+from bot.domain.plan import COLUMN_OF, OF_PROBLEM, Funding, Part, PlanText
 from bot.domain.problem import shortened
 from bot.domain.refusals import (
     DraftChanged,
@@ -349,19 +349,10 @@ def ask_part(card: ItemCard, part: Part, wrong: str) -> Markup:
 
 
 def written(card: ItemCard, part: Part) -> str:
-    measure = card.measure
-    values: Mapping[Part, str | int | None] = {
-        Part.GOAL: card.problem.goal,
-        Part.MEASURE: measure.title,
-        Part.RESPONSIBLE: measure.responsible,
-        Part.TERM: measure.term,
-        Part.COST: measure.cost,
-        Part.FUNDING: measure.funding_words
-        or (cards.funding(measure.funding) if measure.funding is not Funding.UNTOLD else ""),
-        Part.OWN_PART: measure.own_part,
-        Part.INDICATOR: measure.indicator,
-    }
-    value = values.get(part)
+    column, measure = COLUMN_OF[part], card.measure
+    value = getattr(card.problem if column in OF_PROBLEM else measure, column.field)
+    if part is Part.FUNDING and not value and measure.funding is not Funding.UNTOLD:
+        value = cards.funding(measure.funding)
     return "" if value is None else str(value)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.plan import is_late
+from bot.domain.plan import OF_MEASURE, OF_PROBLEM, Part, is_late
 from bot.domain.problem import shortened
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.plan_queries import Check, ItemCard, Reported
@@ -44,19 +44,16 @@ def _line(label: str, words: str) -> Markup:
 
 
 def _chain(card: ItemCard) -> list[tuple[str, str]]:
-    problem, measure = card.problem, card.measure
-    where = cards.villages(card)
+    own = {
+        Part.PROBLEM: cards.problem_title(card),
+        Part.VILLAGES: cards.villages(card),
+        Part.COST: _money_of(card),
+    }
+    chain = [(card.problem, each) for each in OF_PROBLEM] + [(card.measure, each) for each in OF_MEASURE]
     return [
-        (_("Problem:"), cards.problem_title(card)),
-        (_("Where:"), where),
-        (_("Why it is so:"), problem.causes),
-        (_("What comes of it:"), problem.consequences),
-        (_("What we want:"), problem.goal),
-        (_("Who:"), measure.responsible),
-        (_("By when:"), measure.term),
-        (_("From what money:"), _money_of(card)),
-        (_("Own contribution:"), cards.som(measure.own_part) if measure.own_part else ""),
-        (_("How we shall know:"), measure.indicator),
+        (cards.label(each.part), own[each.part] if each.part in own else cards.in_words(item, each))
+        for item, each in chain
+        if each.on_card
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.plan import ChangeKind
+from bot.domain.plan_changes import ChangeKind
 from bot.features.plan.reading import notice_texts as texts
 from bot.features.plan.reading.callbacks import OpenPlan, OpenPlanOf, ShowChanges
 from bot.features.problems.reporting.callbacks import BrowseProblems

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.domain.places import Name
-from bot.domain.plan import ChangeKind
+from bot.domain.plan_changes import ChangeKind
 from bot.domain.problem import ProblemStatus, Wording, shortened
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.reading.texts import change_kind

@@ -2,36 +2,44 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.places import Name, Topic, Village
-from bot.domain.plan import Funding, Measure, MeasureStatus, PlannedProblem, is_late
+from bot.domain.plan import (
+    OF_MEASURE,
+    OF_PROBLEM,
+    Column,
+    Funding,
+    Kind,
+    Measure,
+    MeasureStatus,
+    Part,
+    PlannedProblem,
+    is_late,
+)
 from bot.features.plan.reading.queries import Whole
 from bot.prints.spreadsheets import comma_separated
 
-# Names of the columns are for programs, so they are the same in every language.
-COLUMNS = (
-    "number",
+# Names are for programs, so they are the same in every language; most columns are called as their part is.
+_IN_DATA = {
+    Part.PROBLEM: "title",
+    Part.PROBLEM_OTHER: "title_in_other_language",
+    Part.MEASURE: "title",
+    Part.MEASURE_OTHER: "title_in_other_language",
+    Part.COST: "cost_som",
+    Part.OWN_PART: "own_contribution_som",
+}
+# A row of the table speaks of a problem, too.
+_IN_TABLE = {"title": "measure", "title_in_other_language": "measure_other"}
+_OF_PROBLEM_IN_TABLE = (
     "direction_number",
     "direction_ky",
     "direction_ru",
     "problem",
     "villages",
     "goal",
-    "measure",
-    "measure_other",
-    "responsible",
-    "term",
-    "due",
-    "cost_som",
-    "funding",
-    "funding_words",
-    "own_contribution_som",
-    "indicator",
-    "status",
-    "is_late",
-    "spent_som",
 )
 
 
@@ -147,36 +155,34 @@ def _problem(
         number=problem.number,
         direction=problem.topic_id,
         direction_name=_names(directions[problem.topic_id]),
-        title=problem.title,
-        title_in_other_language=problem.title_other,
-        description=problem.description,
         villages=[_names(villages[each]) for each in problem.villages if each in villages],
-        causes=problem.causes,
-        consequences=problem.consequences,
-        goal=problem.goal,
-        tasks=problem.tasks,
         reported=list(problem.reported),
         measures=[_measure(whole, each, today) for each in problem.measures],
+        **_plain(problem, OF_PROBLEM),
     )
+
+
+def _plain(item: PlannedProblem | Measure, columns: Sequence[Column]) -> dict[str, Any]:
+    """What is told as it stands, by its name in the data."""
+    return {
+        _IN_DATA.get(each.part, each.part.value): getattr(item, each.field)
+        for each in columns
+        if each.kind is not Kind.OWN
+    }
 
 
 def _measure(whole: Whole, measure: Measure, today: date) -> MeasureData:
     status = whole.status(measure)
     return MeasureData(
         number=measure.number,
-        title=measure.title,
-        title_in_other_language=measure.title_other,
-        responsible=measure.responsible,
         term=measure.term,
         due=measure.due_on,
-        cost_som=measure.cost,
         funding=measure.funding,
         funding_words=measure.funding_words,
-        own_contribution_som=measure.own_part,
-        indicator=measure.indicator,
         status=status,
         is_late=is_late(status, measure.due_on, today),
         spent_som=whole.spent(measure),
+        **_plain(measure, OF_MEASURE),
     )
 
 
@@ -185,7 +191,12 @@ def plan_csv(whole: Whole, topics: Sequence[Topic], villages: Sequence[Village],
     directions = {each.id: each.short for each in topics}
     names = {each.id: each.name for each in villages}
     rows = [_row(whole, *each, directions, names, today) for each in whole.text.measures()]
-    return comma_separated([COLUMNS, *rows])
+    return comma_separated([_headings(), *rows])
+
+
+def _headings() -> list[str]:
+    number, *others = MeasureData.model_fields
+    return [number, *_OF_PROBLEM_IN_TABLE, *(_IN_TABLE.get(each, each) for each in others)]
 
 
 def _row(
@@ -196,27 +207,21 @@ def _row(
     villages: Mapping[int, Name],
     today: date,
 ) -> list[object]:
-    status, direction = whole.status(measure), directions[problem.topic_id]
-    spent = whole.spent(measure)
+    direction = directions[problem.topic_id]
+    number, *others = (_in_cell(value) for _name, value in _measure(whole, measure, today))
     return [
-        measure.number,
+        number,
         problem.topic_id,
         direction.ky,
         direction.ru,
         problem.title,
         ", ".join(villages[each].ky for each in problem.villages if each in villages),
         problem.goal,
-        measure.title,
-        measure.title_other,
-        measure.responsible,
-        measure.term,
-        measure.due_on or "",
-        "" if measure.cost is None else measure.cost,
-        measure.funding.value,
-        measure.funding_words,
-        "" if measure.own_part is None else measure.own_part,
-        measure.indicator,
-        status.value,
-        int(is_late(status, measure.due_on, today)),
-        "" if spent is None else spent,
+        *others,
     ]
+
+
+def _in_cell(value: object) -> object:
+    if isinstance(value, bool):
+        return int(value)
+    return "" if value is None else value

@@ -57,37 +57,5 @@ def money(total: str) -> str:
     return _("Money in all: {sum}").format(sum=total)
 
 
-def headings() -> list[str]:
-    return [
-        "№",
-        _("What will be done"),
-        _("Who"),
-        _("By when"),
-        _("Money"),
-        _("How we shall know"),
-        _("How far"),
-    ]
-
-
-def where() -> str:
-    return _("Where:")
-
-
-def description() -> str:
-    return _("What it is like:")
-
-
-def causes() -> str:
-    return _("Why it is so:")
-
-
-def consequences() -> str:
-    return _("What comes of it:")
-
-
-def goal() -> str:
-    return _("What we want:")
-
-
-def tasks() -> str:
-    return _("What has to be solved:")
+def how_far() -> str:
+    return _("How far")

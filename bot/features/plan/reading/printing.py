@@ -7,7 +7,17 @@ from datetime import date
 from typing import Any
 
 from bot.domain.places import Topic, Village
-from bot.domain.plan import Measure, MeasureStatus, PlannedProblem, is_late, share_done
+from bot.domain.plan import (
+    OF_MEASURE,
+    OF_PROBLEM,
+    Kind,
+    Measure,
+    MeasureStatus,
+    Part,
+    PlannedProblem,
+    is_late,
+    share_done,
+)
 from bot.domain.problem import shortened
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.plan_queries import Share
@@ -24,6 +34,12 @@ MOST_IN_A_MONTH = 10
 POINTS_PER_INCH = 144
 _LONG_WORD = re.compile(r"\S{16,}")
 FIRST_LETTERS = 76
+# In the heading of a problem or of a measure, in the language of the paper.
+_TITLES = {Part.PROBLEM, Part.PROBLEM_OTHER}
+# The columns of the table of measures; the source of funding stands below the cost.
+_ON_PAPER = [
+    each for each in OF_MEASURE if each.part not in {Part.MEASURE_OTHER, Part.FUNDING, Part.OWN_PART}
+]
 
 
 async def draw(whole: Whole, shares: Sequence[Share], language: str, today: date) -> list[bytes]:
@@ -155,7 +171,7 @@ def paper_data(
         "adopted": cards.resolution(version.resolution) if version.resolution else "",
         "draft": texts.draft() if version.is_draft else "",
         "summary": _summary(whole, today),
-        "headings": texts.headings(),
+        "headings": [*(cards.heading(each.part) for each in _ON_PAPER), texts.how_far()],
         "directions": [each for each in directions if each["problems"]],
     }
 
@@ -176,13 +192,10 @@ def _problem(
     whole: Whole, problem: PlannedProblem, villages: Mapping[int, str], today: date
 ) -> dict[str, Any]:
     where = ", ".join(villages[each] for each in problem.villages if each in villages)
+    words = [each for each in OF_PROBLEM if each.kind is Kind.WORDS and each.part not in _TITLES]
     lines = [
-        (texts.where(), where),
-        (texts.description(), problem.description),
-        (texts.causes(), problem.causes),
-        (texts.consequences(), problem.consequences),
-        (texts.goal(), problem.goal),
-        (texts.tasks(), problem.tasks),
+        (cards.label(Part.VILLAGES), where),
+        *((cards.label(each.part), cards.in_words(problem, each)) for each in words),
     ]
     return {
         "title": whole.problem_title(problem),
@@ -198,15 +211,11 @@ def _cells(whole: Whole, measure: Measure, today: date) -> list[str]:
     words = cards.status_words(status)
     if is_late(status, measure.due_on, today):
         words = f"{words} ({texts.late_word()})"
-    cells = (
-        str(measure.number),
-        whole.title(measure),
-        measure.responsible,
-        measure.term,
-        "\n".join(each for each in money if each),
-        measure.indicator,
+    own = {Part.MEASURE: whole.title(measure), Part.COST: "\n".join(each for each in money if each)}
+    cells = [
+        *(own[each.part] if each.part in own else cards.in_words(measure, each) for each in _ON_PAPER),
         words,
-    )
+    ]
     return [_LONG_WORD.sub(_breakable, each) for each in cells]
 
 

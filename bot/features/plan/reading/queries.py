@@ -12,7 +12,8 @@ from bot.db.models import MeasureFollower, MeasureRow, PlanComment, PlanMeasure
 from bot.db.queries import upsert_into
 from bot.domain.forgotten import Remembered
 from bot.domain.paging import Page
-from bot.domain.plan import Change, Measure, MeasureStatus, PlannedProblem, PlanText, changes
+from bot.domain.plan import Measure, MeasureStatus, PlannedProblem, PlanText
+from bot.domain.plan_changes import Change, changes
 from bot.domain.refusals import NotShown, TooManyComments
 from bot.domain.roles import PLANNERS, Resident
 from bot.features.plan.plan_queries import (

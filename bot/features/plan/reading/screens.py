@@ -7,7 +7,8 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.domain.paging import page_of
 from bot.domain.places import Name, Village
-from bot.domain.plan import Change, MeasureStatus
+from bot.domain.plan import MeasureStatus
+from bot.domain.plan_changes import Change
 from bot.features.plan.documents.callbacks import OpenDocuments
 from bot.features.plan.drafting.callbacks import EditMeasure, ListComments
 from bot.features.plan.guide.callbacks import OpenLesson

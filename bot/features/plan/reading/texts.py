@@ -6,7 +6,8 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.domain.places import Name, Village
-from bot.domain.plan import Change, ChangeKind, MeasureStatus, Part, share_done
+from bot.domain.plan import MeasureStatus, Part, share_done
+from bot.domain.plan_changes import Change, ChangeKind
 from bot.domain.problem import shortened
 from bot.domain.refusals import NotShown, Refusal, TooManyComments
 from bot.features.plan import plan_texts as cards

@@ -18,6 +18,7 @@ from bot.features.problems.erasure_queries import REMOVED
 from bot.features.problems.hidden_texts import hide_reason_words
 from bot.i18n import LANGUAGES, _, fill, named, speaking
 from bot.telegram import texts as common
+from bot.telegram.role_texts import short_name
 
 # A facilitator who is an author does it as an author nobody is to know.
 OF_THE_AUTHOR = ACTS_OF_AUTHORS
@@ -106,7 +107,7 @@ def _reason(details: Mapping[str, Any]) -> str:
 
 
 def _holder(role: Role, number: int | None) -> str:
-    return role_words(role) if number is None else f"{role_words(role)} {number}"
+    return short_name(role) if number is None else f"{short_name(role)} {number}"
 
 
 def stamp(at: datetime) -> str:
@@ -144,15 +145,7 @@ def _nobody(entry: Entry) -> str:
 
 
 def _numbered(actor: Actor) -> str:
-    return f"{role_words(actor.role)} {actor.number}" if actor.role else ""
-
-
-def role_words(role: Role) -> str:
-    return {
-        Role.FACILITATOR: _("facilitator"),
-        Role.OFFICER: _("officer"),
-        Role.MONITOR: _("monitoring group"),
-    }[role]
+    return f"{short_name(actor.role)} {actor.number}" if actor.role else ""
 
 
 def told(value: Any) -> str:

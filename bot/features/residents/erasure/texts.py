@@ -6,6 +6,7 @@ from bot.domain.places import Name
 from bot.domain.roles import Role
 from bot.features.residents.erasure.queries import Traces
 from bot.i18n import _, fill, named, ngettext, number
+from bot.telegram.role_texts import role_name
 
 
 def what_will_happen(traces: Traces) -> Markup:
@@ -103,12 +104,8 @@ def _of_everybody(traces: Traces) -> list[str]:
 
 
 def role_returned(role: Role, name: Name) -> str:
-    words = {
-        Role.FACILITATOR: _("You give back your role: facilitator, {municipality}."),
-        Role.OFFICER: _("You give back your role: officer, {municipality}."),
-        Role.MONITOR: _("You give back your role: monitoring, {municipality}."),
-    }
-    return words[role].format(municipality=named(name))
+    words = _("You give back your role: {role}, {municipality}.")
+    return words.format(role=role_name(role), municipality=named(name))
 
 
 def forget_me() -> str:

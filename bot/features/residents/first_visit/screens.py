@@ -9,11 +9,8 @@ from bot.domain.paging import page_of
 from bot.domain.places import Municipality, Name, Village
 from bot.domain.roles import Role
 from bot.features.hearings.notices.callbacks import ListHearings, OpenHearing
-from bot.features.hearings.officer_home.callbacks import OpenOffice
 from bot.features.plan.guide.callbacks import OpenLesson
-from bot.features.plan.progress.callbacks import ListUnchecked
 from bot.features.plan.reading.callbacks import OpenPlan
-from bot.features.problems.desk.callbacks import OpenDesk
 from bot.features.problems.reporting.callbacks import BrowseProblems, ListMyProblems, ShowOffered, StartReport
 from bot.features.residents.first_visit import texts
 from bot.features.residents.first_visit.callbacks import (
@@ -29,6 +26,7 @@ from bot.features.residents.first_visit.callbacks import (
 )
 from bot.features.residents.first_visit.queries import Home
 from bot.features.residents.settings.callbacks import OpenSettings
+from bot.features.residents.workplaces import to_work
 from bot.features.votes.ballot.callbacks import OpenBallot
 from bot.i18n import LANGUAGES, named, speaking
 from bot.telegram import texts as common
@@ -136,12 +134,7 @@ def home(found: Home, roles: frozenset[Role]) -> Screen:
     rows += [*stacked([mine, everybodys], 2), *stacked([plan, lessons], 2)]
     if not found.hearing:
         rows.append([button(texts.hearings(), ListHearings(page=0))])
-    if Role.FACILITATOR in roles:
-        rows.append([button(texts.desk(), OpenDesk())])
-    if Role.OFFICER in roles:
-        rows.append([button(texts.office(), OpenOffice())])
-    if Role.MONITOR in roles:
-        rows.append([button(texts.check(), ListUnchecked(municipality_id=0, page=0))])
+    rows += [to_work(role) for role in Role if role in roles]
     rows.append([button(texts.settings(), OpenSettings())])
     return Screen(_home_text(found), rows)
 

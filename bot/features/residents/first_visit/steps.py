@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from aiogram.types import CallbackQuery
+
 from bot.db.queries import find_municipality, find_resident, list_municipalities, list_villages
 from bot.db.session import Database
 from bot.domain.places import Municipality
@@ -13,7 +15,7 @@ from bot.telegram.act import Act
 from bot.telegram.screen import Event, Screen, show
 
 # The desk, the office or what the monitoring group checks: rooms that this one does not know.
-ShowWorkplace = Callable[[Event, Act, Database, Resident], Awaitable[None]]
+ShowWorkplace = Callable[[CallbackQuery, Act, Database, Resident], Awaitable[None]]
 
 
 async def go_on(event: Event, database: Database, now: datetime) -> None:
@@ -22,7 +24,7 @@ async def go_on(event: Event, database: Database, now: datetime) -> None:
 
 
 async def arrive(
-    event: Event, act: Act, database: Database, before: Resident, show_workplace: ShowWorkplace
+    tap: CallbackQuery, act: Act, database: Database, before: Resident, show_workplace: ShowWorkplace
 ) -> None:
     """Go on; whoever has become settled by this very act and holds a role lands where they work."""
     async with database.read() as db:
@@ -30,9 +32,9 @@ async def arrive(
             await find_resident(db, before.telegram_id) if before.grants and not before.is_settled else None
         )
     if after is not None and after.is_settled and after.grants:
-        await show_workplace(event, act, database, after)
+        await show_workplace(tap, act, database, after)
     else:
-        await go_on(event, database, act.now)
+        await go_on(tap, database, act.now)
 
 
 async def next_screen(database: Database, telegram_id: int, now: datetime) -> Screen:

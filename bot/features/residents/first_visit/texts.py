@@ -203,17 +203,5 @@ def lessons() -> str:
     return _("📖 Lessons")
 
 
-def check() -> str:
-    return _("🔍 Check what is done")
-
-
 def settings() -> str:
     return _("⚙️ Settings")
-
-
-def desk() -> str:
-    return _("🛠 Desk")
-
-
-def office() -> str:
-    return _("🏢 The office")

@@ -13,6 +13,7 @@ from bot.features.residents.invitations.holder_queries import HolderPage, RoleHo
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button
 from bot.telegram.paging import pager
+from bot.telegram.role_texts import workplace
 from bot.telegram.screen import ROOM, Row, Screen, button, stacked
 
 
@@ -27,9 +28,9 @@ def holders(found: HolderPage, viewed_as: Collection[Role]) -> Screen:
     turn = pager(found.page, lambda page: ListHolders(municipality_id=here, page=page))
     ways: list[Row] = []
     if Role.FACILITATOR in viewed_as:
-        ways.append([button(texts.to_desk(), OpenDeskOf(municipality_id=here))])
+        ways.append([button(workplace(Role.FACILITATOR), OpenDeskOf(municipality_id=here))])
     if Role.OFFICER in viewed_as:
-        ways.append([button(texts.to_office(), OpenOfficeOf(municipality_id=here))])
+        ways.append([button(workplace(Role.OFFICER), OpenOfficeOf(municipality_id=here))])
     return Screen(texts.holders(found), [*stacked(withdrawing), turn, *ways, [home_button()]])
 
 

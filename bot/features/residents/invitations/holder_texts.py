@@ -8,8 +8,8 @@ from bot.domain.clock import BISHKEK
 from bot.domain.places import Name
 from bot.domain.roles import Role
 from bot.features.residents.invitations.holder_queries import HolderPage, RoleHolder
-from bot.features.residents.invitations.texts import role_name
 from bot.i18n import _, fill, named
+from bot.telegram.role_texts import role_name, short_name, what_ends
 
 
 def holders(found: HolderPage) -> Markup:
@@ -49,14 +49,6 @@ def called(holder: RoleHolder) -> str:
     return f"{short_name(holder.role)} {holder.number}"
 
 
-def short_name(role: Role) -> str:
-    return {
-        Role.FACILITATOR: _("facilitator"),
-        Role.OFFICER: _("officer"),
-        Role.MONITOR: _("monitoring group"),
-    }[role]
-
-
 def figures(at: datetime) -> str:
     return f"{at.astimezone(BISHKEK):%d.%m.%Y}"
 
@@ -74,30 +66,10 @@ def about_to_withdraw(holder: RoleHolder) -> Markup:
                 who=called(holder),
                 municipality=named(holder.municipality),
             ),
-            _what_ends(holder.role),
+            fill("{words}", words=what_ends(holder.role)),
             fill(_("The person is told. Only a new invitation gives the role back.")),
         ]
     )
-
-
-def _what_ends(role: Role) -> Markup:
-    return {
-        Role.FACILITATOR: fill(
-            _(
-                "The desk closes for this person at once. The report before them goes back to the queue. "
-                "What they published and began stays."
-            )
-        ),
-        Role.OFFICER: fill(
-            _(
-                "The office closes for this person at once. Their unused codes for groups no longer work. "
-                "Linked groups, hearings and drafts stay."
-            )
-        ),
-        Role.MONITOR: fill(
-            _("This person can no longer check measures. What they have said of measures stays.")
-        ),
-    }[role]
 
 
 def yes_withdraw() -> str:
@@ -115,11 +87,3 @@ def heard_withdrawn(role: Role, municipality: Name) -> Markup:
         "report problems, vote, ask questions. If this is a mistake, ask in your municipality."
     )
     return fill(words, role=role_name(role), municipality=named(municipality))
-
-
-def to_desk() -> str:
-    return _("🛠 Desk")
-
-
-def to_office() -> str:
-    return _("🏢 The office")

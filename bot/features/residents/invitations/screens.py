@@ -1,33 +1,23 @@
 """What an invited person sees."""
 
-from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
 from bot.domain.places import Name
 from bot.domain.roles import Role
-from bot.features.hearings.officer_home.callbacks import OpenOffice
-from bot.features.plan.progress.callbacks import ListUnchecked
-from bot.features.problems.desk.callbacks import OpenDesk
 from bot.features.residents.first_visit.callbacks import ChooseLanguage
 from bot.features.residents.invitations import texts
+from bot.features.residents.workplaces import to_work
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram import texts as common
 from bot.telegram.navigation import GoHome, home_button
-from bot.telegram.screen import Row, Screen, button
-
-_WORKPLACES: dict[Role, CallbackData] = {
-    Role.FACILITATOR: OpenDesk(),
-    Role.OFFICER: OpenOffice(),
-    Role.MONITOR: ListUnchecked(municipality_id=0, page=0),
-}
+from bot.telegram.screen import Screen, button
 
 
 def welcome(role: Role, municipality: Name, *, is_settled: bool) -> Screen:
     """A newcomer still has a village to choose, and lands where they work; the rest go there at once."""
     if not is_settled:
         return Screen(texts.welcome(role, municipality), [[button(common.go_on(), GoHome())]])
-    work: Row = [button(texts.workplace(role), _WORKPLACES[role])]
-    return Screen(texts.welcome(role, municipality), [work, [home_button()]])
+    return Screen(texts.welcome(role, municipality), [to_work(role), [home_button()]])
 
 
 def welcome_stranger(role: Role, municipality: Name) -> Screen:

@@ -18,6 +18,7 @@ from bot.domain.refusals import (
 )
 from bot.domain.roles import Role
 from bot.i18n import _, fill, named
+from bot.telegram.role_texts import role_name
 
 
 def welcome(role: Role, municipality: Name) -> Markup:
@@ -26,22 +27,6 @@ def welcome(role: Role, municipality: Name) -> Markup:
         role=role_name(role),
         municipality=named(municipality),
     )
-
-
-def role_name(role: Role) -> str:
-    return {
-        Role.FACILITATOR: _("facilitator"),
-        Role.OFFICER: _("officer of the municipality"),
-        Role.MONITOR: _("member of the monitoring group"),
-    }[role]
-
-
-def workplace(role: Role) -> str:
-    return {
-        Role.FACILITATOR: _("🛠 Desk"),
-        Role.OFFICER: _("🏢 The office"),
-        Role.MONITOR: _("🔍 Check what is done"),
-    }[role]
 
 
 def unknown(_refusal: Refusal) -> str:

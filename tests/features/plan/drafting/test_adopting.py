@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.models import Broadcast, Delivery, MeasureLink, MeasureRow, PlanComment, PlanMeasure, PlanVersion
-from bot.domain.plan import ChangeKind, Part, PlanNotice
+from bot.domain.plan import Part, PlanNotice
+from bot.domain.plan_changes import ChangeKind
 from bot.features.plan import plan_texts
 from bot.features.plan.drafting import texts as planning
 from bot.features.plan.reading import notice_texts, texts

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from bot.db.models import PlanMeasure, PlanProblem, PlanVersion
-from bot.domain.plan import Funding, Part, PlanText
+from bot.domain.plan import COLUMNS, OF_PROBLEM, Funding, Kind, Part, PlanText
 from bot.features.plan import plan_texts as plans
 from bot.features.plan.drafting import form_texts, texts
 from bot.features.plan.plan_queries import find_text, find_version
@@ -76,6 +76,21 @@ async def test_letters_that_old_keyboards_lack_and_small_mistakes_are_forgiven(s
     [(problem, measure)] = text.measures()
     assert (problem.topic_id, len(problem.villages)) == (4, 2)
     assert (measure.cost, measure.funding, str(measure.due_on)) == (350_000, Funding.LOCAL, f"{YEAR}-09-30")
+
+
+async def test_every_column_is_read_kept_and_given_out_again(stage: Stage) -> None:
+    officer = await stage.officer()
+    plain = [each for each in COLUMNS if each.kind is not Kind.OWN]
+    cells = {each.part: 700 if each.kind is Kind.SUM else each.part for each in plain}
+    own: Line = {Part.DIRECTION: "6", Part.TERM: str(YEAR), Part.FUNDING: "грант", Part.VILLAGES: "Жээренчи"}
+    text = await text_of(stage, await drafted(stage, officer, [{**cells, **own}]))
+    [(problem, measure)] = text.measures()
+    held = {each.part: getattr(problem if each in OF_PROBLEM else measure, each.field) for each in plain}
+    assert held == cells
+    table = load_workbook(BytesIO(await given_form(stage, officer))).worksheets[1]
+    place = columns(table)
+    assert list(place) == list(Part)
+    assert {part: table.cell(6, place[part]).value for part in cells} == cells
 
 
 async def test_a_plan_of_120_measures_goes_there_and_back_unchanged(stage: Stage) -> None:

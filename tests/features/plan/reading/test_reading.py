@@ -20,6 +20,12 @@ from tests.features.wording import worded
 from tests.stage import Stage
 
 SIGNATURES = {"pdf": b"%PDF", "png": b"\x89PNG"}
+# Programs that others wrote read these: none is renamed.
+HEADINGS = [
+    *("number", "direction_number", "direction_ky", "direction_ru", "problem", "villages", "goal"),
+    *("measure", "measure_other", "responsible", "term", "due", "cost_som", "funding", "funding_words"),
+    *("own_contribution_som", "indicator", "status", "is_late", "spent_som"),
+]
 SCHEMA = Path(__file__).parents[4] / "docs" / "plan.schema.json"
 
 
@@ -176,6 +182,13 @@ async def test_the_plan_in_force_is_exported_as_files(stage: Stage) -> None:
 async def test_without_a_plan_nothing_is_exported(stage: Stage, slug: str) -> None:
     with pytest.raises(NothingToExport, match=slug):
         await export_plan(stage.database, slug, "ky", utc_now())
+
+
+async def test_programs_find_each_column_of_the_table_by_its_name(stage: Stage) -> None:
+    await adopted(stage, await stage.officer(language="ky"))
+    files = await export_plan(stage.database, "jazy", "ru", utc_now())
+    [table] = [content for name, content in files.items() if name.endswith(".csv")]
+    assert table.decode("utf-8-sig").splitlines()[0].split(";") == HEADINGS
 
 
 def test_the_schema_beside_the_code_is_that_of_the_data() -> None:

@@ -20,6 +20,7 @@ from bot.features.problems.audit_log.audit import HEADER, NoSuchPlace, as_csv, a
 from bot.features.problems.audit_log.queries import Actor, Entry
 from bot.features.problems.editing.callbacks import SetProblemTopic, SetWordingLanguage
 from bot.telegram import texts as common
+from bot.telegram.role_texts import short_name
 from tests.features.people import read_queue, report
 from tests.features.records import grants, municipality_id, resident_of
 from tests.features.wording import worded
@@ -66,7 +67,7 @@ async def test_the_history_of_a_problem_names_roles_and_no_person(stage: Stage) 
         worded("ky", texts.who, LEFT),
         worded("ky", texts.the_author),
         worded("ky", texts.you),
-        f"{worded('ky', texts.role_words, Role.FACILITATOR)} {own}",
+        f"{worded('ky', short_name, Role.FACILITATOR)} {own}",
     ]
     assert str(first.id) not in second.text
     assert worded("ky", act_words, "problem.published") in second.text

@@ -1,9 +1,9 @@
 """The menu of commands: in the language chosen in the bot, with what one's roles allow."""
 
-from bot.domain.roles import Role
+from bot.domain.roles import COMMAND_OF, Role
 from bot.features.residents.first_visit.callbacks import ChooseLanguage
 from bot.sandbox.methods import menu_of
-from bot.telegram import texts
+from bot.telegram import role_texts, texts
 from bot.telegram.commands import register_commands
 from tests.features.wording import worded
 from tests.stage import Stage, Visitor
@@ -15,11 +15,8 @@ def menu(stage: Stage, visitor: Visitor) -> dict[str, str]:
 
 
 def described(language: str, *held: Role) -> dict[str, str]:
-    return {
-        command: worded(language, describe)
-        for command, (role, describe) in texts.COMMANDS.items()
-        if role is None or role in held
-    }
+    everybodys = {command: worded(language, describe) for command, describe in texts.COMMANDS.items()}
+    return everybodys | {COMMAND_OF[role]: worded(language, role_texts.command, role) for role in held}
 
 
 async def test_the_menu_is_in_the_chosen_language_not_in_that_of_the_telephone(stage: Stage) -> None:

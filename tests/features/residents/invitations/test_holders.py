@@ -24,6 +24,7 @@ from bot.features.residents.invitations.operating import withdraw_role
 from bot.sandbox.methods import menu_of
 from bot.telegram import texts as common
 from bot.telegram.act import Act
+from bot.telegram.role_texts import short_name, what_ends
 from tests.features.hearings.announcing.officers import write
 from tests.features.hearings.officer_home.test_chats import code_of, linked, said_in, say
 from tests.features.people import NEED, read_queue, report
@@ -46,10 +47,9 @@ async def test_staff_see_each_other_by_role_and_number_alone(stage: Stage) -> No
     numbers = {name: await grant_of(stage, each) for name, each in (("f", facilitator), ("m", monitor))}
     lines = facilitator.text.splitlines()
     assert (
-        f"{worded('ru', texts.short_name, Role.FACILITATOR)} {numbers['f']} · {worded('ru', history.you)}"
-        in lines
+        f"{worded('ru', short_name, Role.FACILITATOR)} {numbers['f']} · {worded('ru', history.you)}" in lines
     )
-    assert f"{worded('ru', texts.short_name, Role.MONITOR)} {numbers['m']}" in lines
+    assert f"{worded('ru', short_name, Role.MONITOR)} {numbers['m']}" in lines
     assert f"{datetime.now(BISHKEK):%d.%m.%Y}" in facilitator.text
     for person in (facilitator, officer, monitor, elsewhere):
         assert str(person.id) not in facilitator.text
@@ -70,7 +70,7 @@ async def test_the_number_is_that_of_the_history(stage: Stage) -> None:
     other = await stage.facilitator()
     await other.press("histm:9:0")
     await officer.press("roles:9:0")
-    called = f"{worded('ru', texts.short_name, Role.FACILITATOR)} {await grant_of(stage, facilitator)}"
+    called = f"{worded('ru', short_name, Role.FACILITATOR)} {await grant_of(stage, facilitator)}"
     assert called in other.text
     assert called in officer.text
 
@@ -120,8 +120,8 @@ async def test_the_head_takes_a_role_away_after_hearing_what_will_happen(stage: 
     await head.send("/office")
     await head.tap("roles:")
     await head.tap(f"roleq:{grant_id}")
-    assert worded("ru", texts._what_ends, Role.FACILITATOR) in head.text
-    assert f"{worded('ru', texts.short_name, Role.FACILITATOR)} {grant_id}" in head.text
+    assert worded("ru", what_ends, Role.FACILITATOR) in head.text
+    assert f"{worded('ru', short_name, Role.FACILITATOR)} {grant_id}" in head.text
     assert await journal(stage, "role.withdrawn") == []
     await head.tap(f"roleoff:{grant_id}")
     assert head.alert == worded("ru", texts.withdrawn)
@@ -149,7 +149,7 @@ async def test_the_history_says_whose_role_was_taken_away(stage: Stage) -> None:
     number = await grant_of(stage, officer)
     await withdraw_from(stage, head, officer)
     await head.press("histm:9:0")
-    assert f"{worded('ru', texts.short_name, Role.OFFICER)} {number}" in head.text
+    assert f"{worded('ru', short_name, Role.OFFICER)} {number}" in head.text
 
 
 async def test_only_a_head_takes_away_and_never_from_themselves_or_another_head(stage: Stage) -> None:
@@ -197,7 +197,7 @@ async def test_an_old_button_does_not_take_away_what_was_given_again(stage: Stag
     assert [grant.withdrawn_at for grant in await grants(stage)][-1] is None
     # They keep the number by which the history has called them.
     await head.press("roles:9:0")
-    assert f"{worded('ru', texts.short_name, Role.OFFICER)} {first}" in head.text
+    assert f"{worded('ru', short_name, Role.OFFICER)} {first}" in head.text
 
 
 async def test_the_number_of_a_grant_is_never_used_again(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from bot.features.plan.progress import texts as progress
 from bot.features.residents.invitations import texts
 from bot.features.residents.invitations.invites import LINK, NoSuchMunicipality, make_invite
 from bot.sandbox.methods import menu_of
+from bot.telegram.role_texts import role_name
 from tests.features.people import beside
 from tests.features.records import change, everything, grants, journal, municipality_id, resident_of, rows
 from tests.features.residents.invitations.heads import head_of, withdraw_from
@@ -102,7 +103,7 @@ async def test_a_stranger_s_invitation_waits_for_their_first_visit(stage: Stage)
     stranger = stage.visitor("ky")
     await stranger.start(await invite(stage))
     for language in ("ky", "ru"):
-        assert worded(language, texts.role_name, Role.FACILITATOR) in stranger.text
+        assert worded(language, role_name, Role.FACILITATOR) in stranger.text
     await stranger.tap("lang:ky")
     await stranger.tap("vil:")
     await stranger.tap("agree")

@@ -25,6 +25,7 @@ from bot.features.residents.invitations.operating import (
     withdraw_role,
 )
 from bot.telegram import texts as common
+from bot.telegram.role_texts import short_name
 from tests.features.records import grants, journal
 from tests.features.residents.invitations.heads import grant_of, head_of
 from tests.features.wording import worded
@@ -70,7 +71,7 @@ async def test_the_operator_takes_away_also_from_a_head_and_the_journal_says_so(
     assert head.alert == worded("ru", common.role_taken_away, None)
     await facilitator.press("histm:9:0")
     assert worded("ru", act_words, "role.withdrawn") in facilitator.text
-    assert f"{worded('ru', history.role_words, Role.OFFICER)} {number}" in facilitator.text
+    assert f"{worded('ru', short_name, Role.OFFICER)} {number}" in facilitator.text
     assert worded("ru", history.the_operator) in facilitator.text
 
 
