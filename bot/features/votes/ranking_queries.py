@@ -32,7 +32,7 @@ async def find_last_gathering(db: AsyncConnection, round_id: int) -> int:
     return found.scalar() or 0
 
 
-async def reckon(database: Database, round_id: int) -> Reckoned | None:
+async def compute_ranking(database: Database, round_id: int) -> Reckoned | None:
     """The ranking of a closed stage as it stands now; None when there is no such vote.
 
     Opens its own look at the database, and computes in a thread: call it outside of any act.
@@ -59,7 +59,7 @@ async def published_ranking(database: Database, round_id: int) -> Ranking | None
     shelf = _shelves.setdefault(database, _Shelf())
     async with shelf.lock:
         if round_id not in shelf.rankings:
-            reckoned = await reckon(database, round_id)
+            reckoned = await compute_ranking(database, round_id)
             if reckoned is None:
                 return None
             while len(shelf.rankings) >= _MOST_KEPT:

@@ -25,7 +25,14 @@ from bot.features.hearings.announcing.callbacks import (
     TurnMonth,
     UseLast,
 )
-from bot.features.hearings.announcing.steps import draft_of, go_on, held_draft, leaf, present, save_asked
+from bot.features.hearings.announcing.steps import (
+    draft_of_officer,
+    go_on,
+    lock_draft,
+    month_from_code,
+    question_screen,
+    save_asked,
+)
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.act import Act
 from bot.telegram.screen import show
@@ -40,9 +47,9 @@ async def skip_line(
     tap: CallbackQuery, callback_data: SkipLine, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         await go_on(db, resident, draft, callback_data.step)
-    await show(tap, await present(database, resident, draft.id, now=act.now))
+    await show(tap, await question_screen(database, resident, draft.id, now=act.now))
 
 
 @router.callback_query(SetHearingKind.filter())
@@ -50,9 +57,9 @@ async def set_kind(
     tap: CallbackQuery, callback_data: SetHearingKind, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         await go_on(db, resident, draft, Step.KIND, kind=callback_data.kind)
-    await show(tap, await present(database, resident, draft.id, now=act.now))
+    await show(tap, await question_screen(database, resident, draft.id, now=act.now))
 
 
 @router.callback_query(TurnMonth.filter())
@@ -60,8 +67,8 @@ async def turn_month(
     tap: CallbackQuery, callback_data: TurnMonth, database: Database, resident: Resident, now: datetime
 ) -> None:
     async with database.read() as db:
-        draft = await draft_of(db, resident, callback_data.hearing_id)
-    await show(tap, screens.ask_day(draft, leaf(callback_data.month, now), local_day(now)))
+        draft = await draft_of_officer(db, resident, callback_data.hearing_id)
+    await show(tap, screens.ask_day(draft, month_from_code(callback_data.month, now), local_day(now)))
 
 
 @router.callback_query(SetHearingDay.filter())
@@ -73,10 +80,10 @@ async def set_day(
     except ValueError:
         raise Gone from None
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         await go_on(db, resident, draft, Step.DAY, starts_at=on_day(draft, day, act.now))
         shown = await save_time_asked(db, resident, draft)
-    await show(tap, await present(database, resident, draft.id, shown, now=act.now))
+    await show(tap, await question_screen(database, resident, draft.id, shown, now=act.now))
 
 
 @router.callback_query(SetHearingTime.filter())
@@ -87,9 +94,9 @@ async def set_time(
     if not 0 <= hour < 24:
         raise Gone
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         await go_on(db, resident, draft, Step.TIME, starts_at=at_time(draft, time(hour, minute), act.now))
-    await show(tap, await present(database, resident, draft.id, now=act.now))
+    await show(tap, await question_screen(database, resident, draft.id, now=act.now))
 
 
 @router.callback_query(UseLast.filter())
@@ -97,7 +104,7 @@ async def use_last(
     tap: CallbackQuery, callback_data: UseLast, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         last = await queries.find_last(db, draft.municipality_id)
         if callback_data.step is Step.PLACE and last.place:
             await go_on(db, resident, draft, Step.PLACE, place=last.place)
@@ -105,7 +112,7 @@ async def use_last(
             await go_on(db, resident, draft, Step.ORGANISER, organiser=last.organiser, phone=last.phone)
         else:
             raise Gone
-    await show(tap, await present(database, resident, draft.id, now=act.now))
+    await show(tap, await question_screen(database, resident, draft.id, now=act.now))
 
 
 @router.callback_query(DropDocuments.filter())
@@ -113,16 +120,16 @@ async def drop_documents(
     tap: CallbackQuery, callback_data: DropDocuments, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         await queries.save_no_documents(db, draft.id)
-    await show(tap, await present(database, resident, draft.id, Step.DOCUMENTS, now=act.now))
+    await show(tap, await question_screen(database, resident, draft.id, Step.DOCUMENTS, now=act.now))
 
 
 @router.callback_query(ListInvited.filter())
 async def list_invited(
     tap: CallbackQuery, callback_data: ListInvited, database: Database, resident: Resident, now: datetime
 ) -> None:
-    screen = await present(
+    screen = await question_screen(
         database, resident, callback_data.hearing_id, Step.WHOM, callback_data.page, now=now
     )
     await show(tap, screen)
@@ -133,11 +140,13 @@ async def invite_village(
     tap: CallbackQuery, callback_data: InviteVillage, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         if not await queries.find_village(db, draft.municipality_id, callback_data.village_id):
             raise Gone
         await queries.save_invited(db, draft.id, callback_data.village_id, on=callback_data.on)
-    await show(tap, await present(database, resident, draft.id, Step.WHOM, callback_data.page, now=act.now))
+    await show(
+        tap, await question_screen(database, resident, draft.id, Step.WHOM, callback_data.page, now=act.now)
+    )
 
 
 @router.callback_query(InviteAll.filter())
@@ -145,9 +154,9 @@ async def invite_all(
     tap: CallbackQuery, callback_data: InviteAll, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         await queries.save_all_invited(db, draft.id)
-    await show(tap, await present(database, resident, draft.id, Step.WHOM, now=act.now))
+    await show(tap, await question_screen(database, resident, draft.id, Step.WHOM, now=act.now))
 
 
 async def save_time_asked(db: AsyncConnection, resident: Resident, draft: HearingCard) -> Step | None:

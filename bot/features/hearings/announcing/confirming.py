@@ -28,7 +28,13 @@ from bot.features.hearings.announcing.callbacks import (
 )
 from bot.features.hearings.announcing.lacking import lacking_lines
 from bot.features.hearings.announcing.states import CANCEL_REASON
-from bot.features.hearings.announcing.steps import changeable, changes_of, held, held_draft, officer_s
+from bot.features.hearings.announcing.steps import (
+    changeable,
+    changes_of,
+    hearing_of_officer,
+    lock_draft,
+    lock_hearing_of_officer,
+)
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
@@ -45,7 +51,7 @@ async def announce_hearing(
 ) -> None:
     """Announce; the same press again shows the same screen and tells nobody."""
     async with act() as db:
-        draft = await held(db, resident, callback_data.hearing_id)
+        draft = await lock_hearing_of_officer(db, resident, callback_data.hearing_id)
         if draft.revises_id is not None:
             raise Gone
         if draft.status is HearingStatus.CANCELLED:
@@ -73,12 +79,12 @@ async def confirm_changes(
 ) -> None:
     """Take the changes over; the same press again finds none waiting any more."""
     async with act() as db:
-        hearing = await held(db, resident, callback_data.hearing_id)
+        hearing = await lock_hearing_of_officer(db, resident, callback_data.hearing_id)
         draft_id = await queries.find_revision(db, hearing.id)
         screen = screens.no_changes_wait(hearing.id)
         if draft_id is not None:
             hearing = await changeable(db, resident, hearing.id, act.now)
-            draft = await held_draft(db, resident, draft_id)
+            draft = await lock_draft(db, resident, draft_id)
             screen = await _change(db, hearing, draft, resident, act.now, tell=callback_data.tell)
     await show(tap, screen)
 
@@ -102,7 +108,7 @@ async def _change(
     if "starts_at" in changed.fields:
         # Whether somebody comes was said of the old time.
         await queries.save_asked_again(db, hearing.id)
-    revised = await officer_s(db, resident, hearing.id)
+    revised = await hearing_of_officer(db, resident, hearing.id)
     await telling.change(db, hearing, revised, changed, resident, told=told)
     await save_awaiting(db, resident.id, None)
     await save_journal(db, "hearing.changed", by=resident.id, of=hearing, changed=changed.fields, told=told)
@@ -162,7 +168,7 @@ async def cancel_hearing(
 ) -> None:
     """Call off and tell; the same press again shows the same screen and tells nobody."""
     async with act() as db:
-        hearing = await held(db, resident, callback_data.hearing_id)
+        hearing = await lock_hearing_of_officer(db, resident, callback_data.hearing_id)
         if hearing.status is not HearingStatus.CANCELLED:
             hearing = await changeable(db, resident, hearing.id, act.now)
             await queries.save_cancelled(db, hearing.id, act.now)

@@ -23,11 +23,11 @@ from bot.features.hearings.announcing.callbacks import (
 )
 from bot.features.hearings.announcing.steps import (
     changeable,
-    draft_of,
-    held_draft,
+    draft_of_officer,
     language_of,
-    present,
+    lock_draft,
     preview,
+    question_screen,
     save_asked,
 )
 from bot.i18n import LANGUAGES
@@ -48,7 +48,7 @@ async def start_announcement(
         if draft_id is None:
             draft_id = await queries.save_draft(db, municipality_id, resident.id, act.now)
         await save_asked(db, resident, draft_id, Step.KIND)
-    await show(tap, await present(database, resident, draft_id, now=act.now))
+    await show(tap, await question_screen(database, resident, draft_id, now=act.now))
 
 
 @router.callback_query(ContinueAnnouncement.filter())
@@ -56,9 +56,9 @@ async def continue_announcement(
     tap: CallbackQuery, callback_data: ContinueAnnouncement, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         await save_asked(db, resident, draft.id, Step(draft.step or Step.PREVIEW))
-    await show(tap, await present(database, resident, draft.id, now=act.now))
+    await show(tap, await question_screen(database, resident, draft.id, now=act.now))
 
 
 @router.callback_query(ChangeHearing.filter())
@@ -74,7 +74,7 @@ async def change_hearing(
                 db, hearing.id, hearing.municipality_id, resident.id, act.now
             )
         await save_awaiting(db, resident.id, None)
-    await show(tap, await present(database, resident, draft_id, now=act.now))
+    await show(tap, await question_screen(database, resident, draft_id, now=act.now))
 
 
 @router.callback_query(GoToLine.filter())
@@ -84,11 +84,11 @@ async def go_to_line(
     """Back to a question, or from the preview to a line that is to be changed."""
     step = callback_data.step
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         if draft.step != Step.PREVIEW:
             await queries.save_lines(db, draft.id, step=step)
         await save_asked(db, resident, draft.id, step)
-    await show(tap, await present(database, resident, draft.id, step, now=act.now))
+    await show(tap, await question_screen(database, resident, draft.id, step, now=act.now))
 
 
 @router.callback_query(PreviewIn.filter())
@@ -98,7 +98,7 @@ async def preview_in(
     if callback_data.language not in LANGUAGES:
         raise Gone
     async with database.read() as db:
-        draft = await draft_of(db, resident, callback_data.hearing_id)
+        draft = await draft_of_officer(db, resident, callback_data.hearing_id)
         screen = await preview(db, draft, callback_data.language, now)
     await show(tap, screen)
 
@@ -108,7 +108,7 @@ async def list_lines(
     tap: CallbackQuery, callback_data: ListLines, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
-        draft = await draft_of(db, resident, callback_data.hearing_id)
+        draft = await draft_of_officer(db, resident, callback_data.hearing_id)
     languages = [language_of(draft, step) for step in (Step.TOPIC, Step.OTHER_TOPIC)]
     await show(tap, screens.lines(draft, languages, callback_data.page))
 
@@ -118,7 +118,7 @@ async def ask_to_discard(
     tap: CallbackQuery, callback_data: AskToDiscard, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
-        draft = await draft_of(db, resident, callback_data.hearing_id)
+        draft = await draft_of_officer(db, resident, callback_data.hearing_id)
     await show(tap, screens.sure_to_discard(draft))
 
 
@@ -127,7 +127,7 @@ async def discard_draft(
     tap: CallbackQuery, callback_data: DiscardDraft, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
-        draft = await held_draft(db, resident, callback_data.hearing_id)
+        draft = await lock_draft(db, resident, callback_data.hearing_id)
         await queries.save_discarded(db, draft.id)
         await save_awaiting(db, resident.id, None)
     await show(tap, screens.discarded(draft.revises_id))

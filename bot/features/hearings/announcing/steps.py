@@ -19,13 +19,13 @@ from bot.i18n import LANGUAGES, current_language
 from bot.telegram.screen import Screen
 
 
-async def officer_s(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
+async def hearing_of_officer(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
     """A hearing or a draft of one, if this person is an officer of its municipality."""
     return allowed(resident, await find_hearing(db, hearing_id), Role.OFFICER)
 
 
-async def draft_of(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
-    draft = await officer_s(db, resident, hearing_id)
+async def draft_of_officer(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
+    draft = await hearing_of_officer(db, resident, hearing_id)
     if draft.status is not HearingStatus.DRAFT:
         raise AlreadyAnnounced
     return draft
@@ -33,22 +33,22 @@ async def draft_of(db: AsyncConnection, resident: Resident, hearing_id: int) -> 
 
 async def changeable(db: AsyncConnection, resident: Resident, hearing_id: int, now: datetime) -> HearingCard:
     """A hearing that was announced and has not begun."""
-    hearing = await officer_s(db, resident, hearing_id)
+    hearing = await hearing_of_officer(db, resident, hearing_id)
     begun = hearing.starts_at is None or hearing.starts_at <= now
     if hearing.status is not HearingStatus.ANNOUNCED or begun:
         raise HearingIsOver
     return hearing
 
 
-async def held(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
+async def lock_hearing_of_officer(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
     """A hearing or a draft, kept from other officers' hands until the act is done."""
     await queries.save_hearing_lock(db, hearing_id)
-    return await officer_s(db, resident, hearing_id)
+    return await hearing_of_officer(db, resident, hearing_id)
 
 
-async def held_draft(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
+async def lock_draft(db: AsyncConnection, resident: Resident, hearing_id: int) -> HearingCard:
     await queries.save_hearing_lock(db, hearing_id)
-    return await draft_of(db, resident, hearing_id)
+    return await draft_of_officer(db, resident, hearing_id)
 
 
 async def save_answer(db: AsyncConnection, draft: HearingCard, step: Step, **lines: object) -> Step:
@@ -78,7 +78,7 @@ async def go_on(
     await save_asked(db, resident, draft.id, await save_answer(db, draft, step, **lines))
 
 
-async def present(
+async def question_screen(
     database: Database,
     resident: Resident,
     hearing_id: int,
@@ -89,7 +89,7 @@ async def present(
 ) -> Screen:
     """The screen of a question, by default of the one that the draft stands at."""
     async with database.read() as db:
-        draft = await draft_of(db, resident, hearing_id)
+        draft = await draft_of_officer(db, resident, hearing_id)
         step = step or Step(draft.step or Step.PREVIEW)
         if step is Step.PREVIEW:
             return await preview(db, draft, current_language(), now)
@@ -150,7 +150,7 @@ async def changes_of(db: AsyncConnection, draft: HearingCard) -> Difference:
     return difference(before.announcement, draft.announcement, besides)
 
 
-def leaf(month: int, now: datetime) -> date:
+def month_from_code(month: int, now: datetime) -> date:
     """The first day of a month written as 202611; the nearest one that hearings are announced for."""
     today = local_day(now)
     try:

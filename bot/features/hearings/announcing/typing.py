@@ -28,7 +28,7 @@ from bot.features.hearings.announcing.answering import (
     to_come,
 )
 from bot.features.hearings.announcing.states import LINE
-from bot.features.hearings.announcing.steps import go_on, held_draft, language_of, present
+from bot.features.hearings.announcing.steps import go_on, language_of, lock_draft, question_screen
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
@@ -48,15 +48,15 @@ async def type_line(
     message: Message, about: int, part: Step, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        draft = await held_draft(db, resident, about)
+        draft = await lock_draft(db, resident, about)
         shown = await _TAKEN[part](db, resident, draft, part, message, act)
     if not isinstance(shown, Screen):
-        shown = await present(database, resident, draft.id, shown, now=act.now)
+        shown = await question_screen(database, resident, draft.id, shown, now=act.now)
     await show(message, shown)
 
 
 async def _put_again(asking: Asking) -> Screen:
-    return await present(
+    return await question_screen(
         asking.database, asking.resident, asking.about, asking.part(LINE, Step), now=asking.now
     )
 
@@ -100,7 +100,7 @@ async def _save_both(
 ) -> None:
     """Whichever of the two questions the draft stands at, none of them is asked any more."""
     await go_on(db, resident, draft, Step.DAY, starts_at=starts_at)
-    await go_on(db, resident, await held_draft(db, resident, draft.id), Step.TIME)
+    await go_on(db, resident, await lock_draft(db, resident, draft.id), Step.TIME)
 
 
 async def _refuse_typing(*_given: object) -> Step:

@@ -28,7 +28,7 @@ from bot.features.plan.drafting.callbacks import (
     ShowForDiscussion,
 )
 from bot.features.plan.drafting.importing import open_planning
-from bot.features.plan.drafting.rows import reread
+from bot.features.plan.drafting.rows import edit_cell
 from bot.features.plan.drafting.states import ADDED, PARTS
 from bot.features.plan.drafting.telling import tell_discussed
 from bot.features.plan.plan_queries import (
@@ -190,7 +190,7 @@ async def take_part(message: Message, about: int, part: Part, act: Act, resident
     async with act() as db:
         card = await _locked_item(db, resident, about)
         years = card.version.first_year, card.version.last_year
-        problem, measure, wrong = reread(
+        problem, measure, wrong = edit_cell(
             card.problem, card.measure, part, "" if typed == NOTHING else typed, years
         )
         if not wrong:
@@ -233,7 +233,7 @@ async def take_new_measure(message: Message, about: int, act: Act, resident: Res
     async with act() as db:
         card = await _locked_item(db, resident, about)
         years = card.version.first_year, card.version.last_year
-        _problem, measure, wrong = reread(card.problem, Measure(0, ""), Part.MEASURE, typed, years)
+        _problem, measure, wrong = edit_cell(card.problem, Measure(0, ""), Part.MEASURE, typed, years)
         if not wrong:
             card = await _found(db, await queries.add_measure(db, card, measure))
             await save_awaiting(db, resident.id, None)

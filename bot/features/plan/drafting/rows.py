@@ -255,7 +255,7 @@ def _number(reading: _Reading, row: FilledRow) -> int:
     return number
 
 
-def reread(
+def edit_cell(
     problem: PlannedProblem, measure: Measure, part: Part, typed: str, years: tuple[int, int]
 ) -> tuple[PlannedProblem, Measure, str]:
     """Both with one part as it was typed, judged like a cell; and what is wrong with it, if anything."""

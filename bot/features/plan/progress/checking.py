@@ -12,7 +12,7 @@ from bot.domain.roles import Resident, Role, allowed
 from bot.features.plan.plan_queries import ItemCard, find_current
 from bot.features.plan.progress import queries, screens
 from bot.features.plan.progress.callbacks import ListUnchecked, OpenCheck, SayCheck
-from bot.features.plan.progress.handlers import said_in
+from bot.features.plan.progress.handlers import parse_report
 from bot.features.plan.progress.states import CHECK
 from bot.telegram.act import Act
 from bot.telegram.prompts import Asking, Prompts
@@ -78,7 +78,7 @@ PROMPTS: Prompts = {CHECK: _check_again}
 
 @router.message(Awaits(CHECK))
 async def take_proof(message: Message, about: int, act: Act, resident: Resident) -> None:
-    heard = said_in(message, with_money=False)
+    heard = parse_report(message, with_money=False)
     async with act() as db:
         card = await _monitored(db, resident, about, lock=True)
         await queries.save_proof(db, card, heard, resident.id)

@@ -107,7 +107,7 @@ PROMPTS: Prompts = {REPORT: _more_again}
 @router.message(Awaits(REPORT))
 async def take_report(message: Message, about: int, act: Act, resident: Resident) -> None:
     """More may follow until another button is pressed."""
-    heard = said_in(message, with_money=True)
+    heard = parse_report(message, with_money=True)
     async with act() as db:
         card = await _answered_for(db, resident, about, lock=True)
         await queries.save_said(db, card, heard, resident.id, act.now)
@@ -115,7 +115,7 @@ async def take_report(message: Message, about: int, act: Act, resident: Resident
     await show(message, screens.said(card))
 
 
-def said_in(message: Message, *, with_money: bool) -> Said:
+def parse_report(message: Message, *, with_money: bool) -> Said:
     """A photo with or without words, words, or a bare sum of money."""
     media = media_of(message)
     photo = media.file_id if media and media.kind is MediaKind.PHOTO else None

@@ -40,7 +40,9 @@ def require_free(report: Report) -> None:
         raise HeldByAnother
 
 
-async def opened(act: Act, database: Database, bot: Bot, resident: Resident, problem_id: int) -> Screen:
+async def open_and_hold(
+    act: Act, database: Database, bot: Bot, resident: Resident, problem_id: int
+) -> Screen:
     """The desk card; a waiting problem is held by whoever opens it, unless somebody else has it.
 
     Also the way back from whatever was to be typed, which is awaited no longer.

@@ -58,7 +58,7 @@ async def hide_problem(
     """What is hidden already stays as it is, whoever hid it."""
     async with act() as db:
         await _hide(db, resident, callback_data.problem_id, Hidden(callback_data.reason), settings, act.now)
-    screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
+    screen = await access.open_and_hold(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=hiding_texts.hidden_toast())
 
 
@@ -118,7 +118,7 @@ async def show_again(
             raise CannotHide
         if status is not None:
             await _tell(db, resident, report, status, settings, act.now)
-    screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
+    screen = await access.open_and_hold(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=hiding_texts.shown_toast())
 
 

@@ -70,7 +70,7 @@ async def mute_author(
             why = {"mute_reason": callback_data.why, "after": f"{until:%Y-%m-%d}"}
             await save_journal(db, "problem.author_muted", by=resident.id, of=report, **why)
             await _tell(db, report, author_id, MUTED, act.now)
-    screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
+    screen = await access.open_and_hold(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=muting_texts.muted_toast())
 
 
@@ -87,7 +87,7 @@ async def lift_silence(
             # Another problem of theirs may have muted them for longer.
             if author_id and await find_silence(db, author_id, report.municipality_id, act.now) is None:
                 await _tell(db, report, author_id, UNMUTED, act.now)
-    screen = await access.opened(act, database, bot, resident, callback_data.problem_id)
+    screen = await access.open_and_hold(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=muting_texts.lifted_toast())
 
 

@@ -131,7 +131,7 @@ async def show_report(
     database: Database,
     resident: Resident,
 ) -> None:
-    await show(tap, await access.opened(act, database, bot, resident, callback_data.problem_id))
+    await show(tap, await access.open_and_hold(act, database, bot, resident, callback_data.problem_id))
 
 
 @router.callback_query(TakeProblem.filter())
@@ -143,7 +143,7 @@ async def take_problem(
         report = await access.moderated(db, resident, callback_data.problem_id, act.now)
         await queries.save_freed(db, resident.id, besides=report.card.id)
         await queries.save_held(db, report.card.id, resident.id, act.now, take_over=True)
-    await show(tap, await access.opened(act, database, bot, resident, callback_data.problem_id))
+    await show(tap, await access.open_and_hold(act, database, bot, resident, callback_data.problem_id))
 
 
 @router.callback_query(ShowMore.filter())

@@ -15,7 +15,7 @@ from bot.domain.problem import LONGEST_REASON, DeclineReason, ProblemStatus, Wor
 from bot.domain.refusals import AlreadyDecided, CannotUndo, NotWorded
 from bot.domain.roles import Resident
 from bot.features.problems.desk import queries, screens, texts, undo_queries
-from bot.features.problems.desk.access import moderated, opened, require_free, undecided
+from bot.features.problems.desk.access import moderated, open_and_hold, require_free, undecided
 from bot.features.problems.desk.callbacks import (
     AskOwnReason,
     AskReason,
@@ -126,7 +126,7 @@ async def undo_verdict(
         report = await moderated(db, resident, callback_data.problem_id, act.now, lock=True)
         if report.card.status is not ProblemStatus.SUBMITTED:
             await _undo(db, resident, report, callback_data.status, settings, act.now)
-    screen = await opened(act, database, bot, resident, callback_data.problem_id)
+    screen = await open_and_hold(act, database, bot, resident, callback_data.problem_id)
     await show(tap, screen, toast=texts.undone_toast())
 
 

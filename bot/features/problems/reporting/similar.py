@@ -33,7 +33,7 @@ from bot.features.problems.reporting.draft_queries import DraftReport
 from bot.features.problems.reporting.screens import noted
 from bot.features.problems.reporting.states import REPORT
 from bot.features.problems.reporting.steps import draft_of, question
-from bot.features.problems.reporting.support_queries import required
+from bot.features.problems.reporting.support_queries import or_gone
 from bot.features.problems.seeing_queries import find_subject
 from bot.i18n import current_language
 from bot.telegram.act import Act
@@ -98,7 +98,7 @@ async def see_similar(
     async with database.read() as db:
         draft = await draft_of(db, resident, lock=False)
         found = await support_queries.find_to_support(db, draft.municipality_id, callback_data.problem_id)
-        problem = required(found)
+        problem = or_gone(found)
         await _require_seen(db, resident, problem.id)
         support = await support_queries.find_support(db, resident.id, problem.id)
     await show(tap, similar_screens.one_of_these(draft, problem, support))
@@ -122,7 +122,7 @@ async def support_instead(
     """Stand behind it with the words begun; the draft ends. Pressing again shows the same."""
     waiting = await _list_waiting(database, resident)
     async with act() as db:
-        problem = required(
+        problem = or_gone(
             await support_queries.find_to_support(
                 db, resident.municipality_id or 0, callback_data.problem_id, lock=True
             )
@@ -162,7 +162,7 @@ async def _support_with(
 async def set_support(tap: CallbackQuery, callback_data: SetSupport, act: Act, resident: Resident) -> None:
     """From the card of a public problem; it can be taken back."""
     async with act() as db:
-        problem = required(
+        problem = or_gone(
             await support_queries.find_to_support(
                 db, resident.municipality_id or 0, callback_data.problem_id, lock=True
             )

@@ -73,7 +73,7 @@ async def count_waiting(db: AsyncConnection, resident_id: int) -> int:
     return (await db.execute(counted)).scalar_one()
 
 
-def required(found: ProblemCard | None) -> ProblemCard:
+def or_gone(found: ProblemCard | None) -> ProblemCard:
     if found is None:
         raise Gone
     return found

@@ -56,7 +56,7 @@ async def _begin(event: Event, act: Act, resident: Resident, round_id: int) -> N
 async def turn_ballot(tap: CallbackQuery, callback_data: TurnBallot, act: Act, resident: Resident) -> None:
     page = max(0, callback_data.page)
     async with act() as db:
-        paper = await queries.turned_to(db, resident, callback_data.round_id, page, act.now)
+        paper = await queries.turn_page(db, resident, callback_data.round_id, page, act.now)
     await show(tap, screens.ballot(paper, page))
 
 

@@ -218,7 +218,7 @@ def _line(row: Any) -> BallotLine:
     return BallotLine(row.id, row.number, None if hidden else row.text, hidden)
 
 
-async def turned_to(
+async def turn_page(
     db: AsyncConnection, resident: Resident, round_id: int, page: int, now: datetime
 ) -> OpenBallotPaper:
     """The locked ballot; turning past what a voter of a screening was shown shows five problems more."""

@@ -26,7 +26,7 @@ async def countable_vote(db: AsyncConnection, resident: Resident, round_id: int)
     return vote
 
 
-async def held_draft(db: AsyncConnection, resident: Resident, draft_id: int) -> tuple[Draft, Vote]:
+async def lock_draft(db: AsyncConnection, resident: Resident, draft_id: int) -> tuple[Draft, Vote]:
     """The sheet that this person is entering, and its vote."""
     draft = await find_draft(db, resident.id, draft_id)
     if draft is None:

@@ -39,7 +39,7 @@ from bot.domain.refusals import (
 from bot.domain.roles import Resident
 from bot.features.votes.gathering_queries import list_gatherings
 from bot.features.votes.paper_votes import entry_screens, queries
-from bot.features.votes.paper_votes.access import countable_vote, held_draft
+from bot.features.votes.paper_votes.access import countable_vote, lock_draft
 from bot.features.votes.paper_votes.callbacks import (
     CountAlikeSheet,
     DropSheet,
@@ -83,7 +83,7 @@ async def go_to_sheet_step(
     tap: CallbackQuery, callback_data: GoToSheetStep, act: Act, resident: Resident
 ) -> None:
     async with act() as db:
-        draft, vote = await held_draft(db, resident, callback_data.draft_id)
+        draft, vote = await lock_draft(db, resident, callback_data.draft_id)
         await _await(db, resident, draft, callback_data.step)
     await _present(tap, vote, draft, callback_data.step, now=act.now)
 
@@ -91,7 +91,7 @@ async def go_to_sheet_step(
 @router.callback_query(ShowSheet.filter())
 async def show_sheet(tap: CallbackQuery, callback_data: ShowSheet, act: Act, resident: Resident) -> None:
     async with act() as db:
-        draft, vote = await held_draft(db, resident, callback_data.draft_id)
+        draft, vote = await lock_draft(db, resident, callback_data.draft_id)
         await _await(db, resident, draft)
     await _present(tap, vote, draft, now=act.now)
 
@@ -101,7 +101,7 @@ async def edit_sheet(
     tap: CallbackQuery, callback_data: EditSheet, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
-        draft, _vote = await held_draft(db, resident, callback_data.draft_id)
+        draft, _vote = await lock_draft(db, resident, callback_data.draft_id)
     await show(tap, entry_screens.what_to_change(draft))
 
 
@@ -110,14 +110,14 @@ async def list_sheet_villages(
     tap: CallbackQuery, callback_data: ListSheetVillages, database: Database, resident: Resident
 ) -> None:
     async with database.read() as db:
-        draft, vote = await held_draft(db, resident, callback_data.draft_id)
+        draft, vote = await lock_draft(db, resident, callback_data.draft_id)
     await show(tap, entry_screens.which_village(vote, draft, callback_data.page))
 
 
 @router.callback_query(SetOnSheet.filter())
 async def set_on_sheet(tap: CallbackQuery, callback_data: SetOnSheet, act: Act, resident: Resident) -> None:
     async with act() as db:
-        draft, vote = await held_draft(db, resident, callback_data.draft_id)
+        draft, vote = await lock_draft(db, resident, callback_data.draft_id)
         told = _chosen(vote, callback_data.step, callback_data.value)
         draft = await queries.save_told(db, draft, act.now, **told)
         await _await(db, resident, draft)
@@ -146,7 +146,7 @@ def _chosen(vote: Vote, step: Step, value: str) -> Told:
 
 async def _put_again(asking: Asking) -> Screen:
     async with asking.database.read() as db:
-        draft, vote = await held_draft(db, asking.resident, asking.about)
+        draft, vote = await lock_draft(db, asking.resident, asking.about)
     return _screen(vote, draft, asking.part(STEP, Step), now=asking.now)
 
 
@@ -156,7 +156,7 @@ PROMPTS: Prompts = {STEP: _put_again}
 @router.message(Awaits(STEP, then=Step))
 async def type_step(message: Message, about: int, part: Step, act: Act, resident: Resident) -> None:
     async with act() as db:
-        draft, vote = await held_draft(db, resident, about)
+        draft, vote = await lock_draft(db, resident, about)
         told = _typed(vote, part, message, act.now)
         if isinstance(told, TypedVotes):
             screen = entry_screens.votes_not_understood(vote, draft, told)
@@ -241,7 +241,7 @@ async def save_sheet(
 ) -> None:
     """A second press finds no draft any more. One that looks like a counted sheet is asked about."""
     async with act() as db:
-        draft, vote = await held_draft(db, resident, callback_data.draft_id)
+        draft, vote = await lock_draft(db, resident, callback_data.draft_id)
         entered = await _save(db, resident, draft, vote, act.now)
     if entered.entry is Entry.ALIKE:
         await show(tap, entry_screens.is_it_the_same(draft, entered.batch))
@@ -254,7 +254,7 @@ async def count_alike_sheet(
     tap: CallbackQuery, callback_data: CountAlikeSheet, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        draft, vote = await held_draft(db, resident, callback_data.draft_id)
+        draft, vote = await lock_draft(db, resident, callback_data.draft_id)
         await _save(db, resident, draft, vote, act.now, is_another=True)
     await show_gatherings(tap, database, resident, vote.round_id, just_entered=True)
 
@@ -289,7 +289,7 @@ async def drop_sheet(
     tap: CallbackQuery, callback_data: DropSheet, act: Act, database: Database, resident: Resident
 ) -> None:
     async with act() as db:
-        draft, vote = await held_draft(db, resident, callback_data.draft_id)
+        draft, vote = await lock_draft(db, resident, callback_data.draft_id)
         await queries.drop_draft(db, draft.id)
         await save_awaiting(db, resident.id, None)
     await show_gatherings(tap, database, resident, vote.round_id)

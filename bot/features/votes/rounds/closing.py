@@ -12,7 +12,7 @@ from bot.features.votes.rounds.deliveries import CLOSED, closed_facts
 from bot.features.votes.rounds.round_queries import RoundFacts
 
 
-async def closed(
+async def close_round(
     db: AsyncConnection, facts: RoundFacts, by: int | None, counting_days: int, now: datetime
 ) -> bool:
     """Whether this call closed the stage; whoever comes second finds it closed and tells nobody again.

@@ -20,7 +20,7 @@ async def close_due_rounds(database: Database, counting_days: int, now: datetime
     for round_id in due:
         async with database.act() as db:
             facts = await find_round(db, round_id)
-            count += facts is not None and await closing.closed(db, facts, None, counting_days, now)
+            count += facts is not None and await closing.close_round(db, facts, None, counting_days, now)
     return count
 
 

@@ -21,7 +21,7 @@ from bot.features.votes.rounds.deliveries import OPENED, opened_facts
 from bot.features.votes.rounds.round_queries import NewRound
 
 
-async def opened(
+async def open_round(
     db: AsyncConnection, resident: Resident, municipality_id: int, new: NewRound, now: datetime
 ) -> int:
     """The stage's id. Call it with the municipality locked and no vote open there."""

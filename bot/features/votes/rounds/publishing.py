@@ -16,7 +16,7 @@ from bot.domain.refusals import VoteStillOpen
 from bot.domain.roles import Resident
 from bot.features.problems.public import save_word
 from bot.features.votes.count_queries import frozen_of
-from bot.features.votes.ranking_queries import Reckoned, find_last_gathering, reckon
+from bot.features.votes.ranking_queries import Reckoned, compute_ranking, find_last_gathering
 from bot.features.votes.rounds import round_queries as queries, screens as round_screens
 from bot.features.votes.rounds.callbacks import AskToPublish, PublishResult
 from bot.features.votes.rounds.deliveries import COUNTED
@@ -60,7 +60,7 @@ async def publish_result(
 async def publish(database: Database, round_id: int, by: int | None, most_a_day: int, now: datetime) -> bool:
     """Whether this call published the result. Paper that comes in while it is reckoned is reckoned with."""
     while True:
-        reckoned = await reckon(database, round_id)
+        reckoned = await compute_ranking(database, round_id)
         if reckoned is None:
             return False
         async with database.act() as db:

@@ -93,7 +93,7 @@ async def open_vote(
         before = await queries.find_unclosed_round(db, municipality_id)
         if before is None:
             new, _problems = await _planned(db, municipality_id, settings, closes_at)
-            round_id = await opening.opened(db, resident, municipality_id, new, act.now)
+            round_id = await opening.open_round(db, resident, municipality_id, new, act.now)
         elif before.closes_at == closes_at:
             # The same press, repeated: it is shown what it did the first time.
             round_id = before.id
@@ -127,7 +127,7 @@ async def close_vote(
 ) -> None:
     async with act() as db:
         facts = await facilitated(db, resident, callback_data.round_id)
-        await closing.closed(db, facts, resident.id, settings.counting_days, act.now)
+        await closing.close_round(db, facts, resident.id, settings.counting_days, act.now)
     await show_turnout_of(tap, database, facts.id, act.now)
 
 

@@ -16,7 +16,7 @@ from bot.domain.ranking import Ranking
 from bot.domain.refusals import Gone, NothingToVoteOn, ShortlistPublished, VoteAlreadyOpen
 from bot.domain.roles import Resident
 from bot.features.problems.public import find_standing, save_outcome, save_word
-from bot.features.votes.ranking_queries import reckon
+from bot.features.votes.ranking_queries import compute_ranking
 from bot.features.votes.rounds import opening, round_queries as queries
 from bot.features.votes.rounds.days import unpacked
 from bot.features.votes.rounds.opening import closing_moment, typed_closing_moment
@@ -207,7 +207,7 @@ async def _opened(
         facts.id,
         reason if len(chosen) < len(candidates) else None,
     )
-    round_id = await opening.opened(db, resident, facts.municipality_id, new, now)
+    round_id = await opening.open_round(db, resident, facts.municipality_id, new, now)
     for problem_id in chosen:
         await _save_on_list(db, problem_id, resident.id, settings.words_back_per_day, now)
     return round_id
@@ -232,7 +232,7 @@ async def _begun(act: Act, database: Database, resident: Resident, round_id: int
             return
         listed = await shortlist_queries.list_candidates(db, round_id, "")
         candidates = {each.id for each in listed if each.hidden is None}
-    reckoned = await reckon(database, round_id)
+    reckoned = await compute_ranking(database, round_id)
     if reckoned is None:
         raise Gone
     order = [each.problem_id for each in reckoned.ranking.rows if each.problem_id in candidates]
@@ -260,7 +260,7 @@ async def _find(database: Database, resident: Resident, round_id: int) -> Shortl
             each.id: each for each in await shortlist_queries.list_candidates(db, round_id, resident.language)
         }
         reason = await shortlist_queries.find_reason(db, round_id)
-    reckoned = await reckon(database, round_id)
+    reckoned = await compute_ranking(database, round_id)
     if reckoned is None:
         raise Gone
     ordered = [candidates[each.problem_id] for each in reckoned.ranking.rows if each.problem_id in candidates]

@@ -32,7 +32,7 @@ from bot.features.votes.ballot_erasure.jobs import cut_old_ballots
 from bot.features.votes.ranking_files.callbacks import Form
 from bot.features.votes.ranking_files.exporting import make_files
 from bot.features.votes.ranking_files.queries import find_material
-from bot.features.votes.ranking_queries import reckon
+from bot.features.votes.ranking_queries import compute_ranking
 from bot.features.votes.voter_villages import texts as voter_texts
 from tests.features.people import beside, close_vote, open_vote
 from tests.features.records import change, journal, publish_many, resident_of, rows, village_ids
@@ -202,7 +202,7 @@ async def test_village_sex_and_age_are_dealt_anew_within_a_stratum(stage: Stage)
 async def test_the_result_and_every_file_stay_the_same_to_the_last_digit(stage: Stage) -> None:
     facilitator, people, round_id = await counted_vote(stage)
     before = await ballots_by_content(stage, round_id)
-    ranked, files = await reckon(stage.database, round_id), await files_of(stage, round_id)
+    ranked, files = await compute_ranking(stage.database, round_id), await files_of(stage, round_id)
     await people[0].press(f"res:{round_id}")
     screen = people[0].text
     await facilitator.press(f"turnout:{round_id}")
@@ -210,7 +210,7 @@ async def test_the_result_and_every_file_stay_the_same_to_the_last_digit(stage: 
 
     await cut(stage)
 
-    again = await reckon(stage.database, round_id)
+    again = await compute_ranking(stage.database, round_id)
     assert ranked is not None
     assert again is not None
     assert ranked.ranking == again.ranking
@@ -362,7 +362,7 @@ async def test_a_count_that_is_read_across_the_cut_is_not_torn(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _facilitator, _people, round_id = await counted_vote(stage)
-    before = await reckon(stage.database, round_id)
+    before = await compute_ranking(stage.database, round_id)
     whole = count_queries._matrix
     done: list[int] = []
 
@@ -373,7 +373,7 @@ async def test_a_count_that_is_read_across_the_cut_is_not_torn(
         return await whole(*given)
 
     monkeypatch.setattr(count_queries, "_matrix", cut_first)
-    after = await reckon(stage.database, round_id)
+    after = await compute_ranking(stage.database, round_id)
     assert done == [1]
     assert before is not None
     assert after is not None

@@ -12,7 +12,7 @@ from bot.domain.places import Name
 from bot.features.votes.count_queries import find_count
 from bot.features.votes.paper_votes import texts as gatherings
 from bot.features.votes.population import texts
-from bot.features.votes.ranking_queries import reckon
+from bot.features.votes.ranking_queries import compute_ranking
 from bot.prints import form_texts as cards
 from tests.features.people import close_vote, open_vote
 from tests.features.records import journal, publish_many, rows, village_ids
@@ -92,10 +92,10 @@ async def test_a_result_that_is_public_keeps_the_weights_it_was_reckoned_with(st
         await vote_for(await stage.resident(), 0)
     await close_vote(facilitator)
     await publish_result(facilitator)
-    before = await reckon(stage.database, 1)
+    before = await compute_ranking(stage.database, 1)
     await facilitator.press("popform:9")
     await send(stage, facilitator, filled(form, 7))
-    after = await reckon(stage.database, 1)
+    after = await compute_ranking(stage.database, 1)
     assert before is not None
     assert after is not None
     assert after.ranking == before.ranking

@@ -144,7 +144,7 @@ async def close(process: Stage, facilitator: Visitor, round_id: int, by: str) ->
     async with process.database.act() as db:
         facts = await find_round(db, round_id)
         assert facts is not None
-        assert await closing.closed(db, facts, None, 7, utc_now())
+        assert await closing.close_round(db, facts, None, 7, utc_now())
 
 
 async def test_a_machine_whose_clock_is_ahead_makes_no_ballot_late(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from bot.domain.clock import BISHKEK
 from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import NothingToVoteOn, ShortlistFull
 from bot.features.votes.ballot import texts
-from bot.features.votes.ranking_queries import reckon
+from bot.features.votes.ranking_queries import compute_ranking
 from bot.features.votes.rounds import notice_texts, texts as round_texts
 from bot.features.votes.shortlist import shortlist_texts
 from tests.features.people import beside, close_vote, open_vote, seen_from
@@ -161,7 +161,7 @@ async def test_of_a_screening_of_nine_nobody_learns_what_they_chose(stage: Stage
     await facilitator.tap("slist:")
     assert "Видели" not in facilitator.text
     [round_] = await rows(stage, select(Round.id))
-    reckoned = await reckon(stage.database, round_.id)
+    reckoned = await compute_ranking(stage.database, round_.id)
     assert reckoned is not None
     assert {(row.bot, row.shown, row.share) for row in reckoned.ranking.rows} == {(0, 0, 0)}
 
