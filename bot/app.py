@@ -35,7 +35,6 @@ from bot.telegram.commands import register_commands, register_own_commands, trou
 from bot.telegram.delivery import Courier, Renderer, Rhythm
 from bot.telegram.errors import Answering, Wording, passes
 from bot.telegram.feature import HOURLY, Feature, Parts
-from bot.telegram.first_call import insist
 from bot.telegram.health import Health
 from bot.telegram.inbox import Inbox
 from bot.telegram.middlewares import Settled, Visit
@@ -45,6 +44,7 @@ from bot.telegram.prompts import Prompts
 from bot.telegram.pulse import Pulse
 from bot.telegram.session import Session
 from bot.telegram.standing import Standing
+from bot.telegram.startup import insist
 from bot.telegram.traffic import Traffic
 from bot.telegram.webhook import PATH, Watch, served, webhook_app
 from bot.workplaces import show_workplace

@@ -40,7 +40,7 @@ async def run(*, take_over: bool = False) -> None:
     async with _ready_database(settings) as database:
         # Only now, because importing aiogram takes seconds: a database that is away is told at once.
         from bot.app import create_app, create_bot, run as run_app
-        from bot.telegram.first_call import CannotStart
+        from bot.telegram.startup import CannotStart
 
         bot = create_bot(settings, settings.token.get_secret_value())
         try:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.domain.date_words import DateWords, date_words as put_in_order
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 
 MUNICIPALITIES = "municipalities.csv"
 VILLAGES = "villages.csv"

@@ -15,7 +15,7 @@ from bot.db.import_entries import MunicipalityEntry, PopulationEntry, TopicEntry
 from bot.db.models import Base, Municipality, Population, Topic, Village
 from bot.db.queries import upsert_into
 from bot.db.session import Database
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 from bot.domain.voter import AgeGroup, Sex
 
 __all__ = ["Counts", "ImportKind", "ImportRefused", "import_csv", "load_pilot_data"]

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import OperationalError, PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.db.one_hop import connector_of
 from bot.db.scrubbing import SECURE_DELETE, is_to_be_written_anew, scrub, write_anew
+from bot.db.sqlite_fast_path import connector_of
 
 # More than this in one commit no longer pays, and everyone in the group waits for the last.
 MOST_ACTS_A_COMMIT = 64

@@ -5,7 +5,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from bot.domain.question import LONGEST_SIGNED
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 from bot.domain.visible import visible
 
 # A school class or a house has fewer digits, a telephone number more.

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from bot.domain.date_words import DateWords
 from bot.domain.dates import days_of_years
 from bot.domain.plan import FIRST_YEAR, LAST_YEAR, MOST_SOM, Funding
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 
 _DAY = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)")
 _MONTH = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{4})(?!\d)")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.spelling import same_letters
+from bot.domain.text_folding import same_letters
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _DASHES = re.compile("[\u2010-\u2015\N{MINUS SIGN}]")

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 
 # From this likeness on a problem is shown: "is it one of these?" Measured on the pairs under tests/data.
 ALIKE_FROM = 0.50

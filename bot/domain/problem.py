@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.refusals import TextTooLong, TextTooShort, WordsExpected
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 from bot.domain.visible import count_letters, count_letters_and_figures, visible
 
 SHORTEST_TEXT = 10

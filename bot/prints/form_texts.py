@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.domain.cells import CellFlaw
+from bot.domain.spreadsheet_safety import CellFlaw
 from bot.i18n import _, fill, ngettext, number
 
 # So many wrong places a message holds; whoever has more gets a file with all of them.

@@ -12,7 +12,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from bot.domain.cells import clean, harmless
+from bot.domain.spreadsheet_safety import (
+    clean,
+    harmless,
+)
 
 # Nothing a resident wrote may become a formula, a link or a number.
 AS_WRITTEN = {

@@ -10,8 +10,8 @@ from docx.document import Document
 from docx.oxml.table import CT_Row, CT_Tc
 from docx.table import Table, _Cell
 
-from bot.domain.cells import clean
 from bot.domain.refusals import FileTooLarge
+from bot.domain.spreadsheet_safety import clean
 
 # Word itself takes no more than 63 columns and 32,767 rows.
 MOST_COLUMNS = 63

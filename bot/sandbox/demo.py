@@ -17,7 +17,7 @@ from bot.db.models import Base, Municipality, Problem, Topic, Village
 from bot.db.session import Database
 from bot.domain.problem import ProblemStatus
 from bot.domain.roles import Role
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 from bot.sandbox.demo_people import Cast, Person, Stage, save_grants, save_people
 from bot.sandbox.demo_vote import save_round, save_votes
 

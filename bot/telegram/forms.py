@@ -12,9 +12,9 @@ from aiogram.types import Document, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import save_awaiting
-from bot.domain.cells import CellFlaw
 from bot.domain.refusals import FileExpected, FileTooLarge
 from bot.domain.roles import Resident
+from bot.domain.spreadsheet_safety import CellFlaw
 from bot.prints import form_texts
 from bot.prints.packed import MOST_BYTES
 from bot.prints.reading import read_apart

@@ -4,7 +4,7 @@ from aiogram import Bot
 
 from bot.db import link_queries as queries
 from bot.db.session import Database
-from bot.telegram.first_call import CannotStart
+from bot.telegram.startup import CannotStart
 
 
 async def claim_webhook(bot: Bot, database: Database, url: str | None, *, take_over: bool) -> None:

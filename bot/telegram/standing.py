@@ -17,9 +17,9 @@ from bot.domain.refusals import Refusal
 from bot.domain.roles import Resident
 from bot.settings import Settings
 from bot.telegram import texts
+from bot.telegram.awaiting import is_command
 from bot.telegram.prompts import Asking, Prompts, put_again, why_ended
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import is_command
 
 FindOffer = Callable[[AsyncConnection, Resident], Awaitable[Screen | None]]
 FindHome = Callable[[Database, int, datetime], Awaitable[Screen]]

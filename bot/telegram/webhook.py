@@ -13,11 +13,11 @@ from aiogram.exceptions import AiogramError
 from aiohttp import web
 
 from bot.telegram.errors import passes
-from bot.telegram.first_call import CannotStart
 from bot.telegram.health import Health
 from bot.telegram.inbox import Inbox
 from bot.telegram.pulse import Pulse
 from bot.telegram.raw_updates import number_of
+from bot.telegram.startup import CannotStart
 
 log = structlog.get_logger()
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name, not a secret

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import BallotRow, Municipality, Pick, Problem, ResidentRow, Round, RoundProblem, Village
 from bot.db.session import Database
 from bot.domain.problem import ProblemStatus
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 
 TEXT = "Көпүрө бузулган, балдар мектепке айланып өтүшөт: үч чакырым, кышында жол тайгак болот, №{number}"
 FIRST_PERSON = 1_000_000

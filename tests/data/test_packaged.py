@@ -7,7 +7,7 @@ import pytest
 
 from bot.data import TOPICS, missing_objects, packaged
 from bot.domain.problem import names_only_a_building
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 
 TOPIC_ROWS = list(csv.DictReader(io.StringIO(packaged(TOPICS).decode())))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.desk import Line
+from bot.domain.moderation import Line
 from bot.domain.problem import LONGEST_TEXT, SHORTEST_TEXT
 
 

@@ -21,7 +21,7 @@ from bot.domain.likeness import (
     matter_of,
     told,
 )
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 
 WRITTEN = (Path(__file__).parents[1] / "data" / "likeness_pairs.csv").read_text(encoding="utf-8")
 PAIRS = list(csv.DictReader(WRITTEN.splitlines()))

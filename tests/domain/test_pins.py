@@ -6,7 +6,11 @@ import io
 import pytest
 
 from bot.data import MUNICIPALITIES, district_centres, packaged
-from bot.domain.pins import Point, distance_km, seems_far
+from bot.domain.geo import (
+    Point,
+    distance_km,
+    seems_far,
+)
 
 UZGEN, OSH, BISHKEK = Point(40.8, 73.3), Point(40.53, 72.8), Point(42.87, 74.6)
 MOSCOW, NOWHERE = Point(55.75, 37.6), Point(0.0, 0.0)

@@ -5,7 +5,7 @@ import pytest
 from bot.data import missing_objects
 from bot.domain.problem import Step, checked_text, names_only_a_building, shortened
 from bot.domain.refusals import TextTooLong, TextTooShort
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 
 
 def test_a_text_is_trimmed_and_its_bounds_are_kept() -> None:

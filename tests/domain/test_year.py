@@ -6,8 +6,12 @@ import pytest
 
 from bot.data import date_words
 from bot.domain.dates import Asked, Facing
+from bot.domain.planning_calendar import (
+    USUAL,
+    YearStep,
+    read_days,
+)
 from bot.domain.refusals import DaysNotUnderstood
-from bot.domain.year import USUAL, YearStep, read_days
 
 ASKED = Asked(date(2026, 11, 20), Facing.AHEAD, date_words())
 

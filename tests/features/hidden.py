@@ -17,7 +17,7 @@ from bot.db.models import (
     Supporter,
 )
 from bot.domain.problem import PUBLIC, DeclineReason, MediaKind, ProblemStatus, Purpose
-from bot.domain.spelling import folded_wording
+from bot.domain.text_folding import folded_wording
 from tests.features.plan.drafting.plans import JAZY
 from tests.features.planners_buttons import MEASURE
 from tests.features.records import change, resident_of, village_ids

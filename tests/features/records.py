@@ -21,7 +21,7 @@ from bot.db.models import (
     Village,
 )
 from bot.domain.problem import ProblemStatus
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 from tests.stage import Stage, Visitor
 
 Record = Row[*tuple[Any, ...]]

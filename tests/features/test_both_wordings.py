@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from bot.db.models import Problem
 from bot.domain.clock import utc_now
-from bot.domain.spelling import folded_wording
+from bot.domain.text_folding import folded_wording
 from bot.features.problems.reporting import texts
 from bot.features.votes.ranking_files.exporting import export_ranking
 from tests.features.people import close_vote, open_vote, report

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
-from bot.domain.desk import Line
 from bot.domain.dispute import DisputeReason
+from bot.domain.moderation import Line
 from bot.domain.problem import DeclineReason, HideReason, ProblemStatus
 from bot.domain.roles import PLANNERS, Role
 from bot.domain.silence import SilenceReason

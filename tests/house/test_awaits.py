@@ -1,4 +1,4 @@
-"""What is awaited is asked for in one way: `bot.telegram.typed.Awaits`, which takes no command."""
+"""What is awaited is asked for in one way: `bot.telegram.awaiting.Awaits`, which takes no command."""
 
 import ast
 from pathlib import Path

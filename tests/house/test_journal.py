@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.domain.desk import Line
+from bot.domain.moderation import Line
 from bot.domain.problem import ProblemStatus
 from bot.features.problems.audit_log.acts_texts import ACTS, act_words
 from bot.i18n import LANGUAGES, speaking

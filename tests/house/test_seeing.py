@@ -16,7 +16,7 @@ ASKS = re.compile(
 # Why these need not ask: they serve the author or facilitators, or their callers give the condition.
 OTHERWISE = {
     "bot/features/problems/problem_queries.py": "the conditions are its callers'",
-    "bot/features/problems/record_queries.py": "the conditions are its callers'",
+    "bot/features/problems/problem_sheet_queries.py": "the conditions are its callers'",
     "bot/features/votes/vote_queries.py": "what a vote has listed was public when it opened",
     "bot/features/problems/author_questions/asking.py": "the facilitator's, and their author's answer",
     "bot/features/problems/author_questions/queries.py": "the facilitator's and the author's",
@@ -34,9 +34,9 @@ OTHERWISE = {
     "bot/features/plan/progress/queries.py": "of a measure, whose problems `plan_queries` lists",
     "bot/features/votes/ranking_files/queries.py": "what a vote has listed was public when it opened",
     "bot/features/residents/first_visit/handlers.py": "`find_shared` asks",
-    "bot/features/votes/ballot/ballots.py": "what a vote has listed was public when it opened",
+    "bot/features/votes/ballot/handlers.py": "what a vote has listed was public when it opened",
     "bot/features/votes/ballot/queries.py": "what a vote has listed was public when it opened",
-    "bot/features/votes/shortlist/shortlist_queries.py": "what is open to a vote is public",
+    "bot/features/votes/shortlist/queries.py": "what is open to a vote is public",
     "bot/features/problems/editing/queries.py": "the facilitator's",
     "bot/features/problems/editing/redacting_queries.py": "the facilitator's",
 }

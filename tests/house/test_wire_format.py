@@ -10,10 +10,10 @@ from importlib import import_module
 from aiogram.filters.callback_data import CallbackData
 
 import bot
-from bot.domain.desk import Line
 from bot.domain.dispute import DisputeReason
 from bot.domain.hearing import Decision, HearingKind, QuestionKind, Rule
 from bot.domain.hearing_draft import Step as HearingStep
+from bot.domain.moderation import Line
 from bot.domain.notices import NoticeTopic
 from bot.domain.plan import DocumentKind, MeasureStatus, Part
 from bot.domain.problem import DeclineReason, HideReason, ProblemStatus, Step

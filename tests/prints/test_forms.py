@@ -9,9 +9,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.data import date_words
-from bot.domain.cells import CellFlaw
 from bot.domain.dates import Asked, Facing, read_fixed_day
 from bot.domain.refusals import FileNotOpened, FileTooLarge, NotThisForm
+from bot.domain.spreadsheet_safety import CellFlaw
 from bot.prints.forms import LONGEST_FLAW, MOST_BYTES, MOST_FLAWS, Field, Form, form, read_form, require_few
 from bot.prints.reading import read_apart
 from bot.prints.sheet_rows import LAST_ROW

@@ -29,7 +29,10 @@ from bot.features.problems.reporting.queries import PROBLEMS_A_PAGE, ProblemLine
 from bot.features.residents.first_visit.queries import Home
 from bot.features.votes.ballot.queries import SHOWN_TEXT, BallotLine, OpenBallotPaper
 from bot.features.votes.rounds import deliveries as voting_deliveries
-from bot.features.votes.rounds.round_queries import RoundFacts, VillageTurnout
+from bot.features.votes.rounds.queries import (
+    RoundFacts,
+    VillageTurnout,
+)
 
 # A Wednesday in September: both words are long.
 NOW = datetime(2026, 9, 23, 14, 30, tzinfo=UTC)

@@ -4,7 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from bot.domain.desk import LONGEST_NOTE, LONGEST_RECORD, Line, Narrowing
+from bot.domain.moderation import (
+    LONGEST_NOTE,
+    LONGEST_RECORD,
+    Line,
+    Narrowing,
+)
 from bot.domain.paging import Page
 from bot.domain.personal import found_in
 from bot.domain.problem import (

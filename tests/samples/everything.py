@@ -21,7 +21,10 @@ from bot.features.problems.desk import deliveries as moderation_deliveries
 from bot.features.problems.outcomes.deliveries import REOPENED
 from bot.features.problems.reporting import list_screens as lists, screens as problems, texts as problem_texts
 from bot.features.problems.reporting.queries import MOST_FOUND
-from bot.features.problems.word_back_queries import WORD, WORDS
+from bot.features.problems.status_notice_queries import (
+    WORD,
+    WORDS,
+)
 from bot.features.residents.first_visit import screens as start
 from bot.features.residents.invitations import screens as roles
 from bot.features.residents.settings import screens as preferences

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from bot.domain.cells import CellFlaw
 from bot.domain.gathering import Flaw, Line, Method, Mistake, People, Tally, TypedVotes
+from bot.domain.spreadsheet_safety import CellFlaw
 from bot.features.votes.gathering_queries import Gathering
 from bot.features.votes.paper_votes import entry_screens, screens
 from bot.features.votes.paper_votes.callbacks import Step

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.domain.cells import CellFlaw
+from bot.domain.spreadsheet_safety import CellFlaw
 from bot.features.problems.printouts import screens
 from bot.features.votes.population import screens as population
 from bot.telegram.screen import Screen

@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from bot.domain.cells import CellFlaw
 from bot.domain.paging import Page
 from bot.domain.plan import (
     LONGEST_COMMENT,
@@ -28,8 +27,12 @@ from bot.domain.plan import (
     Resolution,
 )
 from bot.domain.plan_changes import Change, ChangeKind
+from bot.domain.planning_calendar import (
+    USUAL,
+    YearStep,
+)
 from bot.domain.problem import ProblemStatus, Wording
-from bot.domain.year import USUAL, YearStep
+from bot.domain.spreadsheet_safety import CellFlaw
 from bot.features.plan.answer_queries import Unanswered
 from bot.features.plan.documents import screens as documents
 from bot.features.plan.documents.queries import Paper

@@ -27,8 +27,11 @@ from bot.domain.question import (
     QuestionState,
 )
 from bot.features.hearings.hearing_queries import HearingCard
-from bot.features.hearings.minutes import record_screens
-from bot.features.hearings.minutes.record_queries import Minutes, Record
+from bot.features.hearings.minutes import screens as record_screens
+from bot.features.hearings.minutes.queries import (
+    Minutes,
+    Record,
+)
 from bot.features.hearings.questions import (
     answer_screens,
     answer_texts,

@@ -7,15 +7,21 @@ from functools import partial
 from bot.domain.ballot import USUAL_REASON, Ballot, Stage
 from bot.domain.problem import Hidden, HideReason, ProblemStatus
 from bot.domain.ranking import Ranked, Ranking
-from bot.features.votes.ballot import about_me_screens, screens
+from bot.features.votes.ballot import (
+    demographics_screens as about_me_screens,
+    screens,
+)
 from bot.features.votes.ballot.queries import OpenBallotPaper
 from bot.features.votes.ranking_files import screens as ranking
 from bot.features.votes.results import screens as results
 from bot.features.votes.results.queries import Result
 from bot.features.votes.rounds import deliveries, notice_screens, screens as round_screens
-from bot.features.votes.rounds.round_queries import NewRound
-from bot.features.votes.shortlist import shortlist_screens
-from bot.features.votes.shortlist.shortlist_queries import SHOWN, Candidate
+from bot.features.votes.rounds.queries import NewRound
+from bot.features.votes.shortlist import screens as shortlist_screens
+from bot.features.votes.shortlist.queries import (
+    SHOWN,
+    Candidate,
+)
 from bot.features.votes.vote_queries import ListedProblem, Vote
 from bot.telegram.progress import bar
 from bot.telegram.screen import Screen

@@ -27,7 +27,7 @@ from bot.db.models import (
 from bot.db.session import Database
 from bot.domain.problem import checked_text
 from bot.domain.secrecy import FEWEST
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 from bot.sandbox.demo import Cast, lay_out, wipe
 
 CAST = Cast(facilitator_id=3, officer_id=4)

@@ -20,8 +20,8 @@ from bot.db.session import Database
 from bot.domain.clock import BISHKEK
 from bot.domain.notices import NoticeTopic
 from bot.domain.problem import Word
+from bot.features.problems.status_notice_queries import WORD
 from bot.features.problems.status_notices import texts
-from bot.features.problems.word_back_queries import WORD
 from bot.features.votes.rounds.deliveries import OPENED, opened_facts
 from bot.sandbox.limits import Limits
 from bot.sandbox.methods import BotApi

@@ -23,8 +23,8 @@ from bot.features.problems.reporting import texts as problems
 from bot.features.votes.paper_votes import texts as gatherings
 from bot.features.votes.rounds import texts as round_texts
 from bot.telegram import texts as common
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import prompt_of
-from bot.telegram.typed import Awaits
 from tests.features.hearings.questions.hearing import announced, begun
 from tests.features.people import NEED, answers, read_queue, report
 from tests.features.plan.drafting.plans import drafted

@@ -1,15 +1,18 @@
 """What the hearings plug into the bot."""
 
 from bot.features.hearings.announcing import (
-    answering as announcing_answers,
+    button_answers as announcing_answers,
     confirming,
     drafting,
     texts as announcing_texts,
-    typing,
+    typed_answers as typing,
 )
 from bot.features.hearings.delivery_report import handlers as delivery_report
 from bot.features.hearings.delivery_report.jobs import show_progress
-from bot.features.hearings.minutes import deliveries as minutes_deliveries, record
+from bot.features.hearings.minutes import (
+    deliveries as minutes_deliveries,
+    handlers as record,
+)
 from bot.features.hearings.notices import deliveries as hearing_deliveries, handlers as notices, links
 from bot.features.hearings.notices.jobs import remind
 from bot.features.hearings.officer_home import (

@@ -11,7 +11,12 @@ from bot.features.plan.progress import (
     texts as progress_texts,
 )
 from bot.features.plan.progress.jobs import remind_of_round
-from bot.features.plan.reading import deliveries as plan_deliveries, reading, taking, texts as reading_texts
+from bot.features.plan.reading import (
+    deliveries as plan_deliveries,
+    downloads as taking,
+    reading,
+    texts as reading_texts,
+)
 from bot.telegram.feature import HOURLY, Feature
 
 FEATURE = Feature(

@@ -37,7 +37,7 @@ from bot.domain.plan import (
     is_late,
 )
 from bot.domain.problem import ProblemStatus, Wording
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 from bot.features.problems.public import is_public
 
 # As long as nobody has said anything of a measure, it is planned.

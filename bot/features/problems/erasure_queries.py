@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Attachment, Delivery, Inquiry, JournalEntry, Problem, ProblemNote, Supporter
 from bot.db.queries import Subject, save_journal
-from bot.domain.desk import Line
+from bot.domain.moderation import Line
 from bot.domain.notices import Failure
 from bot.domain.problem import ProblemStatus
 from bot.features.problems.inquiry_queries import list_asked
-from bot.features.problems.word_back_queries import WORDS
+from bot.features.problems.status_notice_queries import WORDS
 
 # In the details of an act of the journal, instead of the words that it told.
 REMOVED = "removed"

@@ -22,9 +22,9 @@ from bot.features.problems.editing import handlers as editing, redacting, texts 
 from bot.features.problems.likeness_queries import prepare_likeness
 from bot.features.problems.merging import handlers as merging, texts as merging_texts
 from bot.features.problems.outcomes import (
+    author_confirmation as solved,
     deliveries as outcome_deliveries,
     handlers as outcomes,
-    solved,
     texts as outcome_texts,
 )
 from bot.features.problems.printouts import handlers as printouts

@@ -38,7 +38,7 @@ from bot.domain.places import Name
 from bot.domain.problem import PUBLIC, ProblemStatus, Wording
 from bot.domain.roles import Resident
 from bot.domain.seeing import Sight, sight, was_public
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 
 # What may be one's own problem: all that is on the list, and what waits for the facilitator.
 FINDABLE = PUBLIC | {ProblemStatus.SUBMITTED}

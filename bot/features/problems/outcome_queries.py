@@ -12,8 +12,8 @@ from bot.db.models import Attachment, Problem
 from bot.db.queries import save_journal
 from bot.domain.outcome import checked_outcome
 from bot.domain.problem import OPEN_TO_VOTE, Media, ProblemStatus, Purpose, Word
-from bot.features.problems.voter_word_queries import tell_voters
-from bot.features.problems.word_back_queries import save_word
+from bot.features.problems.status_notice_queries import save_word
+from bot.features.problems.voters_notice_queries import tell_voters
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,16 @@ from bot.features.problems.card_texts import (
     text as problem_text,
     wordless,
 )
+from bot.features.problems.deep_link_queries import find_shared
 from bot.features.problems.hidden_texts import hidden_briefly, hidden_words, line_text
 from bot.features.problems.outcome_queries import Standing, find_standing, save_outcome
 from bot.features.problems.privacy_texts import in_question as personal_in_question
 from bot.features.problems.problem_queries import WHY_HIDDEN, ProblemCard, find_card, hidden_of, worded
-from bot.features.problems.record_queries import ProblemRecord, list_records
-from bot.features.problems.record_texts import (
+from bot.features.problems.problem_sheet_queries import (
+    ProblemRecord,
+    list_records,
+)
+from bot.features.problems.problem_sheet_texts import (
     BESIDE_A_RANKING,
     about_record,
     header as record_header,
@@ -20,8 +24,10 @@ from bot.features.problems.record_texts import (
     sheet_problems,
 )
 from bot.features.problems.seeing_queries import is_public
-from bot.features.problems.shared_queries import find_shared
-from bot.features.problems.word_back_queries import WORD, save_word
+from bot.features.problems.status_notice_queries import (
+    WORD,
+    save_word,
+)
 
 __all__ = [
     "BESIDE_A_RANKING",

@@ -11,7 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Broadcast, Delivery, Problem, ResidentRow, RoundProblem
 from bot.features.problems.inquiry_queries import list_asked
-from bot.features.problems.word_back_queries import WORDS, concerned, lock_gathered, unworded
+from bot.features.problems.status_notice_queries import (
+    WORDS,
+    concerned,
+    lock_gathered,
+    unworded,
+)
 
 Facts = dict[str, Any]
 # Takes what is told of the problem, and whether it is told to its author or to a facilitator alone.

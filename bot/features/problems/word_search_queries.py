@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement
 
 from bot.db.models import Problem
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 
 MOST_WORDS = 8
 

@@ -1,6 +1,10 @@
 """What the votes plug into the bot."""
 
-from bot.features.votes.ballot import about_me, ballots, texts as ballot_texts
+from bot.features.votes.ballot import (
+    demographics as about_me,
+    handlers as ballots,
+    texts as ballot_texts,
+)
 from bot.features.votes.ballot_erasure.jobs import cut_at_night
 from bot.features.votes.disputes import handlers as disputes
 from bot.features.votes.paper_votes import entering, filling, listing, texts as paper_texts
@@ -15,7 +19,10 @@ from bot.features.votes.rounds import (
     turnout,
 )
 from bot.features.votes.rounds.jobs import close_due_rounds, publish_overdue_results, remind_unfinished
-from bot.features.votes.shortlist import shortlist, shortlist_texts
+from bot.features.votes.shortlist import (
+    handlers as shortlist,
+    texts as shortlist_texts,
+)
 from bot.features.votes.tie_breaks import handlers as tie_breaks, texts as tie_texts
 from bot.features.votes.voter_villages import deliveries as village_deliveries, handlers as voter_villages
 from bot.telegram.feature import HOURLY, Feature, Parts

@@ -37,9 +37,9 @@ from bot.features.hearings.announcing.steps import (
 )
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="confirming")
 SHORTEST_REASON = 3

@@ -6,7 +6,7 @@ from bot.db.delivery_queries import broadcast
 from bot.domain.hearing import HearingNotice
 from bot.domain.notices import NoticeTopic
 from bot.features.hearings.hearing_queries import follows
-from bot.features.hearings.minutes.record_queries import Record
+from bot.features.hearings.minutes.queries import Record
 
 
 async def tell_followers(db: AsyncConnection, record: Record, officer_id: int, notice: str) -> bool:

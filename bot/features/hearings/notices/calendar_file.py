@@ -9,7 +9,7 @@ from bot.domain.clock import BISHKEK
 from bot.domain.hearing import Announcement, HearingStatus
 from bot.features.hearings import hearing_texts as cards
 from bot.features.hearings.hearing_queries import HearingCard
-from bot.features.hearings.notices.fitting import plain
+from bot.features.hearings.notices.truncation import plain
 from bot.i18n import current_language
 
 FILE_NAME = "hearing.ics"

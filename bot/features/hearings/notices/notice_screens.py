@@ -11,7 +11,7 @@ from bot.features.hearings import hearing_texts as cards
 from bot.features.hearings.notices import notice_texts, texts
 from bot.features.hearings.notices.buttons import answers, files
 from bot.features.hearings.notices.callbacks import ListHearings
-from bot.features.hearings.notices.fitting import fitted
+from bot.features.hearings.notices.truncation import fitted
 from bot.features.hearings.questions.callbacks import AskQuestion
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram.navigation import fewer_button

@@ -12,8 +12,8 @@ from bot.features.hearings.minutes.callbacks import ShowRecord
 from bot.features.hearings.notices import texts
 from bot.features.hearings.notices.buttons import answers, files
 from bot.features.hearings.notices.callbacks import ListHearings, OpenHearing
-from bot.features.hearings.notices.fitting import fitted
 from bot.features.hearings.notices.queries import HearingView
+from bot.features.hearings.notices.truncation import fitted
 from bot.features.hearings.questions.callbacks import AskQuestion, ListQuestions
 from bot.telegram.navigation import fewer_button, home_button
 from bot.telegram.paging import pager

@@ -31,9 +31,9 @@ from bot.features.hearings.questions.showing import change_state
 from bot.features.hearings.questions.states import ANSWER, CORRECTION, answer_awaited, read_decision
 from bot.features.hearings.questions.telling import is_correction_told, tell_asker, tell_asker_anew
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="answering")
 

@@ -37,9 +37,9 @@ from bot.features.hearings.questions.states import NAME, TEXT
 from bot.features.hearings.questions.telling import tell_officers
 from bot.i18n import current_language
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="asking")
 

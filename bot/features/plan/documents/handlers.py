@@ -6,11 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import find_municipality, save_awaiting
 from bot.db.session import Database
-from bot.domain.cells import clean
 from bot.domain.plan import DocumentKind
 from bot.domain.problem import shortened
 from bot.domain.refusals import FileExpected, Gone
 from bot.domain.roles import PLANNERS, Resident
+from bot.domain.spreadsheet_safety import clean
 from bot.features.plan.documents import queries, screens, texts
 from bot.features.plan.documents.callbacks import (
     AskDocument,
@@ -21,10 +21,10 @@ from bot.features.plan.documents.callbacks import (
 )
 from bot.features.plan.documents.states import DOCUMENT
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.files import send_stored
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, acknowledge, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="documents")
 LONGEST_NAME = 120

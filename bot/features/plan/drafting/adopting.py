@@ -33,9 +33,9 @@ from bot.features.plan.drafting.telling import tell_adopted, tell_amended, told_
 from bot.features.plan.plan_queries import Version, find_before, find_summary, find_text
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="plan_adopting")
 

@@ -41,9 +41,9 @@ from bot.features.plan.plan_queries import (
     find_item,
 )
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="plan_drafting")
 # Sent instead of words, it leaves the part empty.

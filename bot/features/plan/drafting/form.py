@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.cells import CellFlaw
 from bot.domain.places import Topic, Village
 from bot.domain.plan import (
     COLUMNS,
@@ -20,7 +19,8 @@ from bot.domain.plan import (
     PlanText,
 )
 from bot.domain.refusals import FileTooLarge, NotThisForm
-from bot.domain.spelling import fold
+from bot.domain.spreadsheet_safety import CellFlaw
+from bot.domain.text_folding import fold
 from bot.features.plan import plan_texts
 from bot.features.plan.drafting import form_texts as texts
 from bot.features.plan.drafting.rows import Known, read_rows

@@ -26,11 +26,11 @@ from bot.features.plan.drafting.word_table import Understood, read_word_plan
 from bot.features.plan.plan_queries import count_comments, find_current, find_draft, find_text, find_version
 from bot.i18n import current_language
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.files import say_being_made, send_files
 from bot.telegram.forms import take_form
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="plan_importing")
 

@@ -14,7 +14,6 @@ from rapidfuzz import fuzz
 
 from bot.data import date_words, plan_words
 from bot.domain.cell_words import read_funding, read_som, read_term
-from bot.domain.cells import CellFlaw
 from bot.domain.places import Village
 from bot.domain.plan import (
     COLUMN_OF,
@@ -29,7 +28,8 @@ from bot.domain.plan import (
     PlannedProblem,
     PlanText,
 )
-from bot.domain.spelling import fold
+from bot.domain.spreadsheet_safety import CellFlaw
+from bot.domain.text_folding import fold
 from bot.features.plan.drafting import form_texts as texts
 from bot.prints import form_texts as cards
 from bot.prints.forms import FilledRow

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.cells import CellFlaw
 from bot.domain.paging import Page
 from bot.domain.plan import OF_MEASURE, OF_PROBLEM, Part, PlanText
+from bot.domain.spreadsheet_safety import CellFlaw
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.documents.callbacks import OpenDocumentDesk
 from bot.features.plan.drafting import texts

@@ -13,11 +13,14 @@ from docx.document import Document as DocumentFile
 from rapidfuzz import fuzz
 
 from bot.data import plan_words
-from bot.domain.cells import CellFlaw, clean
 from bot.domain.plan import FIRST_YEAR, LAST_YEAR, MOST_MEASURES, Part, PlanText
 from bot.domain.problem import shortened
 from bot.domain.refusals import FileTooLarge, NotThisForm
-from bot.domain.spelling import fold
+from bot.domain.spreadsheet_safety import (
+    CellFlaw,
+    clean,
+)
+from bot.domain.text_folding import fold
 from bot.features.plan import plan_texts as plans
 from bot.features.plan.drafting import form_texts as texts
 from bot.features.plan.drafting.form import ReadPlan

@@ -9,16 +9,19 @@ from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.clock import local_day
 from bot.domain.dates import Asked, Facing
+from bot.domain.planning_calendar import (
+    YearStep,
+    read_days,
+)
 from bot.domain.refusals import Gone
 from bot.domain.roles import PLANNERS, Resident
-from bot.domain.year import YearStep, read_days
 from bot.features.plan.guide import queries, screens, texts
 from bot.features.plan.guide.callbacks import AskDays, EditCalendar, OpenLesson, ResetDays
 from bot.features.plan.guide.states import DAYS
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="learning")
 

@@ -7,7 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import CalendarEntry
 from bot.db.queries import Subject, save_journal, upsert_into
-from bot.domain.year import USUAL, YearStep
+from bot.domain.planning_calendar import (
+    USUAL,
+    YearStep,
+)
 
 
 @dataclass(frozen=True, slots=True)

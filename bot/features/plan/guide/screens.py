@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.paging import Page
-from bot.domain.year import YearStep
+from bot.domain.planning_calendar import YearStep
 from bot.features.hearings.notices.callbacks import ListHearings
 from bot.features.plan.documents.callbacks import OpenDocuments
 from bot.features.plan.drafting.callbacks import OpenPlanning

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from bot.domain.planning_calendar import YearStep
 from bot.domain.refusals import DaysNotUnderstood, Refusal
-from bot.domain.year import YearStep
 from bot.features.plan.guide.queries import Entry
 from bot.i18n import _, fill
 

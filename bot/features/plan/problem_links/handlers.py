@@ -27,9 +27,9 @@ from bot.features.plan.problem_links.states import WHY_NOT
 from bot.features.problems.public import ProblemCard, Standing, find_card, find_standing, save_outcome
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="answers")
 SHORTEST_WORDS = 10

@@ -15,9 +15,9 @@ from bot.features.plan.progress.callbacks import ListUnchecked, OpenCheck, SayCh
 from bot.features.plan.progress.handlers import parse_report
 from bot.features.plan.progress.states import CHECK
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="checking")
 

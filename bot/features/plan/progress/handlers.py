@@ -22,10 +22,10 @@ from bot.features.plan.progress.queries import Said
 from bot.features.plan.progress.states import REPORT
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.media import media_of
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="progress")
 SHORTEST_NOTE = 3

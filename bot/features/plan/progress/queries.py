@@ -25,7 +25,7 @@ from bot.domain.plan import UNFINISHED, MeasureStatus, PlanNotice
 from bot.domain.refusals import NotReportedDone
 from bot.domain.roles import PLANNERS, Role
 from bot.features.plan.answer_queries import follow_progress
-from bot.features.plan.news_queries import save_news
+from bot.features.plan.measure_digest_queries import save_news
 from bot.features.plan.plan_queries import ItemCard, find_item, find_item_of
 
 CHECKS_A_PAGE = 6

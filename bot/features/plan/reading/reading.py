@@ -52,9 +52,9 @@ from bot.features.plan.reading.queries import Overview
 from bot.features.plan.reading.states import COMMENT, SEARCH
 from bot.i18n import named
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="plan_reading")
 SHORTEST_COMMENT = 3

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.domain.clock import BISHKEK
-from bot.domain.desk import ACTS_OF_AUTHORS
+from bot.domain.moderation import ACTS_OF_AUTHORS
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, Hidden, HideReason, ProblemStatus, shortened
 from bot.domain.roles import Role

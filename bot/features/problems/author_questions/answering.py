@@ -16,10 +16,10 @@ from bot.features.problems.author_questions.queries import OwnInquiry
 from bot.features.problems.author_questions.states import ANSWER
 from bot.features.problems.author_questions.telling import tell_facilitator
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.media import media_of
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="answering inquiries")
 

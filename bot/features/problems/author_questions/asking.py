@@ -20,10 +20,10 @@ from bot.features.problems.author_questions.telling import tell_author
 from bot.features.problems.inquiry_queries import Inquiries, find_inquiries
 from bot.features.problems.problem_queries import list_attachments
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.media import send_media
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, acknowledge, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="asking authors")
 

@@ -22,7 +22,7 @@ from bot.features.problems.desk.callbacks import (
     ListToMark,
     MarkReport,
 )
-from bot.features.problems.word_back_queries import save_word
+from bot.features.problems.status_notice_queries import save_word
 from bot.i18n import current_language
 from bot.settings import Settings
 from bot.telegram.act import Act

@@ -23,14 +23,14 @@ from bot.features.problems.desk.access import moderated
 from bot.features.problems.desk.callbacks import AskOwnWhyHide, AskWhyHide, HideProblem, ListHidden, ShowAgain
 from bot.features.problems.desk.queries import Report
 from bot.features.problems.desk.states import WHY_HIDE
+from bot.features.problems.status_notice_queries import save_word
 from bot.features.problems.told_queries import save_unworded
-from bot.features.problems.word_back_queries import save_word
 from bot.i18n import current_language
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="hiding")
 SHORTEST_REASON = 3

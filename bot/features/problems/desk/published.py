@@ -12,9 +12,9 @@ from bot.features.problems.desk.callbacks import FindDeskProblem, ListDeskProble
 from bot.features.problems.desk.states import FIND
 from bot.i18n import current_language
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="published")
 LONGEST_TYPED = 60

@@ -19,8 +19,11 @@ from bot.db.models import (
     Topic as TopicRow,
     Village as VillageRow,
 )
-from bot.domain.desk import HOLD, Narrowing
 from bot.domain.inquiry import BEYOND_ASKING
+from bot.domain.moderation import (
+    HOLD,
+    Narrowing,
+)
 from bot.domain.places import Name, Topic
 from bot.domain.problem import PUBLIC, DeclineReason, ProblemStatus
 from bot.domain.roles import Role

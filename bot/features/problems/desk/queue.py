@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import list_names, list_topics, list_villages, save_awaiting
 from bot.db.session import Database
-from bot.domain.desk import Narrowing
+from bot.domain.moderation import Narrowing
 from bot.domain.problem import Purpose
 from bot.domain.refusals import Gone, NotAllowed
 from bot.domain.roles import Resident, Role

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.desk import Narrowing
+from bot.domain.moderation import Narrowing
 from bot.domain.paging import page_of
 from bot.domain.places import Name
 from bot.domain.problem import DeclineReason, ProblemStatus

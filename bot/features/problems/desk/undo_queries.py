@@ -9,7 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Delivery, Problem, ResidentRow
 from bot.domain.notices import Failure
 from bot.domain.problem import ProblemStatus
-from bot.features.problems.word_back_queries import WORDS, concerned, lock_gathered
+from bot.features.problems.status_notice_queries import (
+    WORDS,
+    concerned,
+    lock_gathered,
+)
 
 # Not sent, and in no sender's hand.
 _WAITS = (Delivery.sent_at.is_(None), Delivery.failed_at.is_(None), Delivery.leased_until.is_(None))

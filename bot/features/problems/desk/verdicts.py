@@ -27,12 +27,12 @@ from bot.features.problems.desk.queries import Report
 from bot.features.problems.desk.queue import decided_screen
 from bot.features.problems.desk.states import OWN_REASON
 from bot.features.problems.problem_queries import find_whether_frozen
-from bot.features.problems.word_back_queries import save_word
+from bot.features.problems.status_notice_queries import save_word
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="verdicts")
 SHORTEST_REASON = 3

@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.domain.desk import Line
+from bot.domain.moderation import Line
 
 
 class EditProblem(CallbackData, prefix="pedit"):

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import list_topics, list_villages, lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
-from bot.domain.desk import Line
+from bot.domain.moderation import Line
 from bot.domain.problem import checked_text
 from bot.domain.refusals import Gone, WordingIsFrozen
 from bot.domain.roles import Resident, Role, allowed
@@ -26,9 +26,9 @@ from bot.features.problems.editing.queries import Sheet
 from bot.features.problems.editing.states import LINE, REDACT
 from bot.i18n import LANGUAGES
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="wording")
 

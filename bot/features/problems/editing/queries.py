@@ -8,8 +8,8 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem, ProblemNote
-from bot.domain.desk import Line
-from bot.domain.spelling import folded_wording
+from bot.domain.moderation import Line
+from bot.domain.text_folding import folded_wording
 from bot.features.problems.problem_queries import ProblemCard, find_card, find_whether_frozen
 
 

@@ -19,9 +19,9 @@ from bot.features.problems.editing.handlers import sheet_of
 from bot.features.problems.editing.queries import Sheet
 from bot.features.problems.editing.states import REDACT
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="redacting")
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.models import Base, Inquiry, JournalEntry, Problem, ProblemNote, Supporter
 from bot.domain.problem import Sufferers
 from bot.domain.redaction import redacted, redacted_within
-from bot.domain.spelling import folded_wording
+from bot.domain.text_folding import folded_wording
 from bot.features.problems.told_queries import Facts, save_rewritten
 
 _COLUMNS = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.desk import Line
+from bot.domain.moderation import Line
 from bot.domain.paging import page_of
 from bot.domain.places import Topic, Village
 from bot.features.problems import card_texts as cards, privacy_texts

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from bot.domain.desk import Line
+from bot.domain.moderation import Line
 from bot.domain.problem import shortened
 from bot.domain.refusals import Refusal, WordingIsFrozen
 from bot.features.problems import card_texts as cards, privacy_texts

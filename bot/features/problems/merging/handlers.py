@@ -23,12 +23,12 @@ from bot.features.problems.merging.callbacks import (
 )
 from bot.features.problems.merging.queries import Mergeable
 from bot.features.problems.merging.states import TARGET
-from bot.features.problems.word_back_queries import save_word
+from bot.features.problems.status_notice_queries import save_word
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="merging")
 LONGEST_NUMBER = 8

@@ -20,9 +20,9 @@ from bot.features.problems.outcomes.states import OUTCOME
 from bot.features.problems.problem_queries import find_card
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="outcomes")
 SHORTEST_WORDS = 3

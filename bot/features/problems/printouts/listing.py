@@ -15,10 +15,10 @@ from bot.domain.clock import BISHKEK
 from bot.domain.exported import Files, NothingToExport
 from bot.domain.places import Municipality
 from bot.domain.problem import PUBLIC, ProblemStatus
-from bot.features.problems import record_texts as records
+from bot.features.problems import problem_sheet_texts as records
 from bot.features.problems.printouts import texts
 from bot.features.problems.printouts.queries import list_all
-from bot.features.problems.record_queries import ProblemRecord
+from bot.features.problems.problem_sheet_queries import ProblemRecord
 from bot.i18n import speaking
 from bot.prints.spreadsheets import AS_WRITTEN, Table, add_table, comma_separated
 

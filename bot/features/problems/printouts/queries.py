@@ -3,7 +3,10 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Problem
-from bot.features.problems.record_queries import ProblemRecord, list_records
+from bot.features.problems.problem_sheet_queries import (
+    ProblemRecord,
+    list_records,
+)
 
 
 async def list_all(db: AsyncConnection, municipality_id: int) -> list[ProblemRecord]:

@@ -25,11 +25,11 @@ from bot.features.problems.reporting.callbacks import (
 from bot.features.problems.reporting.states import SEARCH
 from bot.features.problems.reporting.support_queries import find_support
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.media import send_media
 from bot.telegram.names import username_of
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, acknowledge, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="browse")
 LONGEST_TYPED = 60

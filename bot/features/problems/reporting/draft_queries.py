@@ -23,7 +23,7 @@ from bot.domain.personal import Found, found_in
 from bot.domain.places import Name, Topic, Village
 from bot.domain.problem import LONGEST_OFFER, Media, MediaKind, ProblemStatus, Step
 from bot.domain.roles import Resident
-from bot.domain.spelling import folded_wording
+from bot.domain.text_folding import folded_wording
 
 # The step of a draft that is only a question: "shall I file this as a problem?"
 OFFERED = "offered"

@@ -11,10 +11,13 @@ from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
+from bot.features.problems.deep_link_queries import (
+    SharedProblem,
+    find_shared,
+)
 from bot.features.problems.reporting import list_screens as screens
 from bot.features.problems.reporting.callbacks import BrowseProblems
 from bot.features.problems.reporting.support_queries import find_support
-from bot.features.problems.shared_queries import SharedProblem, find_shared
 from bot.telegram.act import Act
 from bot.telegram.names import username_of
 from bot.telegram.screen import Event, Screen, show

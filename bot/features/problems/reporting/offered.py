@@ -22,9 +22,9 @@ from bot.features.problems.reporting.states import REPORT
 from bot.features.problems.reporting.steps import require_below_limit, show_question
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import WORDS
 from bot.telegram.media import media_of
 from bot.telegram.screen import Event, Screen, show
-from bot.telegram.typed import WORDS
 
 router = Router(name="offered reports")
 # After every other feature: words and pictures that nobody asked for.

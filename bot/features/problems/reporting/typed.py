@@ -13,7 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.data import district_centres, missing_objects
 from bot.db.queries import find_municipality, list_topic_names, list_villages
 from bot.db.session import Database
-from bot.domain.pins import Point, seems_far
+from bot.domain.geo import (
+    Point,
+    seems_far,
+)
 from bot.domain.places import Name, Village
 from bot.domain.problem import (
     LONGEST_TEXT,
@@ -25,7 +28,7 @@ from bot.domain.problem import (
 )
 from bot.domain.refusals import Gone, PhotoAsFile
 from bot.domain.roles import Resident
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 from bot.features.problems.reporting import draft_queries as queries, screens, texts
 from bot.features.problems.reporting.callbacks import DropPlace, KeepPlace
 from bot.features.problems.reporting.draft_queries import DraftReport
@@ -34,8 +37,8 @@ from bot.features.problems.reporting.similar import show_similar_or_question
 from bot.features.problems.reporting.states import REPORT
 from bot.features.problems.reporting.steps import draft_of, save_answer, show_question
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="typed reports")
 # Below this likeness (0-100) a typed name is no village of the list.

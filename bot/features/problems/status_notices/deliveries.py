@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.features.problems.status_notice_queries import (
+    WORD,
+    WORDS,
+)
 from bot.features.problems.status_notices import screens
-from bot.features.problems.word_back_queries import WORD, WORDS
 from bot.telegram.screen import Screen
 
 RENDERERS: dict[str, Callable[[Mapping[str, Any]], Screen]] = {

@@ -13,9 +13,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.db.session import Database
 from bot.features.residents.fallback import texts
+from bot.telegram.awaiting import is_command
 from bot.telegram.navigation import home_button
 from bot.telegram.screen import Event, Screen, acknowledge, send
-from bot.telegram.typed import is_command
 
 router = Router(name="stale")
 ShowHome = Callable[[Event, Database, datetime], Awaitable[None]]

@@ -10,7 +10,7 @@ from bot.domain.places import Municipality
 from bot.domain.problem import shortened
 from bot.domain.refusals import Gone, NotSettled
 from bot.domain.roles import Resident
-from bot.domain.spelling import fold
+from bot.domain.text_folding import fold
 from bot.features.residents.first_visit import queries, screens
 from bot.features.residents.first_visit.callbacks import (
     ChooseMunicipality,
@@ -24,8 +24,8 @@ from bot.features.residents.first_visit.callbacks import (
 from bot.features.residents.first_visit.states import PLACE
 from bot.features.residents.first_visit.steps import ShowWorkplace, arrive, enter, go_on, villages
 from bot.telegram.act import Act
+from bot.telegram.awaiting import WORDS
 from bot.telegram.screen import show
-from bot.telegram.typed import WORDS
 
 router = Router(name="places")
 # Below this likeness (0-100) a typed name is taken for another place.

@@ -17,7 +17,7 @@ from bot.db.models import (
     Problem,
     ResidentRow,
 )
-from bot.domain.desk import ACTS_OF_AUTHORS
+from bot.domain.moderation import ACTS_OF_AUTHORS
 from bot.domain.paging import Page
 from bot.domain.places import Name
 from bot.domain.roles import Role

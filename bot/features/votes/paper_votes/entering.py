@@ -58,9 +58,9 @@ from bot.features.votes.paper_votes.queries import Draft, Entered, Entry
 from bot.features.votes.paper_votes.states import STEP
 from bot.features.votes.vote_queries import Vote
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="entering sheets")
 

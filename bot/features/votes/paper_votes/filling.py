@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import Subject, save_awaiting, save_journal
 from bot.db.session import Database
-from bot.domain.cells import CellFlaw
 from bot.domain.clock import local_day
 from bot.domain.gathering import Line
 from bot.domain.roles import Resident
+from bot.domain.spreadsheet_safety import CellFlaw
 from bot.features.votes.paper_votes import form_texts, queries, screens, texts
 from bot.features.votes.paper_votes.access import countable_vote
 from bot.features.votes.paper_votes.callbacks import GetSheetForm, PrintKit, SendAlikeSheets, SendSheetForm
@@ -25,11 +25,11 @@ from bot.features.votes.paper_votes.states import FILE, FILE_OF_ALIKE
 from bot.features.votes.vote_queries import find_vote
 from bot.i18n import LANGUAGES
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.files import say_being_made, send_files
 from bot.telegram.forms import HeldBack, take_form
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="filling in sheets")
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 from bot.data import date_words
-from bot.domain.cells import CellFlaw
 from bot.domain.clock import BISHKEK
 from bot.domain.dates import Asked, Facing, read_fixed_day
 from bot.domain.gathering import (
@@ -22,7 +21,8 @@ from bot.domain.gathering import (
 )
 from bot.domain.problem import shortened
 from bot.domain.refusals import NotThisForm
-from bot.domain.spelling import fold
+from bot.domain.spreadsheet_safety import CellFlaw
+from bot.domain.text_folding import fold
 from bot.domain.vote import Vote
 from bot.features.problems.public import line_text
 from bot.features.votes import gathering_texts as cards

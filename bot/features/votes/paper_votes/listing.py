@@ -20,9 +20,9 @@ from bot.features.votes.paper_votes.callbacks import (
 )
 from bot.features.votes.paper_votes.states import REASON
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, acknowledge, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="gatherings")
 SHORTEST_REASON, LONGEST_REASON = 3, 300

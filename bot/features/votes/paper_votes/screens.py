@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.domain.cells import CellFlaw
 from bot.domain.gathering import Tally
 from bot.domain.paging import page_of
+from bot.domain.spreadsheet_safety import CellFlaw
 from bot.features.votes.gathering_queries import Gathering
 from bot.features.votes.paper_votes import entry_texts, texts
 from bot.features.votes.paper_votes.callbacks import (

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.cells import CellFlaw
 from bot.domain.places import Municipality, Village
 from bot.domain.refusals import NotThisForm
-from bot.domain.spelling import fold
+from bot.domain.spreadsheet_safety import CellFlaw
+from bot.domain.text_folding import fold
 from bot.domain.voter import AgeGroup, Sex
 from bot.features.votes.population import texts
 from bot.i18n import named, speaking

@@ -19,11 +19,11 @@ from bot.features.votes.population.callbacks import GetPopulationForm, OpenPopul
 from bot.features.votes.population.form import ReadPopulation, population_form, read_population_form
 from bot.features.votes.population.states import FILE
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.files import say_being_made, send_files
 from bot.telegram.forms import take_form
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="population")
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.domain.cells import CellFlaw
 from bot.domain.places import Municipality
+from bot.domain.spreadsheet_safety import CellFlaw
 from bot.features.problems.printouts.callbacks import OpenPapers
 from bot.features.votes.population import texts
 from bot.features.votes.population.callbacks import GetPopulationForm

@@ -12,8 +12,8 @@ import numpy as np
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bot.domain.cells import clean
 from bot.domain.ranking import tally_of
+from bot.domain.spreadsheet_safety import clean
 from bot.domain.strata import Strata
 from bot.features.votes.ranking_files import texts
 from bot.features.votes.ranking_files.report import Report

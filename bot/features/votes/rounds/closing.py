@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.delivery_queries import broadcast, settled_in
 from bot.db.queries import save_journal
 from bot.domain.notices import NoticeTopic
-from bot.features.votes.rounds import round_queries as queries
+from bot.features.votes.rounds import queries
 from bot.features.votes.rounds.deliveries import CLOSED, closed_facts
-from bot.features.votes.rounds.round_queries import RoundFacts
+from bot.features.votes.rounds.queries import RoundFacts
 
 
 async def close_round(

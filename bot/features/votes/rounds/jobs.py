@@ -8,8 +8,12 @@ from bot.domain.notices import NoticeTopic
 from bot.features.votes.rounds import closing
 from bot.features.votes.rounds.deliveries import UNFINISHED, unfinished_facts
 from bot.features.votes.rounds.publishing import publish
+from bot.features.votes.rounds.queries import (
+    find_round,
+    list_due_rounds,
+    list_overdue,
+)
 from bot.features.votes.rounds.reminder_queries import list_ending_rounds, not_finished, save_reminded
-from bot.features.votes.rounds.round_queries import find_round, list_due_rounds, list_overdue
 
 
 async def close_due_rounds(database: Database, counting_days: int, now: datetime) -> int:

@@ -16,9 +16,9 @@ from bot.domain.dates import Asked, Facing, only_day, read
 from bot.domain.notices import NoticeTopic
 from bot.domain.refusals import DateOutOfRange
 from bot.domain.roles import Resident
-from bot.features.votes.rounds import round_queries as queries
+from bot.features.votes.rounds import queries
 from bot.features.votes.rounds.deliveries import OPENED, opened_facts
-from bot.features.votes.rounds.round_queries import NewRound
+from bot.features.votes.rounds.queries import NewRound
 
 
 async def open_round(

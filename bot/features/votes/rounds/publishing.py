@@ -17,10 +17,13 @@ from bot.domain.roles import Resident
 from bot.features.problems.public import save_word
 from bot.features.votes.count_queries import frozen_of
 from bot.features.votes.ranking_queries import Reckoned, compute_ranking, find_last_gathering
-from bot.features.votes.rounds import round_queries as queries, screens as round_screens
+from bot.features.votes.rounds import (
+    queries,
+    screens as round_screens,
+)
 from bot.features.votes.rounds.callbacks import AskToPublish, PublishResult
 from bot.features.votes.rounds.deliveries import COUNTED
-from bot.features.votes.rounds.round_queries import RoundFacts
+from bot.features.votes.rounds.queries import RoundFacts
 from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
 from bot.settings import Settings
 from bot.telegram.screen import show

@@ -12,18 +12,23 @@ from bot.domain.ballot import FEWEST_PROBLEMS, Stage, first_stage
 from bot.domain.clock import BISHKEK
 from bot.domain.refusals import NothingToVoteOn, VoteAlreadyOpen
 from bot.domain.roles import Resident, Role
-from bot.features.votes.rounds import closing, opening, round_queries as queries, screens as round_screens
+from bot.features.votes.rounds import (
+    closing,
+    opening,
+    queries,
+    screens as round_screens,
+)
 from bot.features.votes.rounds.callbacks import AskToClose, CloseVote, OpenVote, PlanVote, SetClosingDay
 from bot.features.votes.rounds.days import unpacked
 from bot.features.votes.rounds.opening import closing_moment, typed_closing_moment
-from bot.features.votes.rounds.round_queries import NewRound
+from bot.features.votes.rounds.queries import NewRound
 from bot.features.votes.rounds.states import CLOSING_DAY
 from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="rounds")
 

@@ -20,7 +20,11 @@ from bot.features.votes.rounds.callbacks import (
     ShowTurnout,
 )
 from bot.features.votes.rounds.days import packed, usual_days
-from bot.features.votes.rounds.round_queries import NewRound, RoundFacts, VillageTurnout
+from bot.features.votes.rounds.queries import (
+    NewRound,
+    RoundFacts,
+    VillageTurnout,
+)
 from bot.features.votes.shortlist.callbacks import OpenShortlist
 from bot.features.votes.tie_breaks.callbacks import ListTies
 from bot.features.votes.voter_villages.callbacks import ListVoterVillages, ShowAnomalies

@@ -15,7 +15,11 @@ from bot.domain.refusals import (
     VoteAlreadyOpen,
 )
 from bot.domain.secrecy import FEWEST
-from bot.features.votes.rounds.round_queries import NewRound, RoundFacts, VillageTurnout
+from bot.features.votes.rounds.queries import (
+    NewRound,
+    RoundFacts,
+    VillageTurnout,
+)
 from bot.i18n import _, day, day_and_time, fill, full_day_and_time, named, ngettext, number
 
 

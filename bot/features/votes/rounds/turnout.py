@@ -9,9 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role, allowed
-from bot.features.votes.rounds import round_queries as queries, screens as round_screens
+from bot.features.votes.rounds import (
+    queries,
+    screens as round_screens,
+)
 from bot.features.votes.rounds.callbacks import ShowTurnout
-from bot.features.votes.rounds.round_queries import RoundFacts
+from bot.features.votes.rounds.queries import RoundFacts
 from bot.telegram.screen import Event, show
 
 router = Router(name="turnout")

@@ -19,9 +19,9 @@ from bot.features.votes.tie_breaks.states import DECISION
 from bot.features.votes.tie_queries import list_decisions, save_decision
 from bot.features.votes.vote_queries import Vote, find_vote
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="ties")
 LONGEST_WORDS = 300

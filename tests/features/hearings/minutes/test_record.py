@@ -10,7 +10,7 @@ from bot.db.models import Attendance, Broadcast, Delivery, Hearing, Question
 from bot.domain.hearing import Decision, QuestionKind
 from bot.domain.question import MOST_PRESENT
 from bot.domain.refusals import HearingNotBegun, NumberOutOfRange
-from bot.features.hearings.minutes import record_texts
+from bot.features.hearings.minutes import texts as record_texts
 from bot.features.hearings.minutes.callbacks import (
     AddFromHall,
     AskToSendRecord,
@@ -19,7 +19,10 @@ from bot.features.hearings.minutes.callbacks import (
     ShowMinutes,
     ShowRecord,
 )
-from bot.features.hearings.minutes.record_queries import Record, find_record
+from bot.features.hearings.minutes.queries import (
+    Record,
+    find_record,
+)
 from bot.features.hearings.questions import list_texts, texts
 from bot.features.hearings.questions.callbacks import ListQuestions
 from bot.i18n import speaking

@@ -13,7 +13,11 @@ from bot.db.models import Chat
 from bot.domain.hearing import HearingNotice, Wording
 from bot.features.hearings import hearing_texts as cards
 from bot.features.hearings.notices import notice_texts, texts
-from bot.features.hearings.notices.fitting import fitted, plain, units
+from bot.features.hearings.notices.truncation import (
+    fitted,
+    plain,
+    units,
+)
 from bot.i18n import LANGUAGES, speaking
 from bot.sandbox.markup import parse_html
 from bot.telegram import texts as common

@@ -13,7 +13,7 @@ from bot.domain.question import QuestionHideReason, QuestionState
 from bot.domain.roles import Role
 from bot.features.hearings.delivery_report.queries import find_dispatch
 from bot.features.hearings.minutes.callbacks import ShowRecord
-from bot.features.hearings.minutes.record_queries import find_record
+from bot.features.hearings.minutes.queries import find_record
 from bot.features.hearings.officer_home import texts as office_texts
 from bot.features.hearings.officer_home.callbacks import OpenOfficeHearing, SetRule
 from bot.features.hearings.questions import answer_texts, list_texts, screening_texts, texts as asking_texts

@@ -8,8 +8,12 @@ from sqlalchemy import select
 from bot.data import date_words
 from bot.db.models import CalendarEntry
 from bot.domain.dates import Asked, Facing
+from bot.domain.planning_calendar import (
+    USUAL,
+    YearStep,
+    read_days,
+)
 from bot.domain.refusals import DaysNotUnderstood
-from bot.domain.year import USUAL, YearStep, read_days
 from bot.features.plan.guide import texts
 from tests.features.plan.drafting.plans import JAZY
 from tests.features.records import rows

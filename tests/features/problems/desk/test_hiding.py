@@ -16,7 +16,7 @@ from bot.features.problems.audit_log import texts as history
 from bot.features.problems.desk import hiding_texts as texts
 from bot.features.problems.merging import texts as merging
 from bot.features.problems.outcomes import texts as outcomes
-from bot.features.problems.record_queries import list_records
+from bot.features.problems.problem_sheet_queries import list_records
 from bot.features.problems.status_notices.texts import heard
 from bot.features.votes.ballot import texts as voting
 from bot.features.votes.vote_queries import find_vote

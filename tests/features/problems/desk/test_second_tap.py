@@ -14,8 +14,8 @@ from bot.domain.problem import Word
 from bot.domain.refusals import AlreadyDecided
 from bot.features.problems.desk import screens, texts
 from bot.features.problems.printouts.jobs import erase_declined_texts
+from bot.features.problems.status_notice_queries import WORDS
 from bot.features.problems.status_notices.texts import heard
-from bot.features.problems.word_back_queries import WORDS
 from bot.i18n import speaking
 from bot.telegram.screen import Screen
 from tests.features.people import NEED, open_vote, read_queue, report

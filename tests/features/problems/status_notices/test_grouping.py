@@ -13,7 +13,11 @@ from bot.db.session import Database
 from bot.domain.clock import BISHKEK
 from bot.domain.problem import Word
 from bot.features.problems.reporting.support_queries import save_support
-from bot.features.problems.word_back_queries import WORD, WORDS, save_word
+from bot.features.problems.status_notice_queries import (
+    WORD,
+    WORDS,
+    save_word,
+)
 from tests.features.people import report
 from tests.features.records import change, resident_of, rows
 from tests.stage import Stage, Visitor

@@ -15,7 +15,11 @@ from bot.features.hearings.questions import texts as question_texts
 from bot.features.problems.merging.callbacks import MergeProblem, SplitProblem
 from bot.features.problems.reporting import similar_texts, texts as problem_texts
 from bot.features.problems.reporting.callbacks import SetSupport
-from bot.features.problems.word_back_queries import WORD, WORDS, save_word
+from bot.features.problems.status_notice_queries import (
+    WORD,
+    WORDS,
+    save_word,
+)
 from bot.features.residents.erasure import texts as forgetting_texts
 from bot.features.residents.erasure.jobs import forget_memories
 from bot.features.residents.first_visit import texts as start_texts

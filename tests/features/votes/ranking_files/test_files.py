@@ -12,9 +12,9 @@ from sqlalchemy import update
 
 from bot.db.models import Problem
 from bot.domain.ballot import Stage as VoteStage
-from bot.domain.cells import harmless
 from bot.domain.clock import utc_now
-from bot.features.problems import record_texts as records
+from bot.domain.spreadsheet_safety import harmless
+from bot.features.problems import problem_sheet_texts as records
 from bot.features.votes import ranking_texts as cards
 from bot.features.votes.ranking_files import printing, texts
 from bot.features.votes.ranking_files.exporting import export_ranking

@@ -14,7 +14,7 @@ from bot.domain.clock import utc_now
 from bot.features.votes.ballot import texts
 from bot.features.votes.ballot.callbacks import CastVote
 from bot.features.votes.rounds import closing
-from bot.features.votes.rounds.round_queries import find_round
+from bot.features.votes.rounds.queries import find_round
 from tests.features.people import open_vote, seen_from
 from tests.features.records import change, municipality_id, picks_of, publish_many, resident_of, rows
 from tests.features.town import listed

@@ -14,7 +14,7 @@ from bot.domain.refusals import NothingToVoteOn, ShortlistFull
 from bot.features.votes.ballot import texts
 from bot.features.votes.ranking_queries import compute_ranking
 from bot.features.votes.rounds import notice_texts, texts as round_texts
-from bot.features.votes.shortlist import shortlist_texts
+from bot.features.votes.shortlist import texts as shortlist_texts
 from tests.features.people import beside, close_vote, open_vote, seen_from
 from tests.features.records import deliveries, journal, picks_of, problems, publish_many, rows
 from tests.features.votes.rounds.stages import exposures, open_second, screening_on, short_stage, vote_for

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.features.hearings.hearing_queries import HearingCard
-from bot.features.hearings.minutes import record_texts
+from bot.features.hearings.minutes import texts as record_texts
 from bot.features.hearings.minutes.callbacks import (
     AddFromHall,
     AskMinutes,
@@ -19,7 +19,7 @@ from bot.features.hearings.minutes.callbacks import (
     ShowRecord,
     TellRecordCorrection,
 )
-from bot.features.hearings.minutes.record_queries import Record
+from bot.features.hearings.minutes.queries import Record
 from bot.features.hearings.notices.callbacks import OpenHearing
 from bot.features.hearings.officer_home.callbacks import OpenOfficeHearing
 from bot.features.hearings.questions import answer_texts, screening_texts, texts

@@ -17,7 +17,7 @@ from bot.domain.notices import NoticeTopic
 from bot.domain.plan import PlanNotice
 from bot.domain.problem import ProblemStatus
 from bot.features.problems.seeing_queries import is_public
-from bot.features.problems.word_back_queries import unworded
+from bot.features.problems.status_notice_queries import unworded
 
 # Of these a message tells; a vote on more problems points at the list.
 MOST_TOLD = 12

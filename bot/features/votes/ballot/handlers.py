@@ -10,7 +10,12 @@ from bot.db.session import Database
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.problems.public import find_card
-from bot.features.votes.ballot import about_me_screens, queries, screens, texts
+from bot.features.votes.ballot import (
+    demographics_screens as about_me_screens,
+    queries,
+    screens,
+    texts,
+)
 from bot.features.votes.ballot.callbacks import (
     CastVote,
     FinishBallot,
@@ -20,7 +25,7 @@ from bot.features.votes.ballot.callbacks import (
     TurnBallot,
 )
 from bot.features.votes.ballot.queries import OpenBallotPaper
-from bot.features.votes.rounds.round_queries import find_last_result
+from bot.features.votes.rounds.queries import find_last_result
 from bot.telegram.act import Act
 from bot.telegram.screen import Event, show
 

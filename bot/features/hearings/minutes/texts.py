@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.domain.hearing import Announcement
 from bot.domain.question import Counts
 from bot.features.hearings import hearing_texts
-from bot.features.hearings.minutes.record_queries import Record
+from bot.features.hearings.minutes.queries import Record
 from bot.features.hearings.questions import list_texts, screening_texts, texts
 from bot.i18n import _, day, fill, ngettext, number
 

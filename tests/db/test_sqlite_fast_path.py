@@ -1,4 +1,4 @@
-"""What `bot/db/one_hop.py` leans on is there: names aiosqlite does not publish, in the pinned versions."""
+"""What the fast path to SQLite leans on is there: names aiosqlite does not publish, in the pinned versions."""
 
 import inspect
 import sqlite3
@@ -9,7 +9,10 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.db.one_hop import CHUNK, OneHopConnection
+from bot.db.sqlite_fast_path import (
+    CHUNK,
+    OneHopConnection,
+)
 
 ROOT = Path(__file__).parents[2]
 

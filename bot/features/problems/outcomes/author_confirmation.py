@@ -25,13 +25,13 @@ from bot.features.problems.outcomes import screens, texts
 from bot.features.problems.outcomes.callbacks import AnswerSolved, ReopenProblem
 from bot.features.problems.outcomes.deliveries import REOPENED
 from bot.features.problems.outcomes.states import UNSOLVED
-from bot.features.problems.word_back_queries import save_word
+from bot.features.problems.status_notice_queries import save_word
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.media import media_of
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="solved")
 SHORTEST_WORDS = 3

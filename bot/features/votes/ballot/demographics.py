@@ -9,7 +9,12 @@ from aiogram.types import CallbackQuery
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.domain.voter import AgeGroup, Sex
-from bot.features.votes.ballot import about_me_queries, about_me_screens, queries, screens
+from bot.features.votes.ballot import (
+    demographics_queries as about_me_queries,
+    demographics_screens as about_me_screens,
+    queries,
+    screens,
+)
 from bot.features.votes.ballot.callbacks import AskAboutMe, TellAge, TellSex
 from bot.telegram.act import Act
 from bot.telegram.screen import show

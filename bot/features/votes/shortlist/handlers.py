@@ -17,12 +17,21 @@ from bot.domain.refusals import Gone, NothingToVoteOn, ShortlistPublished, VoteA
 from bot.domain.roles import Resident
 from bot.features.problems.public import find_standing, save_outcome, save_word
 from bot.features.votes.ranking_queries import compute_ranking
-from bot.features.votes.rounds import opening, round_queries as queries
+from bot.features.votes.rounds import (
+    opening,
+    queries,
+)
 from bot.features.votes.rounds.days import unpacked
 from bot.features.votes.rounds.opening import closing_moment, typed_closing_moment
-from bot.features.votes.rounds.round_queries import NewRound, RoundFacts
+from bot.features.votes.rounds.queries import (
+    NewRound,
+    RoundFacts,
+)
 from bot.features.votes.rounds.turnout import facilitated, show_turnout_of
-from bot.features.votes.shortlist import shortlist_queries, shortlist_screens
+from bot.features.votes.shortlist import (
+    queries as shortlist_queries,
+    screens as shortlist_screens,
+)
 from bot.features.votes.shortlist.callbacks import (
     AskWhyLeftOut,
     OpenDeciding,
@@ -32,13 +41,13 @@ from bot.features.votes.shortlist.callbacks import (
     SetShortlisted,
     UseUsualReason,
 )
-from bot.features.votes.shortlist.shortlist_queries import Candidate
+from bot.features.votes.shortlist.queries import Candidate
 from bot.features.votes.shortlist.states import DECIDING_DAY, LEFT_OUT
 from bot.settings import Settings
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Event, Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="shortlist")
 SHORTEST_REASON, LONGEST_REASON = 10, 300

@@ -20,7 +20,7 @@ from bot.domain.refusals import NotADocument, NotAPlace, PleaseChoose, TooManyDo
 from bot.domain.roles import Resident
 from bot.domain.visible import visible
 from bot.features.hearings.announcing import queries, screens, texts
-from bot.features.hearings.announcing.answering import (
+from bot.features.hearings.announcing.button_answers import (
     at_time,
     on_day,
     require_in_reach,
@@ -31,9 +31,9 @@ from bot.features.hearings.announcing.states import LINE
 from bot.features.hearings.announcing.steps import go_on, language_of, lock_draft, question_screen
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="announcing by typing")
 SHORTEST_WORDS = 3

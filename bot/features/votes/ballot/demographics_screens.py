@@ -2,7 +2,7 @@
 
 from bot.domain.voter import AgeGroup, Sex
 from bot.features.residents.settings.callbacks import OpenSettings
-from bot.features.votes.ballot import about_me_texts as texts
+from bot.features.votes.ballot import demographics_texts as texts
 from bot.features.votes.ballot.callbacks import TellAge, TellSex
 from bot.telegram import texts as common
 from bot.telegram.navigation import home_button

@@ -14,9 +14,9 @@ from bot.domain.roles import Resident
 from bot.domain.visible import visible
 from bot.features.hearings import hearing_queries
 from bot.features.hearings.minutes import (
-    record_queries as queries,
-    record_screens as screens,
-    record_texts as texts,
+    queries,
+    screens,
+    texts,
 )
 from bot.features.hearings.minutes.callbacks import (
     AskMinutes,
@@ -29,16 +29,19 @@ from bot.features.hearings.minutes.callbacks import (
     ShowRecord,
     TellRecordCorrection,
 )
-from bot.features.hearings.minutes.record_queries import Minutes, Record
+from bot.features.hearings.minutes.queries import (
+    Minutes,
+    Record,
+)
 from bot.features.hearings.minutes.states import MINUTES, PRESENT_MEN, PRESENT_WOMEN
 from bot.features.hearings.minutes.telling import tell_followers
 from bot.features.hearings.questions.access import readable, recordable
 from bot.i18n import current_language
 from bot.telegram.act import Act
+from bot.telegram.awaiting import Awaits
 from bot.telegram.files import send_stored
 from bot.telegram.prompts import Asking, Prompts
 from bot.telegram.screen import Screen, acknowledge, show
-from bot.telegram.typed import Awaits
 
 router = Router(name="record")
 

@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.clock import BISHKEK
 from bot.features.problems import card_texts as cards
 from bot.features.problems.hidden_texts import hidden_words, hide_reason_words
-from bot.features.problems.record_queries import ProblemRecord
+from bot.features.problems.problem_sheet_queries import ProblemRecord
 from bot.i18n import _, current_language, named
 
 Cell = str | int | date

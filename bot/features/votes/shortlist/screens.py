@@ -9,8 +9,8 @@ from bot.features.problems.desk.callbacks import OpenDesk
 from bot.features.votes.rounds import texts as round_texts
 from bot.features.votes.rounds.callbacks import ShowTurnout
 from bot.features.votes.rounds.days import packed, usual_days
-from bot.features.votes.rounds.round_queries import NewRound
-from bot.features.votes.shortlist import shortlist_texts as texts
+from bot.features.votes.rounds.queries import NewRound
+from bot.features.votes.shortlist import texts
 from bot.features.votes.shortlist.callbacks import (
     AskWhyLeftOut,
     OpenDeciding,
@@ -20,7 +20,7 @@ from bot.features.votes.shortlist.callbacks import (
     SetShortlisted,
     UseUsualReason,
 )
-from bot.features.votes.shortlist.shortlist_queries import Candidate
+from bot.features.votes.shortlist.queries import Candidate
 from bot.telegram import texts as common
 from bot.telegram.paging import pager
 from bot.telegram.screen import Screen, button, stacked

@@ -15,11 +15,14 @@ from bot.features.problems.public import (
 )
 from bot.features.votes.ballot.texts import BUTTON
 from bot.features.votes.rounds.notice_texts import why_words
-from bot.features.votes.rounds.round_queries import NewRound
+from bot.features.votes.rounds.queries import NewRound
 from bot.features.votes.rounds.texts import (
     which_day as on_which_day,
 )
-from bot.features.votes.shortlist.shortlist_queries import SHOWN, Candidate
+from bot.features.votes.shortlist.queries import (
+    SHOWN,
+    Candidate,
+)
 from bot.i18n import _, fill, full_day_and_time, number
 
 
