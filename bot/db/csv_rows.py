@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 
 _LONGEST_QUOTE = 40
 _NOT_UTF8 = (

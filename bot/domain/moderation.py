@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.domain.problem import LONGEST_TEXT, LONGEST_WHO, SHORTEST_TEXT
+from bot.domain.problem import LONGEST_WHO
+from bot.domain.text import LONGEST_TEXT, SHORTEST_TEXT
 
 # What authors do with their own problems: nobody is to learn that somebody of the staff is one.
 ACTS_OF_AUTHORS = frozenset({"problem.answered", "problem.reopened", "problem.confirmed"})

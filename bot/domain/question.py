@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.hearing import HearingStatus
-from bot.domain.problem import checked_text
 from bot.domain.refusals import (
     HearingCalledOff,
     HearingNotBegun,
@@ -13,6 +12,7 @@ from bot.domain.refusals import (
     NumberOutOfRange,
     QuestionsClosed,
 )
+from bot.domain.text import checked_text
 
 SHORTEST_QUESTION = 5
 SHORTEST_SIGNED = 2

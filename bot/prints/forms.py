@@ -17,12 +17,12 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bot.domain.problem import shortened
 from bot.domain.refusals import DateNotUnderstood, FileTooLarge, NotThisForm, TimeNotAsked
 from bot.domain.spreadsheet_safety import (
     CellFlaw,
     clean,
 )
+from bot.domain.text import shortened
 from bot.prints.packed import MOST_BYTES as MOST_BYTES, repacked
 from bot.prints.sheet_rows import Row, rows_of
 from bot.prints.spreadsheets import A4, AS_WRITTEN, Cell, row_height

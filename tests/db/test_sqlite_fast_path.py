@@ -1,4 +1,4 @@
-"""What the fast path to SQLite leans on is there: names aiosqlite does not publish, in the pinned versions."""
+"""What the fast path to SQLite leans on is there: names aiosqlite does not publish, in pinned versions."""
 
 import inspect
 import sqlite3

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.moderation import Line
-from bot.domain.problem import LONGEST_TEXT, SHORTEST_TEXT
+from bot.domain.text import LONGEST_TEXT, SHORTEST_TEXT
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.data import missing_objects
-from bot.domain.problem import Step, checked_text, names_only_a_building, shortened
+from bot.domain.problem import Step, names_only_a_building
 from bot.domain.refusals import TextTooLong, TextTooShort
+from bot.domain.text import checked_text, shortened
 from bot.domain.text_folding import fold
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.domain.problem import LONGEST_TEXT, checked_text, cut_to
 from bot.domain.question import SHORTEST_QUESTION, checked_name
 from bot.domain.refusals import Refusal, TextTooShort, WordsExpected
 from bot.domain.spreadsheet_safety import clean
+from bot.domain.text import LONGEST_TEXT, checked_text, cut_to
 from bot.domain.visible import visible
 
 

@@ -27,7 +27,7 @@ from bot.features.problems.printouts import callbacks as papers
 from bot.features.problems.reporting import callbacks as problems
 from bot.features.residents.erasure import callbacks as forgetting
 from bot.features.residents.first_visit import callbacks as start
-from bot.features.residents.settings import callbacks as preferences
+from bot.features.residents.settings import callbacks as preferences, callbacks as settings_buttons
 from bot.features.votes.ballot import callbacks as voting
 from bot.features.votes.disputes import callbacks as disputes
 from bot.features.votes.paper_votes import callbacks as gatherings
@@ -201,7 +201,7 @@ FOR_EVERYBODY: set[type[CallbackData]] = {
     documents.FollowDocuments,
     learning.OpenLesson,
     navigation.GoHome,
-    start.ChooseLanguage,
+    settings_buttons.ChooseLanguage,
     start.ListOblasts,
     start.ListDistricts,
     start.ListMunicipalities,

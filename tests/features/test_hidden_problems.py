@@ -14,13 +14,8 @@ from structlog.testing import capture_logs
 from bot.domain.clock import utc_now
 from bot.features.plan.reading.exporting import export_plan
 from bot.features.residents.erasure.callbacks import AskToForget, ConfirmForgetting, ForgetMe
-from bot.features.residents.first_visit.callbacks import (
-    ChooseLanguage,
-    ChooseMunicipality,
-    ChooseVillage,
-    MoveToMunicipality,
-)
-from bot.features.residents.settings.callbacks import SetNotice
+from bot.features.residents.first_visit.callbacks import ChooseMunicipality, ChooseVillage, MoveToMunicipality
+from bot.features.residents.settings.callbacks import ChooseLanguage, SetNotice
 from tests.features.forgers import Town, a_town
 from tests.features.hidden import MARK, MATTER, TYPED, Hidden, hide_one_of_each, name_in_the_plan
 from tests.features.recording import Recorder, text_of

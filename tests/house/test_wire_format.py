@@ -42,7 +42,7 @@ from bot.features.problems.reporting import callbacks as problems
 from bot.features.residents.erasure import callbacks as forgetting
 from bot.features.residents.first_visit import callbacks as start
 from bot.features.residents.invitations import callbacks as roles
-from bot.features.residents.settings import callbacks as preferences
+from bot.features.residents.settings import callbacks as preferences, callbacks as settings_buttons
 from bot.features.votes.ballot import callbacks as voting
 from bot.features.votes.disputes import callbacks as disputes
 from bot.features.votes.paper_votes import callbacks as gatherings
@@ -57,7 +57,7 @@ from bot.telegram import navigation
 
 SHIPPED: dict[str, CallbackData] = {
     "home": navigation.GoHome(),
-    "lang:ky": start.ChooseLanguage(code="ky"),
+    "lang:ky": settings_buttons.ChooseLanguage(code="ky"),
     "obls": start.ListOblasts(),
     "dists:Ош": start.ListDistricts(oblast="Ош"),
     "muns:Өзгөн": start.ListMunicipalities(district="Өзгөн"),

@@ -12,7 +12,6 @@ from bot.domain.paging import Page
 from bot.domain.places import Municipality, Name, Topic, Village
 from bot.domain.problem import (
     LONGEST_REASON,
-    LONGEST_TEXT,
     LONGEST_WHO,
     DeclineReason,
     MediaKind,
@@ -22,6 +21,7 @@ from bot.domain.problem import (
     Wording,
 )
 from bot.domain.roles import Role
+from bot.domain.text import LONGEST_TEXT
 from bot.features.problems.problem_queries import ProblemCard
 from bot.features.problems.reporting.callbacks import BrowseProblems
 from bot.features.problems.reporting.draft_queries import DraftMedia, DraftReport

@@ -25,8 +25,8 @@ from bot.db.models import (
     Village,
 )
 from bot.db.session import Database
-from bot.domain.problem import checked_text
 from bot.domain.secrecy import FEWEST
+from bot.domain.text import checked_text
 from bot.domain.text_folding import fold
 from bot.sandbox.demo import Cast, lay_out, wipe
 

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from bot.domain.plan import Column, Funding, Kind, Measure, MeasureStatus, Part, PlannedProblem, Resolution
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.i18n import LANGUAGES, _, current_language, fill, named, number, speaking
 
 if TYPE_CHECKING:

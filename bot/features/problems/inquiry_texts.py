@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.problems.inquiry_queries import Inquiries, InquiryCard
 from bot.i18n import _, day_and_time, fill, ngettext, number
 

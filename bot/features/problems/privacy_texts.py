@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from bot.domain.personal import Found, PersonalKind, found_in
-from bot.domain.problem import ProblemStatus, shortened
+from bot.domain.problem import ProblemStatus
+from bot.domain.text import shortened
 from bot.features.problems.problem_queries import ProblemCard
 from bot.i18n import _, fill, ngettext, number
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.problems.problem_queries import ProblemCard
 from bot.i18n import _, current_language, named
 

@@ -10,12 +10,12 @@ from bot.features.residents.invitations import (
     holders,
     texts as role_texts,
 )
-from bot.features.residents.settings import handlers as settings
+from bot.features.residents.settings import handlers as settings, language
 from bot.telegram.feature import HOURLY, Feature
 
 FEATURE = Feature(
     # An invitation is a more precise /start.
-    open_to_all=(invitations.router, first_visit.router, places.router),
+    open_to_all=(invitations.router, first_visit.router, language.router, places.router),
     routers=(holders.router, settings.router, erasure.router),
     fallback=(fallback.router,),
     refusals=(role_texts.REFUSALS,),

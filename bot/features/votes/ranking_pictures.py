@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.domain import bands as place_texts
 from bot.domain.breakdown import Part
-from bot.domain.problem import shortened
 from bot.domain.ranking import Ranked, Ranking
+from bot.domain.text import shortened
 from bot.features.problems.public import line_text
 from bot.features.votes import ranking_texts as texts
 from bot.features.votes.vote_queries import Vote

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.votes.tie_queries import Decision
 from bot.features.votes.vote_queries import Vote
 from bot.i18n import _, fill

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import save_awaiting, save_journal
 from bot.domain.hearing import HearingStatus
-from bot.domain.problem import LONGEST_REASON, checked_text
+from bot.domain.problem import LONGEST_REASON
 from bot.domain.refusals import (
     AnnouncementIncomplete,
     DayIsPast,
@@ -18,6 +18,7 @@ from bot.domain.refusals import (
     WordsExpected,
 )
 from bot.domain.roles import Resident
+from bot.domain.text import checked_text
 from bot.features.hearings.announcing import preview_screens as screens, queries, telling
 from bot.features.hearings.announcing.callbacks import (
     AnnounceHearing,

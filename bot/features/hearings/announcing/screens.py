@@ -12,7 +12,7 @@ from bot.domain.hearing import FARTHEST_DAYS, HearingKind
 from bot.domain.hearing_draft import Step
 from bot.domain.paging import page_of
 from bot.domain.places import Village
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.hearings.announcing import texts
 from bot.features.hearings.announcing.callbacks import (
     AskToDiscard,

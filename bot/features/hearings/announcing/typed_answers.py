@@ -15,9 +15,9 @@ from bot.domain.clock import local_day
 from bot.domain.dates import Asked, Facing, is_far_off, read_moment, read_time
 from bot.domain.hearing import MOST_DOCUMENTS
 from bot.domain.hearing_draft import LONGEST, Step
-from bot.domain.problem import checked_text
 from bot.domain.refusals import NotADocument, NotAPlace, PleaseChoose, TooManyDocuments, WordsExpected
 from bot.domain.roles import Resident
+from bot.domain.text import checked_text
 from bot.domain.visible import visible
 from bot.features.hearings.announcing import queries, screens, texts
 from bot.features.hearings.announcing.button_answers import (

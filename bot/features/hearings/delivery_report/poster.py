@@ -4,7 +4,7 @@ import segno
 
 from bot.domain.clock import BISHKEK
 from bot.domain.hearing import Announcement, HearingStatus
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.hearings import hearing_texts
 from bot.features.hearings.delivery_report import poster_texts as texts
 from bot.features.hearings.hearing_queries import HearingCard

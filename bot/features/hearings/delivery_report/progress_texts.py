@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.domain.dispatch import CHOSEN, Counts
 from bot.domain.hearing import Wording
 from bot.domain.notices import Failure
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.hearings.delivery_report import texts
 from bot.i18n import _, current_language, fill, ngettext, number, percent
 from bot.telegram.progress import bar

@@ -9,7 +9,7 @@ from bot.domain.clock import BISHKEK
 from bot.domain.dispatch import Counts
 from bot.domain.hearing import Announcement, HearingNotice
 from bot.domain.notices import Failure
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.hearings import hearing_texts
 from bot.features.hearings.delivery_report.queries import Answers, Dispatch, Told
 from bot.i18n import _, current_language, day_and_time, fill, named, number

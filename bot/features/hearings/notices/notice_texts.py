@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.domain.clock import BISHKEK
 from bot.domain.hearing import Announcement
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.hearings import hearing_texts as cards
 from bot.i18n import _, current_language, day_and_time, fill, named, ngettext
 

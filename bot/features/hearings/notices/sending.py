@@ -2,7 +2,7 @@
 
 from aiogram import Bot
 
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.hearings.hearing_queries import Document
 from bot.telegram.files import send_stored
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.domain.attendance import Answer, Standing
 from bot.domain.clock import BISHKEK
 from bot.domain.hearing import Announcement, HearingStatus
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.hearings import hearing_texts as cards
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.notices.queries import HearingView

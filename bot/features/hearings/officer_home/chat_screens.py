@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.hearings.officer_home import chat_texts as texts
 from bot.features.hearings.officer_home.callbacks import (
     ListChats,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from bot.domain.hearing import HearingStatus, Rule
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.hearings import hearing_texts as cards
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.officer_home.queries import HearingNumbers, Office, Rules

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.hearing import Decision
-from bot.domain.problem import checked_text
 from bot.domain.question import LONGEST_ANSWER, SHORTEST_ANSWER, QuestionState
 from bot.domain.refusals import Gone, WordsExpected
 from bot.domain.roles import Resident
+from bot.domain.text import checked_text
 from bot.features.hearings.questions import answer_screens as screens, answer_texts as texts, queries
 from bot.features.hearings.questions.access import answerable, managed
 from bot.features.hearings.questions.callbacks import (

@@ -13,10 +13,10 @@ from bot.db.queries import Subject, save_awaiting, save_journal
 from bot.db.silence_queries import require_may_write
 from bot.domain.asker_name import name_doubt, one_line
 from bot.domain.hearing import LONGEST_QUESTION
-from bot.domain.problem import checked_text
 from bot.domain.question import MOST_QUESTIONS, SHORTEST_QUESTION, QuestionState, checked_name
 from bot.domain.refusals import Gone, TooManyQuestions, WordsExpected
 from bot.domain.roles import Resident
+from bot.domain.text import checked_text
 from bot.features.hearings.hearing_queries import HearingCard, lock_hearing, save_corrected
 from bot.features.hearings.minutes.callbacks import AddFromHall
 from bot.features.hearings.questions import answer_screens, draft_queries as queries, list_screens, screens

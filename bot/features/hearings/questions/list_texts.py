@@ -5,8 +5,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.hearing import Decision, QuestionKind
-from bot.domain.problem import shortened
 from bot.domain.question import QuestionHideReason
+from bot.domain.text import shortened
 from bot.features.hearings.questions import screening_texts, texts
 from bot.features.hearings.questions.queries import QuestionCard, QuestionPage
 from bot.features.problems.public import personal_in_question

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.delivery_queries import AT_ONCE, broadcast, holders, save_delivery
 from bot.domain.hearing import HearingNotice
-from bot.domain.problem import shortened
 from bot.domain.roles import Role
+from bot.domain.text import shortened
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.features.hearings.questions.queries import QuestionCard
 from bot.features.hearings.questions.telling_queries import (

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from bot.domain.asker_name import NameDoubt, NameUse
 from bot.domain.hearing import QuestionKind
-from bot.domain.problem import shortened
 from bot.domain.refusals import (
     FileExpected,
     HearingCalledOff,
@@ -20,6 +19,7 @@ from bot.domain.refusals import (
     TooManyQuestions,
     WordsExpected,
 )
+from bot.domain.text import shortened
 from bot.features.hearings import hearing_texts
 from bot.features.hearings.hearing_queries import HearingCard
 from bot.i18n import _, day_and_time, fill, ngettext, number

@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import find_municipality, save_awaiting
 from bot.db.session import Database
 from bot.domain.plan import DocumentKind
-from bot.domain.problem import shortened
 from bot.domain.refusals import FileExpected, Gone
 from bot.domain.roles import PLANNERS, Resident
 from bot.domain.spreadsheet_safety import clean
+from bot.domain.text import shortened
 from bot.features.plan.documents import queries, screens, texts
 from bot.features.plan.documents.callbacks import (
     AskDocument,

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from markupsafe import Markup
 
 from bot.domain.plan import COLUMN_OF, OF_PROBLEM, Funding, Part, PlanText
-from bot.domain.problem import shortened
 from bot.domain.refusals import (
     DraftChanged,
     OldVersion,
@@ -14,6 +13,7 @@ from bot.domain.refusals import (
     ResolutionNotUnderstood,
     SameAsInForce,
 )
+from bot.domain.text import shortened
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.drafting.queries import Comment, Planning
 from bot.features.plan.plan_queries import ItemCard, Version

@@ -14,12 +14,12 @@ from rapidfuzz import fuzz
 
 from bot.data import plan_words
 from bot.domain.plan import FIRST_YEAR, LAST_YEAR, MOST_MEASURES, Part, PlanText
-from bot.domain.problem import shortened
 from bot.domain.refusals import FileTooLarge, NotThisForm
 from bot.domain.spreadsheet_safety import (
     CellFlaw,
     clean,
 )
+from bot.domain.text import shortened
 from bot.domain.text_folding import fold
 from bot.features.plan import plan_texts as plans
 from bot.features.plan.drafting import form_texts as texts

@@ -9,10 +9,11 @@ from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.outcome import LONGEST_OUTCOME, checked_outcome
 from bot.domain.paging import Page
-from bot.domain.problem import ProblemStatus, checked_text
+from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import Gone
 from bot.domain.roles import PLANNERS, Resident, allowed
 from bot.domain.seeing import is_public
+from bot.domain.text import checked_text
 from bot.features.plan.answer_queries import count_unanswered, list_unanswered, save_link
 from bot.features.plan.plan_queries import count_items, find_current, find_item_of, list_items
 from bot.features.plan.problem_links import screens

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.plan.answer_queries import Unanswered
 from bot.features.plan.plan_queries import Item
 from bot.features.problems.public import ProblemCard, problem_facts, status_words, wordless

@@ -12,9 +12,10 @@ from bot.db.session import Database
 from bot.domain.cell_words import read_som
 from bot.domain.clock import local_day
 from bot.domain.plan import LONGEST_NOTE
-from bot.domain.problem import MediaKind, checked_text
+from bot.domain.problem import MediaKind
 from bot.domain.refusals import PhotoAsFile
 from bot.domain.roles import PLANNERS, Resident, allowed
+from bot.domain.text import checked_text
 from bot.features.plan.plan_queries import ItemCard, find_current
 from bot.features.plan.progress import queries, screens, texts
 from bot.features.plan.progress.callbacks import AddToReport, AskProgress, OpenProgress, SayProgress

@@ -7,8 +7,8 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.domain.plan import MeasureStatus, is_late
-from bot.domain.problem import shortened
 from bot.domain.refusals import NotReportedDone, Refusal
+from bot.domain.text import shortened
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.plan_queries import ItemCard
 from bot.features.plan.progress.queries import Unchecked

@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.domain.plan import OF_MEASURE, OF_PROBLEM, Part, is_late
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.plan_queries import Check, ItemCard, Reported
 from bot.features.plan.reading.texts import draft_mark, replaced_mark

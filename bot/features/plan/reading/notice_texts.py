@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from bot.domain.places import Name
 from bot.domain.plan_changes import ChangeKind
-from bot.domain.problem import ProblemStatus, Wording, shortened
+from bot.domain.problem import ProblemStatus, Wording
+from bot.domain.text import shortened
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.reading.texts import change_kind
 from bot.features.problems.public import status_words

@@ -18,7 +18,7 @@ from bot.domain.plan import (
     is_late,
     share_done,
 )
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.plan_queries import Share
 from bot.features.plan.reading import print_texts as texts

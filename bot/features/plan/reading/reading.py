@@ -12,9 +12,9 @@ from bot.db.session import Database
 from bot.db.silence_queries import require_may_write
 from bot.domain.clock import local_day
 from bot.domain.plan import LONGEST_COMMENT
-from bot.domain.problem import checked_text
 from bot.domain.refusals import Gone, NotShown
 from bot.domain.roles import PLANNERS, Resident, Role
+from bot.domain.text import checked_text
 from bot.features.plan.plan_queries import (
     ItemCard,
     Version,

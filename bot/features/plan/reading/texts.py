@@ -8,8 +8,8 @@ from markupsafe import Markup
 from bot.domain.places import Name, Village
 from bot.domain.plan import MeasureStatus, Part, share_done
 from bot.domain.plan_changes import Change, ChangeKind
-from bot.domain.problem import shortened
 from bot.domain.refusals import NotShown, Refusal, TooManyComments
+from bot.domain.text import shortened
 from bot.features.plan import plan_texts as cards
 from bot.features.plan.plan_queries import Item, ItemCard, Share, Version
 from bot.features.plan.reading.callbacks import View

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.db.queries import find_municipality_id
 from bot.db.session import Database
-from bot.domain.problem import shortened
 from bot.domain.spreadsheet_safety import clean
+from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards
 from bot.features.problems.audit_log import queries, texts
 from bot.features.problems.audit_log.acts_texts import act_words

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from bot.domain.clock import BISHKEK
 from bot.domain.moderation import ACTS_OF_AUTHORS
 from bot.domain.places import Name
-from bot.domain.problem import DeclineReason, Hidden, HideReason, ProblemStatus, shortened
+from bot.domain.problem import DeclineReason, Hidden, HideReason, ProblemStatus
 from bot.domain.roles import Role
+from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards
 from bot.features.problems.audit_log.acts_texts import act_words
 from bot.features.problems.audit_log.queries import Actor, Entry

@@ -7,9 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import save_awaiting, save_journal
 from bot.db.silence_queries import require_may_write
 from bot.domain.inquiry import LONGEST_REPLY, SHORTEST_REPLY
-from bot.domain.problem import Media, checked_text
+from bot.domain.problem import Media
 from bot.domain.refusals import AlreadyAnswered, Gone, WordsExpected
 from bot.domain.roles import Resident
+from bot.domain.text import checked_text
 from bot.features.problems.author_questions import queries, screens
 from bot.features.problems.author_questions.callbacks import AnswerInquiry
 from bot.features.problems.author_questions.queries import OwnInquiry

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.inquiry import LONGEST_INQUIRY, SHORTEST_INQUIRY
-from bot.domain.problem import Purpose, checked_text
+from bot.domain.problem import Purpose
 from bot.domain.refusals import AuthorUnknown, BeyondAsking, InquiryWaits, Refusal, WordsExpected
 from bot.domain.roles import Resident, Role, allowed
+from bot.domain.text import checked_text
 from bot.features.problems.author_questions import queries, screens, texts
 from bot.features.problems.author_questions.callbacks import AskAuthor, ShowAnswerMedia, TakeBackInquiry
 from bot.features.problems.author_questions.queries import AskedAbout

@@ -6,8 +6,9 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.domain.inquiry import LONGEST_INQUIRY, LONGEST_REPLY
-from bot.domain.problem import Wording, shortened
+from bot.domain.problem import Wording
 from bot.domain.refusals import AlreadyAnswered, AuthorUnknown, BeyondAsking, InquiryWaits, Refusal
+from bot.domain.text import shortened
 from bot.features.problems import inquiry_texts as cards
 from bot.features.problems.author_questions.queries import AskedAbout, OwnInquiry
 from bot.features.problems.inquiry_queries import Inquiries

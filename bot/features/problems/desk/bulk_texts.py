@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.problem import DeclineReason, shortened
+from bot.domain.problem import DeclineReason
 from bot.domain.refusals import MarksChanged, NothingMarked, Refusal, TooManyMarked
+from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards
 from bot.features.problems.desk.bulk_queries import MarkableLine, MarkablePage, Marked
 from bot.i18n import _, fill, ngettext, number

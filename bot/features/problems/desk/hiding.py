@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
-from bot.domain.problem import LONGEST_REASON, Hidden, HideReason, ProblemStatus, Word, checked_text
+from bot.domain.problem import LONGEST_REASON, Hidden, HideReason, ProblemStatus, Word
 from bot.domain.refusals import CannotHide
 from bot.domain.roles import Resident, Role
+from bot.domain.text import checked_text
 from bot.features.problems.desk import (
     access,
     hiding_queries,

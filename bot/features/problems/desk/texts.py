@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.problem import DeclineReason, ProblemStatus, shortened
+from bot.domain.problem import DeclineReason, ProblemStatus
 from bot.domain.refusals import AlreadyDecided, CannotUndo, HeldByAnother, NotWorded, Refusal
+from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards, hidden_texts, inquiry_texts, privacy_texts
 from bot.features.problems.desk import bulk_texts, hiding_texts, muting_texts
 from bot.features.problems.desk.list_queries import DeskLine, DeskPage

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.queries import lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
-from bot.domain.problem import LONGEST_REASON, DeclineReason, ProblemStatus, Word, checked_text
+from bot.domain.problem import LONGEST_REASON, DeclineReason, ProblemStatus, Word
 from bot.domain.refusals import AlreadyDecided, CannotUndo, NotWorded
 from bot.domain.roles import Resident
+from bot.domain.text import checked_text
 from bot.features.problems.desk import queries, screens, texts, undo_queries
 from bot.features.problems.desk.access import moderated, open_and_hold, require_free, undecided
 from bot.features.problems.desk.callbacks import (

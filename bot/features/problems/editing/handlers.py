@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import list_topics, list_villages, lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.moderation import Line
-from bot.domain.problem import checked_text
 from bot.domain.refusals import Gone, WordingIsFrozen
 from bot.domain.roles import Resident, Role, allowed
+from bot.domain.text import checked_text
 from bot.features.problems.editing import queries, screens
 from bot.features.problems.editing.callbacks import (
     ChangeTopic,

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import lock_municipality, save_awaiting, save_journal
 from bot.db.session import Database
 from bot.domain.personal import Found, found_in
-from bot.domain.problem import checked_text
 from bot.domain.redaction import LONGEST_CUT, SHORTEST_CUT
 from bot.domain.refusals import WordsNotFound
 from bot.domain.roles import Resident
+from bot.domain.text import checked_text
 from bot.features.problems.editing import redacting_queries, redacting_screens
 from bot.features.problems.editing.callbacks import AskRedaction, RedactFound
 from bot.features.problems.editing.handlers import sheet_of

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from bot.domain.personal import Found
-from bot.domain.problem import shortened
 from bot.domain.redaction import MARK
 from bot.domain.refusals import Refusal, WordsNotFound
+from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards, privacy_texts
 from bot.features.problems.problem_queries import ProblemCard
 from bot.i18n import _, fill

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from bot.domain.moderation import Line
-from bot.domain.problem import shortened
 from bot.domain.refusals import Refusal, WordingIsFrozen
+from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards, privacy_texts
 from bot.features.problems.editing import redacting_texts
 from bot.features.problems.editing.queries import Sheet

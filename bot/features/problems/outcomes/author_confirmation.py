@@ -11,9 +11,10 @@ from bot.db.delivery_queries import broadcast, holders
 from bot.db.queries import save_awaiting
 from bot.db.silence_queries import require_may_write
 from bot.domain.outcome import LONGEST_OUTCOME, require_done
-from bot.domain.problem import Media, MediaKind, ProblemStatus, Word, checked_text
+from bot.domain.problem import Media, MediaKind, ProblemStatus, Word
 from bot.domain.refusals import Gone, NotAllowed
 from bot.domain.roles import Resident, Role
+from bot.domain.text import checked_text
 from bot.features.problems.outcome_queries import (
     Standing,
     find_standing,

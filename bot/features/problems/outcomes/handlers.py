@@ -10,9 +10,10 @@ from bot.db.models import Problem
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.domain.outcome import LONGEST_OUTCOME, checked_outcome
-from bot.domain.problem import ProblemStatus, checked_text
+from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident, Role, allowed
+from bot.domain.text import checked_text
 from bot.features.problems.outcome_queries import Standing, find_standing, save_outcome
 from bot.features.problems.outcomes import screens, texts
 from bot.features.problems.outcomes.callbacks import OpenOutcomes, SetOutcome, WriteOutcome

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from bot.domain.problem import ProblemStatus, shortened
+from bot.domain.problem import ProblemStatus
 from bot.domain.refusals import CannotBecome, NoLongerDone, ReasonMissing, Refusal
+from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards
 from bot.features.problems.outcome_queries import Standing
 from bot.features.problems.problem_queries import ProblemCard

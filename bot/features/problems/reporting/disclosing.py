@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.session import Database
 from bot.domain.personal import without_personal_data
-from bot.domain.problem import checked_text
 from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
+from bot.domain.text import checked_text
 from bot.domain.visible import count_letters_and_figures
 from bot.features.problems.reporting import draft_queries as queries
 from bot.features.problems.reporting.callbacks import (

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from bot.domain.paging import page_of
 from bot.domain.places import Name, Topic, Village
-from bot.domain.problem import ProblemStatus, shortened
+from bot.domain.problem import ProblemStatus
+from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards, inquiry_texts, sharing_texts as sharing
 from bot.features.problems.author_questions.callbacks import AnswerInquiry
 from bot.features.problems.inquiry_queries import InquiryCard

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
 from bot.db.silence_queries import require_may_write
-from bot.domain.problem import LONGEST_TEXT, MOST_ATTACHMENTS, Step, checked_text, cut_to
+from bot.domain.problem import MOST_ATTACHMENTS, Step
 from bot.domain.refusals import Gone, PhotoAsFile, TooManyAttachments
 from bot.domain.roles import Resident
+from bot.domain.text import LONGEST_TEXT, checked_text, cut_to
 from bot.features.problems.reporting import draft_queries as queries, screens, texts
 from bot.features.problems.reporting.callbacks import DeclineOffered, FileOffered, ShowOffered
 from bot.features.problems.reporting.draft_queries import DraftReport

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from bot.domain.paging import page_of
 from bot.domain.places import Name, Topic, Village
-from bot.domain.problem import LONGEST_TEXT, QUESTIONS, Step, Sufferers, Wording, shortened
+from bot.domain.problem import QUESTIONS, Step, Sufferers, Wording
+from bot.domain.text import LONGEST_TEXT, shortened
 from bot.features.problems import card_texts as cards
 from bot.features.problems.reporting import texts
 from bot.features.problems.reporting.callbacks import (

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.problem import shortened
 from bot.domain.refusals import OwnProblem, Refusal
+from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards
 from bot.features.problems.likeness_queries import Similar
 from bot.features.problems.problem_queries import ProblemCard

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.personal import Found
 from bot.domain.places import Name
-from bot.domain.problem import LONGEST_OFFER, LONGEST_TEXT, QUESTIONS, MediaKind, ProblemStatus, Step
+from bot.domain.problem import LONGEST_OFFER, QUESTIONS, MediaKind, ProblemStatus, Step
 from bot.domain.refusals import (
     DailyLimitReached,
     DraftIncomplete,
@@ -16,6 +16,7 @@ from bot.domain.refusals import (
     TextTooShort,
     TooManyAttachments,
 )
+from bot.domain.text import LONGEST_TEXT
 from bot.features.problems import card_texts as cards, hidden_texts, privacy_texts
 from bot.features.problems.problem_queries import ProblemCard
 from bot.features.problems.reporting.similar_texts import people

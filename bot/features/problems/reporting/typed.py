@@ -18,16 +18,10 @@ from bot.domain.geo import (
     seems_far,
 )
 from bot.domain.places import Name, Village
-from bot.domain.problem import (
-    LONGEST_TEXT,
-    LONGEST_WHO,
-    SHORTEST_TEXT,
-    Step,
-    checked_text,
-    names_only_a_building,
-)
+from bot.domain.problem import LONGEST_WHO, Step, names_only_a_building
 from bot.domain.refusals import Gone, PhotoAsFile
 from bot.domain.roles import Resident
+from bot.domain.text import LONGEST_TEXT, SHORTEST_TEXT, checked_text
 from bot.domain.text_folding import fold
 from bot.features.problems.reporting import draft_queries as queries, screens, texts
 from bot.features.problems.reporting.callbacks import DropPlace, KeepPlace

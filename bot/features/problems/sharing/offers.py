@@ -7,7 +7,7 @@ from aiogram.types import (
     InputTextMessageContent,
 )
 
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.problems import sharing_texts as sharing
 from bot.features.problems.sharing import texts
 from bot.features.problems.sharing.queries import Offer

@@ -6,7 +6,8 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.domain import bands as place_texts
-from bot.domain.problem import LONGEST_REASON, DeclineReason, Hidden, HideReason, Word, Wording, shortened
+from bot.domain.problem import LONGEST_REASON, DeclineReason, Hidden, HideReason, Word, Wording
+from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards, hidden_texts
 from bot.i18n import _, current_language, fill, ngettext, number
 

@@ -3,10 +3,6 @@
 from aiogram.filters.callback_data import CallbackData
 
 
-class ChooseLanguage(CallbackData, prefix="lang"):
-    code: str
-
-
 class ListOblasts(CallbackData, prefix="obls"):
     pass
 

@@ -17,12 +17,11 @@ from bot.domain.roles import Resident
 from bot.features.hearings.public import find_hearing
 from bot.features.problems.public import find_shared
 from bot.features.residents.first_visit import queries, screens
-from bot.features.residents.first_visit.callbacks import Agree, ChooseLanguage
+from bot.features.residents.first_visit.callbacks import Agree
 from bot.features.residents.first_visit.states import LINKED
 from bot.features.residents.first_visit.steps import ShowWorkplace, arrive, enter, go_on, person
-from bot.i18n import LANGUAGES, current_language, speaking
+from bot.i18n import current_language
 from bot.telegram.act import Act
-from bot.telegram.commands import register_own_commands
 from bot.telegram.navigation import GoHome
 from bot.telegram.screen import Event, show
 
@@ -129,23 +128,6 @@ async def note_reachable(change: ChatMemberUpdated, act: Act) -> None:
     async with act() as db:
         reachable = change.new_chat_member.status != ChatMemberStatus.KICKED
         await save_reachable(db, change.from_user.id, reachable=reachable)
-
-
-@router.callback_query(ChooseLanguage.filter(F.code.in_(LANGUAGES)))
-async def choose_language(
-    tap: CallbackQuery,
-    bot: Bot,
-    callback_data: ChooseLanguage,
-    act: Act,
-    database: Database,
-    resident: Resident | None,
-) -> None:
-    async with act() as db:
-        await queries.save_language(db, tap.from_user.id, callback_data.code, act.now)
-    with speaking(callback_data.code):
-        await go_on(tap, database, act.now)
-    roles = {grant.role for grant in resident.grants} if resident else set()
-    await register_own_commands(bot, tap.from_user.id, callback_data.code, roles)
 
 
 @router.callback_query(Agree.filter())

@@ -7,9 +7,9 @@ from rapidfuzz import fuzz, process
 from bot.db.queries import find_municipality, list_municipalities, save_awaiting
 from bot.db.session import Database
 from bot.domain.places import Municipality
-from bot.domain.problem import shortened
 from bot.domain.refusals import Gone, NotSettled
 from bot.domain.roles import Resident
+from bot.domain.text import shortened
 from bot.domain.text_folding import fold
 from bot.features.residents.first_visit import queries, screens
 from bot.features.residents.first_visit.callbacks import (

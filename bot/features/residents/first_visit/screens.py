@@ -15,7 +15,6 @@ from bot.features.problems.reporting.callbacks import BrowseProblems, ListMyProb
 from bot.features.residents.first_visit import texts
 from bot.features.residents.first_visit.callbacks import (
     Agree,
-    ChooseLanguage,
     ChooseMunicipality,
     ChooseVillage,
     ListDistricts,
@@ -25,7 +24,7 @@ from bot.features.residents.first_visit.callbacks import (
     MoveToMunicipality,
 )
 from bot.features.residents.first_visit.queries import Home
-from bot.features.residents.settings.callbacks import OpenSettings
+from bot.features.residents.settings.callbacks import ChooseLanguage, OpenSettings
 from bot.features.residents.workplaces import to_work
 from bot.features.votes.ballot.callbacks import OpenBallot
 from bot.i18n import LANGUAGES, named, speaking

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from bot.db.queries import OpenRound
 from bot.domain.places import Municipality, Name
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.hearings.public import hearing_kind
 from bot.features.residents.first_visit.queries import NextHearing
 from bot.i18n import _, current_language, day_and_time, fill, named, ngettext, number

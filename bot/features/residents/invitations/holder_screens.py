@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from bot.domain.places import Name
-from bot.domain.problem import shortened
 from bot.domain.roles import Role
+from bot.domain.text import shortened
 from bot.features.hearings.officer_home.callbacks import OpenOfficeOf
 from bot.features.problems.desk.callbacks import OpenDeskOf
 from bot.features.residents.invitations import holder_texts as texts

@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from bot.domain.places import Name
 from bot.domain.roles import Role
-from bot.features.residents.first_visit.callbacks import ChooseLanguage
 from bot.features.residents.invitations import texts
+from bot.features.residents.settings.callbacks import ChooseLanguage
 from bot.features.residents.workplaces import to_work
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram import texts as common

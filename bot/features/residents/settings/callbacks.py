@@ -16,3 +16,7 @@ class OpenNotices(CallbackData, prefix="ntcset"):
 class SetNotice(CallbackData, prefix="ntc"):
     topic: NoticeTopic
     on: bool
+
+
+class ChooseLanguage(CallbackData, prefix="lang"):
+    code: str

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from bot.domain.notices import NoticeTopic
 from bot.features.residents.erasure.callbacks import AskToForget
-from bot.features.residents.first_visit.callbacks import ChooseLanguage, ListOblasts, ListVillages
+from bot.features.residents.first_visit.callbacks import ListOblasts, ListVillages
 from bot.features.residents.settings import texts
-from bot.features.residents.settings.callbacks import OpenNotices, OpenSettings, SetNotice
+from bot.features.residents.settings.callbacks import ChooseLanguage, OpenNotices, OpenSettings, SetNotice
 from bot.features.votes.ballot.callbacks import AskAboutMe
 from bot.i18n import LANGUAGES, speaking
 from bot.telegram import texts as common

@@ -6,7 +6,6 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.ballot import Ballot, Stage
-from bot.domain.problem import shortened
 from bot.domain.refusals import (
     NoPicksLeft,
     NotYourVote,
@@ -14,6 +13,7 @@ from bot.domain.refusals import (
     Refusal,
     VoteClosed,
 )
+from bot.domain.text import shortened
 from bot.features.problems.public import (
     ProblemCard,
     hidden_briefly,

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.domain.gathering import Flaw, Tally, TypedVotes
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.problems.public import line_text
 from bot.features.votes import gathering_texts as cards
 from bot.features.votes.paper_votes.callbacks import Step

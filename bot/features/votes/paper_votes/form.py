@@ -19,9 +19,9 @@ from bot.domain.gathering import (
     flaws,
     is_sheet_number,
 )
-from bot.domain.problem import shortened
 from bot.domain.refusals import NotThisForm
 from bot.domain.spreadsheet_safety import CellFlaw
+from bot.domain.text import shortened
 from bot.domain.text_folding import fold
 from bot.domain.vote import Vote
 from bot.features.problems.public import line_text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.problems.public import line_text
 from bot.features.votes.paper_votes import kit_texts as texts
 from bot.features.votes.vote_queries import Vote

@@ -5,9 +5,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.db.queries import save_awaiting
 from bot.db.session import Database
-from bot.domain.problem import checked_text
 from bot.domain.refusals import CountPublished, Gone
 from bot.domain.roles import Resident
+from bot.domain.text import checked_text
 from bot.features.votes.gathering_queries import list_gatherings
 from bot.features.votes.paper_votes import queries, screens
 from bot.features.votes.paper_votes.access import facilitated_gathering, facilitated_vote

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.problem import shortened
 from bot.domain.refusals import (
     CountPublished,
     FileNotOpened,
@@ -18,6 +17,7 @@ from bot.domain.refusals import (
     SheetNumberTaken,
     TallyIncomplete,
 )
+from bot.domain.text import shortened
 from bot.features.votes.gathering_queries import Gathering
 from bot.features.votes.paper_votes import form_texts
 from bot.features.votes.vote_queries import Vote

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.votes import ranking_pictures as drawn, ranking_texts as cards
 from bot.features.votes.ranking_files import tables, texts
 from bot.features.votes.ranking_files.report import Report

@@ -5,8 +5,8 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bot.domain.problem import shortened
 from bot.domain.spreadsheet_safety import clean
+from bot.domain.text import shortened
 from bot.features.problems.public import about_record, line_text, sheet_problems
 from bot.features.votes import ranking_texts as cards
 from bot.features.votes.ranking_files import ballots, tables, texts

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from markupsafe import Markup, escape
 
 from bot.domain import bands as place_texts
-from bot.domain.problem import shortened
 from bot.domain.ranking import Ranked
 from bot.domain.refusals import NotCountedYet, Refusal
+from bot.domain.text import shortened
 from bot.features.problems.public import line_text
 from bot.features.votes import ranking_texts
 from bot.features.votes.results.queries import Result

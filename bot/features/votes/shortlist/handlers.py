@@ -11,10 +11,11 @@ from bot.db.queries import lock_municipality, save_awaiting
 from bot.db.session import Database
 from bot.domain.ballot import FEWEST_PROBLEMS, USUAL_REASON, Stage
 from bot.domain.clock import BISHKEK
-from bot.domain.problem import ProblemStatus, Word, checked_text
+from bot.domain.problem import ProblemStatus, Word
 from bot.domain.ranking import Ranking
 from bot.domain.refusals import Gone, NothingToVoteOn, ShortlistPublished, VoteAlreadyOpen
 from bot.domain.roles import Resident
+from bot.domain.text import checked_text
 from bot.features.problems.public import find_standing, save_outcome, save_word
 from bot.features.votes.ranking_queries import compute_ranking
 from bot.features.votes.rounds import (

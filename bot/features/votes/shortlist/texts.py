@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from bot.domain import bands as place_texts
-from bot.domain.problem import shortened
 from bot.domain.ranking import Ranked
 from bot.domain.refusals import Refusal, ShortlistFull, ShortlistPublished
 from bot.domain.secrecy import FEWEST
+from bot.domain.text import shortened
 from bot.features.problems.public import (
     hidden_briefly,
     line_text,

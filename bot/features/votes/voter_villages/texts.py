@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.domain.anomalies import Anomalies, Burst
 from bot.domain.places import Name
-from bot.domain.problem import shortened
+from bot.domain.text import shortened
 from bot.features.votes.voter_villages.queries import VoterVillage
 from bot.i18n import _, fill, named, ngettext, number, short_day_and_time
 

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from bot.db.models import Attachment, Draft
-from bot.domain.problem import LONGEST_OFFER, LONGEST_TEXT
+from bot.domain.problem import LONGEST_OFFER
+from bot.domain.text import LONGEST_TEXT
 from bot.features.problems.reporting import texts
 from tests.features.people import NEED, report, write_report
 from tests.features.records import problems, rows

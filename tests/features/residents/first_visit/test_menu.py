@@ -1,7 +1,7 @@
 """The menu of commands: in the language chosen in the bot, with what one's roles allow."""
 
 from bot.domain.roles import COMMAND_OF, Role
-from bot.features.residents.first_visit.callbacks import ChooseLanguage
+from bot.features.residents.settings.callbacks import ChooseLanguage
 from bot.sandbox.methods import menu_of
 from bot.telegram import role_texts, texts
 from bot.telegram.commands import register_commands
