@@ -39,12 +39,11 @@ async def plan_vote(
 ) -> None:
     municipality_id = callback_data.municipality_id
     resident.require(Role.FACILITATOR, municipality_id)
+    now = act.now.astimezone(BISHKEK)
     async with act() as db:
-        new, problems = await _planned(db, municipality_id, settings, act.now.astimezone(BISHKEK))
+        new, problems = await _planned(db, municipality_id, settings, now)
         await save_awaiting(db, resident.id, CLOSING_DAY, municipality_id)
-    await show(
-        tap, round_screens.when_to_close(municipality_id, new.stage, problems, act.now.astimezone(BISHKEK))
-    )
+    await show(tap, round_screens.when_to_close(municipality_id, new.stage, problems, now))
 
 
 @router.callback_query(SetClosingDay.filter())
