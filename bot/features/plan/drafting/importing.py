@@ -70,7 +70,7 @@ async def get_plan_form(
 
 def _empty_plan(now: datetime) -> PlanText:
     """A plan mostly begins next year and is for two."""
-    year = now.year + 1
+    year = local_day(now).year + 1
     return PlanText(plans.usual_name(), current_language(), year, year + 1)
 
 
