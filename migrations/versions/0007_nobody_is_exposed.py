@@ -11,15 +11,44 @@ branch_labels = None
 depends_on = None
 
 
+_PARTS = (
+    *("problem_number", "direction", "problem", "problem_other", "description", "villages", "causes"),
+    *("consequences", "goal", "tasks", "reported", "number", "measure", "measure_other", "responsible"),
+    *("term", "cost", "funding", "own_part", "indicator"),
+)
+_DECISIONS = {"none": "", "accepted": "accepted", "partly": "partly", "declined": "declined"}
+# What a person is being asked, by its name before and from now on.
+_RENAMED_WAITS = {
+    **{f"plan:{part}": f"plan-part:{part}" for part in _PARTS},
+    **{f"question:answer:{before}": f"question-answer:{now}" for before, now in _DECISIONS.items()},
+    **{f"question:anew:{before}": f"question-correction:{now}" for before, now in _DECISIONS.items()},
+}
+
+
 def upgrade() -> None:
     _desk_up()
     _authors_up()
     _questions_up()
     _roles_up()
     _ballots_up()
+    _waits_up()
+
+
+def _waits_up() -> None:
+    """What somebody is being asked keeps its question under the name that it has from now on."""
+    for before, now in _RENAMED_WAITS.items():
+        rename = sa.text("UPDATE residents SET awaiting = :now WHERE awaiting = :before")
+        op.execute(rename.bindparams(now=now, before=before))
+
+
+def _waits_down() -> None:
+    for before, now in _RENAMED_WAITS.items():
+        rename = sa.text("UPDATE residents SET awaiting = :before WHERE awaiting = :now")
+        op.execute(rename.bindparams(now=now, before=before))
 
 
 def downgrade() -> None:
+    _waits_down()
     _ballots_down()
     _roles_down()
     _questions_down()
