@@ -17,8 +17,9 @@ from bot.domain.roles import Resident
 from bot.domain.spreadsheet_safety import CellFlaw
 from bot.features.votes.paper_votes import form_texts, queries, screens, texts
 from bot.features.votes.paper_votes.access import countable_vote
+from bot.features.votes.paper_votes.blank_form import sheet_form
 from bot.features.votes.paper_votes.callbacks import GetSheetForm, PrintKit, SendAlikeSheets, SendSheetForm
-from bot.features.votes.paper_votes.form import ReadSheets, read_sheet_form, sheet_form
+from bot.features.votes.paper_votes.form import ReadSheets, read_sheet_form
 from bot.features.votes.paper_votes.kit import kit
 from bot.features.votes.paper_votes.queries import Entered, Entry
 from bot.features.votes.paper_votes.states import FILE, FILE_OF_ALIKE

@@ -1,9 +1,12 @@
-"""The spreadsheet for many sheets at once: given out with the villages and problems of a vote, read whole."""
+"""The spreadsheet for many sheets at once, read whole; `blank_form.py` gives it out.
+
+It is read in a process of its own, which starts without the database and without Telegram.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.data import date_words
 from bot.domain.clock import BISHKEK
@@ -21,71 +24,22 @@ from bot.domain.gathering import (
 )
 from bot.domain.refusals import NotThisForm
 from bot.domain.spreadsheet_safety import CellFlaw
-from bot.domain.text import shortened
 from bot.domain.text_folding import fold
 from bot.domain.vote import Vote
-from bot.features.problems.public import line_text
 from bot.features.votes import gathering_texts as cards
 from bot.features.votes.paper_votes import form_texts as texts
-from bot.i18n import LANGUAGES, named, speaking
+from bot.i18n import LANGUAGES, speaking
 from bot.prints import form_texts as words
-from bot.prints.forms import Field, Filled, FilledRow, Form, form, read_form, require_few
+from bot.prints.forms import Filled, FilledRow, read_form, require_few
 
 Chosen = TypeVar("Chosen", People, Method)
-EMPTY_ROWS = 40
-HEADING_LETTERS = 90
 
 
-def sheet_form(vote: Vote) -> bytes:
-    """In the language spoken now; both are understood when it comes back."""
-    return form(
-        Form(
-            mark=_mark(vote.round_id),
-            name=texts.name(),
-            title=texts.title(vote),
-            note=texts.note(vote),
-            fields=_fields(vote),
-            empty_rows=EMPTY_ROWS,
-        )
-    )
-
-
-def _mark(round_id: int) -> str:
+def mark_of(round_id: int) -> str:
     return f"bap:gatherings:{round_id}"
 
 
-def _fields(vote: Vote) -> list[Field]:
-    def column(line: Line, width: int, **more: Any) -> Field:
-        return Field(line.value, texts.column(line), width, **more)
-
-    villages = [named(name) for name in vote.villages.values()]
-    return [
-        column(Line.BATCH, 10),
-        column(Line.VILLAGE, 18, choices=villages),
-        column(Line.DAY, 12, is_day=True, hint=texts.day_hint()),
-        column(Line.PLACE, 20),
-        column(Line.PEOPLE, 14, choices=[cards.people(each) for each in People]),
-        column(Line.METHOD, 18, choices=[cards.method(each) for each in Method]),
-        column(Line.WOMEN, 11, is_number=True),
-        column(Line.MEN, 11, is_number=True),
-        column(Line.VOTED, 9, is_number=True, hint=texts.voted_hint()),
-        column(Line.ALREADY, 13, is_number=True),
-        column(Line.FIRST, 20),
-        column(Line.SECOND, 20),
-        *(
-            Field(
-                _key(problem_id),
-                shortened(f"№{problem.number} {line_text(problem)}", HEADING_LETTERS),
-                14,
-                is_number=True,
-                hint=texts.votes_hint(),
-            )
-            for problem_id, problem in vote.problems.items()
-        ),
-    ]
-
-
-def _key(problem_id: int) -> str:
+def key_of(problem_id: int) -> str:
     return f"p{problem_id}"
 
 
@@ -109,7 +63,7 @@ def read_sheet_form(content: bytes, vote: Vote, today: date, language: str) -> R
 
 
 def _read_sheets(vote: Vote, filled: Filled, today: date) -> ReadSheets:
-    if filled.mark != _mark(vote.round_id) or not {each.value for each in Line} - {Line.VOTES} <= set(
+    if filled.mark != mark_of(vote.round_id) or not {each.value for each in Line} - {Line.VOTES} <= set(
         filled.keys
     ):
         raise NotThisForm
@@ -130,13 +84,13 @@ def _read(vote: Vote, row: FilledRow, today: date) -> NewSheet | None:
     place, first, second = (_words(row, line) for line in (Line.PLACE, Line.FIRST, Line.SECOND))
     women, men, voted = (row.number(line, words.no_number) for line in (Line.WOMEN, Line.MEN, Line.VOTED))
     already = row.number(Line.ALREADY, words.no_number, empty=0)
-    votes = {each: row.number(_key(each), words.no_number, empty=0) for each in vote.problems}
+    votes = {each: row.number(key_of(each), words.no_number, empty=0) for each in vote.problems}
     if row.flaws or village_id is None or people is None or method is None or day is None:
         return None
     tally = Tally(village_id, day, place, people, method, women, men, voted, already, first, second, votes)
     opened_on = vote.opened_at.astimezone(BISHKEK).date()
     for each in flaws(tally, vote.picks, opened_on, today):
-        key = _key(each.problem_id) if each.problem_id else each.line.value
+        key = key_of(each.problem_id) if each.problem_id else each.line.value
         row.flaw(key, texts.flaw_words(vote, each))
     return NewSheet(batch, tally)
 
