@@ -91,6 +91,8 @@ def _half_past(reading: Reading, found: re.Match[str]) -> bool:
 
 _AT = r"(?:<at>\s*)?(?:<hour>[\s:.]*)?"
 _ENDING = r"(?:<out>|<to>)?"
+# What stands before it is an hour. In Kyrgyz the word may also come before its own figure, behind a day.
+_HOUR_BEHIND = r"\s*<hour>(?!\s*\d{1,2}(?!\d|\s*<minute>))"
 _APART = r"[\s.,/\-]*"
 _YEAR_BEFORE = rf"(?:(?P<before>20\d\d){_APART}(?:<year>)?{_APART})?"
 # Two figures are a year where it is called one, or when they can be no hour.
@@ -102,7 +104,8 @@ _DAY_MONTH = re.compile(
     rf"{_YEAR_BEFORE}(?<![\d.:/])(?P<day>\d{{1,2}}){_ENDING}{_APART}<m(?P<month>[a-l])>{_YEAR_AFTER}"
 )
 _MONTH_DAY = re.compile(
-    rf"{_YEAR_BEFORE}<m(?P<month>[a-l])>{_APART}(?P<day>\d{{1,2}}){_ENDING}(?!\d|[:.]\d|\s*<hour>)"
+    rf"{_YEAR_BEFORE}<m(?P<month>[a-l])>{_APART}(?P<day>\d{{1,2}}){_ENDING}"
+    rf"(?!\d|[:.]\d|{_HOUR_BEHIND})"
     rf"{_YEAR_AFTER}"
 )
 _TWO_OF_A_MONTH = re.compile(
@@ -110,12 +113,14 @@ _TWO_OF_A_MONTH = re.compile(
     rf"(\d{{1,2}}){_ENDING}[\s.\-]*<m([a-l])>(?:{_APART}(20\d\d)(?!\d))?"
 )
 _YEAR_MONTH_DAY = re.compile(
-    r"(?<![\d.,/\-])(?<!\d\s)(\d{4})(?:\s*[./,\-]\s*|\s)(\d{1,2})(?:\s*[./,\-]\s*|\s)(\d{1,2})(?![\d:]|\.\d)"
+    # The year behind "5 December", and the time behind it, are not the year, month and day of another.
+    r"(?<![\d.,/\-])(?<!\d\s)(?<!<m.>)(?<!<m.>\s)(?<!<m.>[.,]\s)"
+    r"(\d{4})(?:\s*[./,\-]\s*|\s)(\d{1,2})(?:\s*[./,\-]\s*|\s)(\d{1,2})(?![\d:]|\.\d)"
 )
 _DAY_MONTH_YEAR = re.compile(
     r"(?<![\d.:])(?P<day>\d{1,2})\s*(?P<sign>[./,\-]|\s)\s*(?P<month>\d{1,2})"
     r"(?:\s*(?P=sign)\s*(?P<year>\d{4}|\d{2})|(?:\s*[./,\-]\s*|\s)(?P<whole>20\d\d))"
-    r"(?!\d|[:.]\d|\s*-?\s*<m[a-l]>|\s*<hour>)"
+    r"(?!\d|[:.]\d|\s*-?\s*<m[a-l]>|" + _HOUR_BEHIND + ")"
 )
 _HOUR = rf"{_AT}(?<![\d.:/])(\d{{1,2}})(?:\s*([.:])\s*(\d\d))?(?![\d.:])"
 _HOURS = r"(?:\s*<hour>)?"
@@ -148,7 +153,16 @@ PASSES: tuple[tuple[re.Pattern[str], Take], ...] = (
     (re.compile(rf"{_AT}(?<![\d.:/])(\d{{1,2}})\s*:\s*(\d\d){_ENDING}(?!\d|\s*:)"), _clock),
     (re.compile(rf"{_AT}(\d{{1,2}})\s*(?:<hour>)?\s*<half>"), _half_past),
     (re.compile(rf"{_AT}(\d{{1,2}})(?:<out>|\s*<hour>)[\s.,]*(\d{{1,2}})\s*<minute>"), _clock),
-    (re.compile(r"(?:<at>\s*)?(\d{1,2})(?:<to>)?\s*<hour>(?:[\s.,]*(\d\d)(?![\d.:/]))?"), _clock),
+    (
+        re.compile(rf"{_AT}(?<![\d.:/])(?<!\d-)(\d{{1,2}})([.,\-])(\d\d){_ENDING}\s*<hour>(?!\s*\d)"),
+        _marked_clock,
+    ),
+    (
+        re.compile(
+            r"(?:<at>\s*)?(?<![\d.:/])(?<!\d-)(\d{1,2})(?:<to>)?\s*<hour>(?:[\s.,]*(\d\d)(?![\d.:/]))?"
+        ),
+        _clock,
+    ),
     (
         re.compile(
             r"(?:<at>\s*<hour>|<at>|<hour>)[\s.:]*(?<![\d.:/])(\d{1,2})(?:<out>|<to>)?"

@@ -5,6 +5,7 @@ was not understood, and then nothing is taken at all.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, time
 
 from bot.domain.date_passes import PASSES, WITH_YEARS
@@ -52,13 +53,17 @@ def read_moment(written: str, asked: Asked) -> tuple[date, time | None]:
 
 def read_time(written: str, asked: Asked) -> tuple[date | None, time]:
     """A time of day, and the day if it is said, too. Raises TimeNotUnderstood."""
+    with suppress(DateNotUnderstood):
+        day, at = read_moment(written, asked)
+        if at is not None:
+            return day, at
     try:
         typed = read(written, asked, is_time_asked=True)
     except DateNotUnderstood as refusal:
         raise TimeNotUnderstood from refusal
-    if typed.at is None or len(typed.days) > 1 or typed.has_limit:
+    if typed.at is None or typed.days or typed.has_limit:
         raise TimeNotUnderstood
-    return (typed.days[0] if typed.days else None), typed.at
+    return None, typed.at
 
 
 def read(written: str, asked: Asked, *, is_time_asked: bool = False) -> Typed:

@@ -41,7 +41,7 @@ def _hour(hour: int, part: str) -> int:
             return 0
         return hour + NOON * (_FIRST_HOUR_OF_NIGHT <= hour < NOON)
     if part == "evening":
-        return hour + NOON * (0 < hour < NOON)
+        return hour + NOON * (0 < hour <= NOON)
     if part in {"day", "noon"}:
         return hour + NOON * (0 < hour < _FIRST_HOUR_OF_DAYTIME)
     return hour + NOON * (hour in _HOURS_AFTER_NOON)

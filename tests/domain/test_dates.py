@@ -468,3 +468,54 @@ def test_a_day_in_a_file_is_not_told_from_today(written: str) -> None:
 def test_a_day_after_three_months_may_be_a_mistake() -> None:
     assert not is_far_off(TODAY + timedelta(days=92), TODAY)
     assert is_far_off(TODAY + timedelta(days=93), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        ("15.12 9.30", (date(2026, 12, 15), time(9, 30))),
+        ("15.12 14.30", (date(2026, 12, 15), time(14, 30))),
+    ],
+)
+def test_a_day_and_a_time_in_figures_alone_are_read_in_this_order(
+    written: str, understood: tuple[date, time]
+) -> None:
+    assert read_time(written, AHEAD) == understood
+    assert read_moment(written, AHEAD) == understood
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "25.11.2026 саат 14:00",
+        "25.11.2026 саат 14",
+        "25.11 саат 14.00",
+        "25-11 саат 14",
+        "25.11-де саат 14",
+        "ноябрдын 25инде саат 14.00",
+        "2026-жылдын ноябрь айынын 25инде саат 14тө",
+        "25 ноября 2026 года в 14.00 часов",
+        "25.11.2026 г. в 14-00 ч.",
+        "25 ноября 2026 14.00",
+        "25-ноябрь 2026 14-00",
+    ],
+)
+def test_a_moment_as_offices_write_it_is_understood(written: str) -> None:
+    assert read_moment(written, AHEAD) == (THE_DAY, time(14))
+
+
+@pytest.mark.parametrize("written", ["в 10.00 часов", "10-00 часов", "10.00ч"])
+def test_hours_behind_a_time_in_figures_are_understood(written: str) -> None:
+    assert read_time(written, AHEAD) == (None, time(10))
+
+
+@pytest.mark.parametrize("written", ["кечки 12", "кечки саат 12де", "12 вечера", "вечером в 12"])
+def test_twelve_in_the_evening_is_neither_noon_nor_surely_midnight(written: str) -> None:
+    with pytest.raises(TimeNotUnderstood):
+        read_time(written, AHEAD)
+
+
+@pytest.mark.parametrize("written", ["10.12 12.01", "20.09 15.10", "15.12 14.10"])
+def test_two_pairs_of_figures_that_may_both_be_a_day_are_refused_where_a_time_is_asked(written: str) -> None:
+    with pytest.raises(TimeNotUnderstood):
+        read_time(written, AHEAD)

@@ -12,7 +12,7 @@ from bot.data import date_words
 from bot.db.queries import save_awaiting
 from bot.domain.clock import local_day
 from bot.domain.dates import Asked, Facing, read_day
-from bot.domain.plan import LONGEST_SHORT_WORDS, Resolution
+from bot.domain.plan import FIRST_YEAR, LONGEST_SHORT_WORDS, Resolution
 from bot.domain.plan_changes import Change, ChangeKind, changes
 from bot.domain.refusals import (
     DateNotUnderstood,
@@ -86,7 +86,7 @@ def read_resolution(typed: str, now: datetime) -> Resolution:
         day = read_day(lines[1], Asked(today, Facing.BEHIND, date_words()))
     except (DateNotUnderstood, TimeNotAsked) as refusal:
         raise ResolutionNotUnderstood from refusal
-    if day > today:
+    if day.year < FIRST_YEAR or day > today:
         raise ResolutionNotUnderstood
     return Resolution(lines[0], day, lines[2])
 

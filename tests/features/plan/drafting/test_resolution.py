@@ -20,7 +20,9 @@ def test_the_day_of_a_resolution_is_read_however_it_is_written() -> None:
         assert read_resolution(f"12/3\n{words}\nТөрага", datetime.now(BISHKEK)).day == day, words
 
 
-@pytest.mark.parametrize("day", ["31.02.2026", "20.11 21.11", "эртең", "кечээ саат 3тө", "билбейм"])
+@pytest.mark.parametrize(
+    "day", ["31.02.2026", "25.11.1926", "20.11 21.11", "эртең", "кечээ саат 3тө", "билбейм"]
+)
 def test_a_resolution_of_no_day_or_of_one_to_come_is_refused(day: str) -> None:
     with pytest.raises(ResolutionNotUnderstood):
         read_resolution(f"12/3\n{day}\nТөрага", datetime.now(BISHKEK))
