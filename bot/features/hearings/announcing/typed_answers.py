@@ -18,7 +18,7 @@ from bot.domain.hearing_draft import LONGEST, Step
 from bot.domain.refusals import NotADocument, NotAPlace, PleaseChoose, TooManyDocuments, WordsExpected
 from bot.domain.roles import Resident
 from bot.domain.text import checked_text
-from bot.domain.visible import visible
+from bot.domain.visible import count_letters, visible
 from bot.features.hearings.announcing import queries, screens, texts
 from bot.features.hearings.announcing.button_answers import (
     at_time,
@@ -37,6 +37,7 @@ from bot.telegram.screen import Screen, show
 
 router = Router(name="announcing by typing")
 SHORTEST_WORDS = 3
+FEWEST_LETTERS = 2
 LONGEST_NAME = 100
 # A telephone at the end of what was written: digits with the signs that people put between them.
 _PHONE = re.compile(r"[,;:\s]*(\+?\d[\d\s()\-]{4,}\d)\W*$")
@@ -127,14 +128,21 @@ async def _take_document(
 
 def _words(field: str, step: Step) -> Line:
     def line(draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:
-        words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST[step])
-        return {f"{field}_{language_of(draft, step)}": words}
+        return {f"{field}_{language_of(draft, step)}": _in_words(message, step)}
 
     return line
 
 
 def _place(_draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:
-    return {"place": checked_text(message.text or "", SHORTEST_WORDS, LONGEST[Step.PLACE])}
+    return {"place": _in_words(message, Step.PLACE)}
+
+
+def _in_words(message: Message, step: Step) -> str:
+    """A day or an hour that is typed a question too late is no topic and no place."""
+    words = checked_text(message.text or "", SHORTEST_WORDS, LONGEST[step])
+    if count_letters(words) < FEWEST_LETTERS:
+        raise WordsExpected
+    return words
 
 
 def _pin(_draft: HearingCard, message: Message, _now: datetime) -> dict[str, Any]:

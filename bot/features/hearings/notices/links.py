@@ -1,6 +1,6 @@
 """The deep link of a hearing, as groups and the sheet on the board carry it: t.me/<bot>?start=h_12
 
-Whoever has no home yet is led through the first visit by features/start.
+Whoever has no home yet is led through the first visit by residents/first_visit.
 """
 
 from aiogram import F, Router

@@ -1,6 +1,6 @@
 """The deep link of a problem, as it is shared into groups: t.me/<bot>?start=p_12
 
-Whoever has no home yet is led through the first visit by features/start, and comes here afterwards.
+Whoever has no home yet is led through the first visit by residents/first_visit, and comes here afterwards.
 """
 
 from aiogram import Bot, F, Router

@@ -30,9 +30,9 @@ router = Router(name="start")
 MUNICIPALITY_LINK = "m_"
 # It may name a village, too: t.me/<bot>?start=m_jazy_48
 VILLAGE_LINK = re.compile(r"(?P<slug>[a-z0-9-]+)_(?P<village>\d{1,9})")
-# A hearing's, for those whom features/hearings cannot show it to yet: t.me/<bot>?start=h_12
+# A hearing's, for those whom the hearings cannot show it to yet: t.me/<bot>?start=h_12
 HEARING_LINK = "h_"
-# A problem's, for those whom features/problems cannot show it to yet: t.me/<bot>?start=p_12
+# A problem's, for those whom the problems cannot show it to yet: t.me/<bot>?start=p_12
 PROBLEM_LINK = "p_"
 ShowLinked = Callable[[Event, Bot, Database, Resident, int], Awaitable[None]]
 

@@ -82,6 +82,14 @@ async def test_too_long_a_topic_is_refused_with_its_bound(stage: Stage) -> None:
     assert (await hearings(stage))[0].topic_ru is None
 
 
+@pytest.mark.parametrize("typed", ["31.02", "25.11 15:00", "10:00-12:00"])
+async def test_a_day_or_an_hour_typed_at_the_wrong_question_is_no_topic(stage: Stage, typed: str) -> None:
+    officer = await stage.officer(language="ky")
+    await begin(officer, topic=typed)
+    assert officer.text == worded("ky", question_texts.words_expected, refusals.WordsExpected())
+    assert await step(stage) == Step.TOPIC
+
+
 async def test_no_agenda_is_not_asked_for_twice(stage: Stage) -> None:
     officer = await stage.officer()
     await begin(officer)
