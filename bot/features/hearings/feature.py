@@ -1,11 +1,11 @@
 """What the hearings plug into the bot."""
 
 from bot.features.hearings.announcing import (
-    button_answers as announcing_answers,
+    button_answers,
     confirming,
     drafting,
     texts as announcing_texts,
-    typed_answers as typing,
+    typed_answers,
 )
 from bot.features.hearings.delivery_report import handlers as delivery_report
 from bot.features.hearings.delivery_report.jobs import show_progress
@@ -44,8 +44,8 @@ FEATURE = Feature(
         officer_home.router,
         chats.router,
         drafting.router,
-        announcing_answers.router,
-        typing.router,
+        button_answers.router,
+        typed_answers.router,
         confirming.router,
         asking.router,
         reading.router,
@@ -62,7 +62,7 @@ FEATURE = Feature(
         question_deliveries.RENDERERS,
         minutes_deliveries.RENDERERS,
     ),
-    prompts=(typing.PROMPTS, confirming.PROMPTS, asking.PROMPTS, answering.PROMPTS, record.PROMPTS),
+    prompts=(typed_answers.PROMPTS, confirming.PROMPTS, asking.PROMPTS, answering.PROMPTS, record.PROMPTS),
     jobs=(
         (PROGRESS_SECONDS, lambda parts: show_progress(parts, parts.clock())),
         (REMINDING_SECONDS, lambda parts: remind(parts.database, parts.clock())),

@@ -13,7 +13,7 @@ from bot.features.plan.progress import (
 from bot.features.plan.progress.jobs import remind_of_round
 from bot.features.plan.reading import (
     deliveries as plan_deliveries,
-    downloads as taking,
+    downloads,
     reading,
     texts as reading_texts,
 )
@@ -22,7 +22,7 @@ from bot.telegram.feature import HOURLY, Feature
 FEATURE = Feature(
     routers=(
         reading.router,
-        taking.router,
+        downloads.router,
         importing.router,
         drafting.router,
         adopting.router,

@@ -22,7 +22,7 @@ from bot.features.problems.editing import handlers as editing, redacting, texts 
 from bot.features.problems.likeness_queries import prepare_likeness
 from bot.features.problems.merging import handlers as merging, texts as merging_texts
 from bot.features.problems.outcomes import (
-    author_confirmation as solved,
+    author_confirmation,
     deliveries as outcome_deliveries,
     handlers as outcomes,
     texts as outcome_texts,
@@ -70,7 +70,7 @@ FEATURE = Feature(
         audit_log.router,
         merging.router,
         outcomes.router,
-        solved.router,
+        author_confirmation.router,
         inquiries.router,
         inquiry_answers.router,
         printouts.router,
@@ -101,7 +101,7 @@ FEATURE = Feature(
         redacting.PROMPTS,
         merging.PROMPTS,
         outcomes.PROMPTS,
-        solved.PROMPTS,
+        author_confirmation.PROMPTS,
         inquiries.PROMPTS,
         inquiry_answers.PROMPTS,
     ),

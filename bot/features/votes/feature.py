@@ -1,7 +1,7 @@
 """What the votes plug into the bot."""
 
 from bot.features.votes.ballot import (
-    demographics as about_me,
+    demographics,
     handlers as ballots,
     texts as ballot_texts,
 )
@@ -48,7 +48,7 @@ async def _cut(parts: Parts) -> None:
 
 FEATURE = Feature(
     # On the days of a vote most taps are votes.
-    busiest=(ballots.router, about_me.router),
+    busiest=(ballots.router, demographics.router),
     routers=(
         rounds.router,
         turnout.router,

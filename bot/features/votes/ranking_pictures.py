@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain import bands as place_texts
+from bot.domain import bands
 from bot.domain.breakdown import Part
 from bot.domain.ranking import Ranked, Ranking
 from bot.domain.text import shortened
@@ -30,7 +30,7 @@ def bars(vote: Vote, ranking: Ranking) -> list[dict[str, Any]]:
         value = _value(ranking, row)
         found.append(
             {
-                "place": place_texts.places(row.band),
+                "place": bands.places(row.band),
                 "number": f"№{vote.problems[row.problem_id].number}",
                 "text": shortened(line_text(vote.problems[row.problem_id]), BAR_LETTERS),
                 "village": named(vote.problems[row.problem_id].village),
@@ -73,7 +73,7 @@ def cells(
     """One line for each problem of the ranking, with its share in each part; None where nobody saw it."""
     return [
         {
-            "place": place_texts.places(ranked.band),
+            "place": bands.places(ranked.band),
             "number": f"№{vote.problems[ranked.problem_id].number}",
             "text": shortened(line_text(vote.problems[ranked.problem_id]), CELL_LETTERS),
             "shares": [part.share(column) for _name, part in villages],

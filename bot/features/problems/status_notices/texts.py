@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.domain import bands as place_texts
+from bot.domain import bands
 from bot.domain.problem import LONGEST_REASON, DeclineReason, Hidden, HideReason, Word, Wording
 from bot.domain.text import shortened
 from bot.features.problems import card_texts as cards, hidden_texts
@@ -68,7 +68,7 @@ def _title(facts: Mapping[str, Any]) -> Markup:
         titles[Word(facts["word"])](),
         number=facts["number"],
         into=facts.get("into", ""),
-        place=place_texts.places((first, last)),
+        place=bands.places((first, last)),
         of=facts.get("of", ""),
     )
 

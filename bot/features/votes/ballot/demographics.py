@@ -10,8 +10,8 @@ from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.domain.voter import AgeGroup, Sex
 from bot.features.votes.ballot import (
-    demographics_queries as about_me_queries,
-    demographics_screens as about_me_screens,
+    demographics_queries,
+    demographics_screens,
     queries,
     screens,
 )
@@ -25,24 +25,24 @@ Told = TypeVar("Told", bound=StrEnum)
 
 @router.callback_query(AskAboutMe.filter())
 async def ask_about_me(tap: CallbackQuery, callback_data: AskAboutMe) -> None:
-    await show(tap, about_me_screens.sex(callback_data.round_id))
+    await show(tap, demographics_screens.sex(callback_data.round_id))
 
 
 @router.callback_query(TellSex.filter())
 async def tell_sex(tap: CallbackQuery, callback_data: TellSex, act: Act, resident: Resident) -> None:
     sex = _told(Sex, callback_data.sex)
     async with act() as db:
-        await about_me_queries.save_sex(db, resident.id, sex)
-    await show(tap, about_me_screens.age(callback_data.round_id))
+        await demographics_queries.save_sex(db, resident.id, sex)
+    await show(tap, demographics_screens.age(callback_data.round_id))
 
 
 @router.callback_query(TellAge.filter())
 async def tell_age(tap: CallbackQuery, callback_data: TellAge, act: Act, resident: Resident) -> None:
     age_group, round_id = _told(AgeGroup, callback_data.age_group), callback_data.round_id
     async with act() as db:
-        await about_me_queries.save_age_group(db, resident.id, age_group, act.now)
+        await demographics_queries.save_age_group(db, resident.id, age_group, act.now)
         paper = await queries.lock_paper(db, resident, round_id, act.now) if round_id else None
-    await show(tap, screens.ballot(paper, 0) if paper else about_me_screens.saved())
+    await show(tap, screens.ballot(paper, 0) if paper else demographics_screens.saved())
 
 
 def _told(kind: type[Told], written: str) -> Told | None:

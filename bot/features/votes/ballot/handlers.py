@@ -11,7 +11,7 @@ from bot.domain.refusals import Gone
 from bot.domain.roles import Resident
 from bot.features.problems.public import find_card
 from bot.features.votes.ballot import (
-    demographics_screens as about_me_screens,
+    demographics_screens,
     queries,
     screens,
     texts,
@@ -54,7 +54,7 @@ async def _begin(event: Event, act: Act, resident: Resident, round_id: int) -> N
     if resident.asked_of_self:
         await show(event, screens.ballot(paper, 0))
     else:
-        await show(event, about_me_screens.sex(round_id))
+        await show(event, demographics_screens.sex(round_id))
 
 
 @router.callback_query(TurnBallot.filter())

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.domain import bands as place_texts
+from bot.domain import bands
 from bot.domain.ranking import Ranked, Ranking, Tally, estimated, without_ranges
 from bot.domain.strata import Strata
 from bot.features.votes.ranking_files.ballots import FIRST_FORMAT, FORMAT
@@ -223,7 +223,7 @@ _RANGES = _COLUMNS[:3]
 def _line(ranked: Ranked, number: int, *, is_estimated: bool) -> list[str | int | float | None]:
     shares = (ranked.share, ranked.low, ranked.high) if is_estimated else (None, None, None)
     votes = (ranked.bot + ranked.paper, ranked.bot, ranked.paper)
-    band = place_texts.places(ranked.band)
+    band = bands.places(ranked.band)
     return [band, ranked.first, ranked.last, number, *shares, *votes, ranked.shown]
 
 

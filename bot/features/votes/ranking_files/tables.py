@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.domain import bands as place_texts
+from bot.domain import bands
 from bot.domain.breakdown import Part
 from bot.features.problems.public import BESIDE_A_RANKING, line_text, record_header, record_row
 from bot.features.votes import gathering_texts, ranking_pictures
@@ -51,7 +51,7 @@ def _ranking_rows(report: Report) -> Sequence[Sequence[Cell]]:
         shares = (each.share, each.low, each.high) if is_estimated else ("", "", "")
         rows.append(
             [
-                place_texts.places(each.band),
+                bands.places(each.band),
                 each.first,
                 each.last,
                 problem.number,

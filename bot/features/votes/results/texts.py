@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from bot.domain import bands as place_texts
+from bot.domain import bands
 from bot.domain.ranking import Ranked
 from bot.domain.refusals import NotCountedYet, Refusal
 from bot.domain.text import shortened
@@ -43,7 +43,7 @@ def title(found: Result) -> Markup:
 def line(ranked: Ranked, problem: ListedProblem) -> Markup:
     return fill(
         _("<b>Place {place}.</b> {text} <i>(problem {number})</i>"),
-        place=place_texts.places(ranked.band),
+        place=bands.places(ranked.band),
         text=shortened(line_text(problem), SHOWN),
         number=problem.number,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from bot.domain import bands as place_texts
+from bot.domain import bands
 from bot.domain.ranking import Ranked
 from bot.domain.refusals import Refusal, ShortlistFull, ShortlistPublished
 from bot.domain.secrecy import FEWEST
@@ -67,7 +67,7 @@ def _line(candidate: Candidate, ranked: Ranked) -> Markup:
         mark="⭐ " if candidate.is_shortlisted else "",
         number=candidate.number,
         text=shortened(line_text(candidate), SHOWN),
-        place=place_texts.places(ranked.band),
+        place=bands.places(ranked.band),
         picks=number(ranked.bot + ranked.paper),
         shown=number(ranked.shown),
     )
